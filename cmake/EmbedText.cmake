@@ -1,0 +1,43 @@
+# Compiles text files into the binary: pressclip_embed(TARGET NAMESPACE FILE...) adds a source to TARGET that defines
+#   std::span<const pressclip::EmbeddedFile> NAMESPACE::files()
+# sorted as given. Run as a script (-DOUTPUT= -DNAMESPACE= -DFILES=) it writes that source.
+if(CMAKE_SCRIPT_MODE_FILE)
+  string(REPLACE "|" ";" FILES "${FILES}")
+  set(out "// Generated from data files.\n#include <array>\n\n#include \"text/embedded_file.h\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n")
+  set(rows "")
+  set(count 0)
+  foreach(file IN LISTS FILES)
+    file(READ "${file}" content)
+    get_filename_component(name "${file}" NAME)
+    # A string literal of 8 kB at a time: compilers only promise 64 kB.
+    string(LENGTH "${content}" length)
+    set(position 0)
+    set(literal "")
+    while(position LESS length)
+      string(SUBSTRING "${content}" ${position} 8000 piece)
+      string(APPEND literal "\n    R\"__pc__(${piece})__pc__\"")
+      math(EXPR position "${position} + 8000")
+    endwhile()
+    if(literal STREQUAL "")
+      set(literal "\"\"")
+    endif()
+    string(APPEND rows "    pressclip::EmbeddedFile{\"${name}\", ${literal}},\n")
+    math(EXPR count "${count} + 1")
+  endforeach()
+  string(APPEND out "constexpr std::array<pressclip::EmbeddedFile, ${count}> kFiles{{\n${rows}}};\n}  // namespace\n\nstd::span<const pressclip::EmbeddedFile> files() { return kFiles; }\n\n}  // namespace ${NAMESPACE}\n")
+  file(WRITE "${OUTPUT}" "${out}")
+  return()
+endif()
+
+set(_pressclip_embed_script "${CMAKE_CURRENT_LIST_FILE}")
+function(pressclip_embed target namespace)
+  string(REPLACE "::" "_" stem "${namespace}")
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded/${stem}.cpp")
+  list(JOIN ARGN "|" joined)
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${joined}" -P "${_pressclip_embed_script}"
+    DEPENDS ${ARGN} "${_pressclip_embed_script}"
+    VERBATIM)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()

@@ -1,0 +1,76 @@
+// parse: text → DOM. The tree is flat, in pre-order, and owns all of its bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pressclip/tag.h"
+
+namespace pressclip {
+
+enum class NodeKind : std::uint8_t { document, element, text };
+
+using NodeIndex = std::uint32_t;
+
+struct Attribute {
+  std::string_view name;   // lower case
+  std::string_view value;  // entities decoded
+};
+
+// A node of the flat tree. The descendants of node i are the nodes i + 1 to end - 1.
+struct Node {
+  NodeKind kind = NodeKind::document;
+  Tag tag = Tag::unknown;             // elements only
+  NodeIndex parent = 0;               // the document node is its own parent
+  NodeIndex end = 0;                  // one past the last descendant
+  std::uint32_t first_attribute = 0;  // into Document's attributes
+  std::uint32_t attribute_count = 0;
+  std::string_view text;  // a text node's characters, entities decoded; an element's name in lower case
+};
+
+struct ParseLimits {
+  std::size_t max_depth = 512;  // elements nested deeper are flattened: their text stays
+};
+
+// A parsed page. Node 0 is the document. Elements and text only: no comments, no doctype; script, style and svg
+// elements stand without their content, and the content of a <template> is its children.
+// Movable, not copyable; views into it live as long as it does, also after a move.
+class Document {
+ public:
+  struct Storage;  // owns the bytes that the views point into
+
+  Document();
+  Document(std::vector<Node> nodes, std::vector<Attribute> attributes, std::vector<std::string_view> json_ld,
+           bool simplified, std::unique_ptr<Storage> storage);
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  [[nodiscard]] std::span<const Node> nodes() const { return nodes_; }
+  [[nodiscard]] const Node& node(NodeIndex index) const { return nodes_[index]; }
+  [[nodiscard]] std::span<const Attribute> attributes(NodeIndex index) const;
+  // The value of the attribute `name` (lower case) of an element; nothing where it has none.
+  [[nodiscard]] std::optional<std::string_view> attribute(NodeIndex index, std::string_view name) const;
+  // The contents of the page's <script type="application/ld+json"> elements as they stand, in page order.
+  [[nodiscard]] std::span<const std::string_view> json_ld() const { return json_ld_; }
+  // Whether something beyond the limits was cut or flattened before parsing.
+  [[nodiscard]] bool simplified() const { return simplified_; }
+
+ private:
+  std::vector<Node> nodes_;
+  std::vector<Attribute> attributes_;
+  std::vector<std::string_view> json_ld_;
+  bool simplified_ = false;
+  std::unique_ptr<Storage> storage_;
+};
+
+// Parses UTF-8 as HTML, as the HTML standard says for scripting disabled. Never fails: any text gives a tree.
+// Time and memory are linear in the text.
+Document parse_html(std::string_view text, const ParseLimits& limits = {});
+
+}  // namespace pressclip

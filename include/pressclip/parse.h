@@ -37,8 +37,9 @@ struct ParseLimits {
   std::size_t max_depth = 512;  // elements nested deeper are flattened: their text stays
 };
 
-// A parsed page. Node 0 is the document. Elements and text only: no comments, no doctype; script, style and svg
-// elements stand without their content, and the content of a <template> is its children.
+// A parsed page. Node 0 is the document. Elements and text only: no comments, no doctype; script, style, svg,
+// iframe, noembed and noframes elements stand without their content, and the content of a <template> is its
+// children. Text nodes are never empty and never next to each other. <xmp> and <plaintext> are read as <pre>.
 // Movable, not copyable; views into it live as long as it does, also after a move.
 class Document {
  public:
@@ -70,7 +71,7 @@ class Document {
 };
 
 // Parses UTF-8 as HTML, as the HTML standard says for scripting disabled. Never fails: any text gives a tree.
-// Time and memory are linear in the text.
+// Time and memory are linear in the text; std::bad_alloc is all that it throws.
 Document parse_html(std::string_view text, const ParseLimits& limits = {});
 
 }  // namespace pressclip

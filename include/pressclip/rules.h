@@ -21,15 +21,17 @@ enum class RuleKind : std::uint8_t {
   label,    // the whole block heads teasers that are offered to this article's reader ("Related articles")
   listing,  // the whole block heads a list of the whole site ("Most read")
   lead,     // how a teaser or a byline begins ("Read more:", "By"); what follows is the title or the name
-  classes   // words in class, id and data attributes
+  classes,  // words in class, id and data attributes
+  content   // the same, but speaking for the article's own text; of no category
 };
 
 struct Rule {
-  std::string id;  // "en/newsletter:sign-up-for", unique
-  Category category = Category::navigation;
+  std::string
+      id;  // "en/newsletter:sign-up-for", unique; "any/…" without a language, "class/…" for words of classes
+  Category category = Category::navigation;  // without meaning for the kind `content`
   RuleKind kind = RuleKind::hint;
   std::vector<std::string> patterns;  // RE2, matched against folded text (see fold_for_rules)
-  std::string site;                   // a registrable domain it is limited to; empty: every site
+  std::string site;                   // a domain it is limited to, with those below it; empty: every site
   std::vector<std::string> hits;      // examples that must match
   std::vector<std::string> misses;    // near misses that must not
 };
@@ -44,8 +46,8 @@ struct RuleHit {
   std::size_t end = 0;  // lead: bytes of the folded text that the rule matched, from its beginning; else 0
 };
 
-// An immutable set of rules. Patterns of a language are compiled when they are first asked for; safe to share between
-// threads.
+// An immutable set of rules. Patterns of a language are compiled when they are first asked for; safe to share
+// between threads.
 class RuleBook {
  public:
   ~RuleBook();
@@ -54,8 +56,8 @@ class RuleBook {
 
   // The rules that are compiled into the library.
   static std::shared_ptr<const RuleBook> built_in();
-  // The built-in rules with those of `text` added; a rule with the id of a built-in one replaces it, and `off` takes it
-  // away. An error names the first line that can't be read.
+  // The built-in rules with those of `text` added; a rule with the id of a built-in one replaces it, and
+  // `off` takes it away. An error names the first line that can't be read.
   static std::variant<std::shared_ptr<const RuleBook>, RuleError> with(std::string_view text);
 
   // Every rule, in the order of files and lines.
@@ -63,12 +65,17 @@ class RuleBook {
   // Codes of the languages that have rules ("de", "en", …), sorted.
   [[nodiscard]] std::vector<std::string> languages() const;
 
-  // The rules (all kinds but `classes`) of `languages` and of no language that match `folded`, which must come from
-  // fold_for_rules, in the order of the files. `site` is the page's registrable domain or host, or empty.
+  // The rules (all kinds but `classes` and `content`) of `languages` and of no language that match `folded`,
+  // which must come from fold_for_rules, in the order of the files. Of a language tag the primary part counts
+  // ("pt-BR" is "pt"). `site` is the page's registrable domain or host, or empty. A rule of the kind `sure`
+  // is given whatever the length of the text. Linear in the text.
   [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::string> languages,
                                            std::string_view site) const;
-  // The rules of kind `classes` that match the words of class and id attributes, lower case, space-separated.
+  // The rules of the kind `classes`, or of the kind `content`, that match the words of class and id
+  // attributes as split_class_words gives them.
   [[nodiscard]] std::vector<const Rule*> match_classes(std::string_view words, std::string_view site) const;
+  [[nodiscard]] std::vector<const Rule*> match_content_classes(std::string_view words,
+                                                               std::string_view site) const;
 
  private:
   struct Contents;
@@ -76,8 +83,15 @@ class RuleBook {
   std::unique_ptr<Contents> contents_;
 };
 
-// Text as rules see it: normalised as in the output, typographic quotes and dashes as ASCII ones, no-break spaces as
-// spaces. Case is kept: patterns ignore it.
+// Text as rules see it: normalised as in the output, typographic quotes and dashes as ASCII ones, Greek
+// vowels without their accents and the Turkish i's as i, since capitals drop those differences. Case is kept:
+// patterns ignore it. Each character of the normalised text stays one character.
 std::string fold_for_rules(std::string_view text);
+
+// The words of class and id attributes, as the kinds `classes` and `content` see them: lower case, separated
+// by single spaces, without the numbers at their ends. "ArticleBody__newsletterSignup-2" gives "article body
+// newsletter signup". What a build tool made up ("bdVaJa", "1a2b3c") stays one word; what an element only
+// holds ("has-sidebar") is left out.
+std::string split_class_words(std::string_view value);
 
 }  // namespace pressclip

@@ -7,20 +7,26 @@
 
 namespace pressclip {
 
-// UTF-8 in NFC with white space (Unicode's, no-break spaces too) collapsed to single spaces and trimmed, without control
-// characters, soft hyphens, zero-width spaces, word joiners, bidirectional embedding controls and byte-order marks.
-// Zero-width joiners and non-joiners stay. Invalid UTF-8 becomes U+FFFD.
+// UTF-8 in NFC with white space (Unicode's, no-break spaces too) collapsed to single spaces and trimmed,
+// without control characters, soft hyphens, zero-width spaces, word joiners, bidirectional controls and
+// byte-order marks. Zero-width joiners and non-joiners stay. Invalid UTF-8 becomes U+FFFD. A run of more than
+// 30 combining marks is broken by U+034F, as the Stream-Safe Text Format of UAX #15 does.
 std::string normalize_text(std::string_view text);
 
-// The same with spaces and line feeds kept as they are; carriage returns become line feeds, tabs stay. Blank lines at the
-// start and the end are cut.
+// The same with spaces and line feeds kept as they are; carriage returns become line feeds, tabs stay. Blank
+// lines at the start and the end are cut.
 std::string normalize_preformatted(std::string_view text);
 
-// Number of words: runs of letters, marks and digits, where each Han, Hiragana and Katakana character counts as a word.
+// Number of words: runs of letters, marks and digits, where each Han, Hiragana and Katakana character counts
+// as a word. Joiners stand inside words.
 std::size_t count_words(std::string_view text);
 
 // Number of code points.
 std::size_t count_characters(std::string_view text);
+
+// Each character in its simple case folding, by which regular expressions ignore case: as many characters as
+// before.
+std::string fold_case(std::string_view text);
 
 // Only letters, marks and digits, case-folded: for comparing titles whatever their punctuation.
 std::string fold_for_comparison(std::string_view text);

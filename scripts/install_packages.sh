@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Installs the packages of Debian 12 that are missing: those to build and test with, and with the word "checks" those for
+# the checks of .ci/run too. docs/DEPENDENCIES.md gives the reason for each.
+# usage: scripts/install_packages.sh [checks]
+set -euo pipefail
+
+packages=(
+  g++ cmake ninja-build ccache pkg-config
+  libgumbo-dev libicu-dev libuchardet-dev libre2-dev libcld2-dev liburiparser-dev nlohmann-json3-dev
+  libcli11-dev zlib1g-dev libzstd-dev
+  libgtest-dev libvalijson-dev python3 python3-jsonschema zstd
+)
+if [[ ${1:-} == checks ]]; then
+  packages+=(clang clang-tidy clang-format)
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ $status == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+  exit 0
+fi
+
+as_root=()
+if ((EUID != 0)); then
+  if ! command -v sudo >/dev/null; then
+    echo "install_packages.sh: run it as root, or install sudo; missing: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+echo "installing: ${missing[*]}" >&2
+"${as_root[@]}" apt-get update -q >&2
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >&2

@@ -1,0 +1,118 @@
+#include "pressclip/assemble.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+BodyBlock body_block(const Block& block) {
+  BodyBlock body;
+  body.text = block.text;
+  switch (block.kind) {
+    case BlockKind::paragraph:
+      body.type = BodyType::paragraph;
+      break;
+    case BlockKind::heading:
+      body.type = BodyType::heading;
+      body.level = std::max<int>(block.level, 2);  // level 1 is the headline's
+      break;
+    case BlockKind::list_item:
+      body.type = BodyType::list_item;
+      body.ordered = block.ordered;
+      body.depth = std::max<int>(block.list_depth, 1);
+      break;
+    case BlockKind::quote:
+      body.type = BodyType::quote;
+      break;
+    case BlockKind::preformatted:
+      body.type = BodyType::preformatted;
+      break;
+    case BlockKind::table_row:
+      body.type = BodyType::table_row;
+      break;
+    case BlockKind::caption:
+      body.type = BodyType::caption;
+      break;
+  }
+  return body;
+}
+
+// The page's own structured text, where the page draws its article by script: a paragraph a line.
+std::vector<BodyBlock> body_from_metadata(std::string_view text) {
+  std::vector<BodyBlock> body;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    BodyBlock block;
+    block.text = normalize_text(text.substr(0, end));
+    if (!block.text.empty()) body.push_back(std::move(block));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return body;
+}
+
+// Whether the page's blocks hold so little of the article that it must be drawn by script.
+bool is_drawn_by_script(const std::vector<BodyBlock>& body, std::string_view article_body) {
+  constexpr std::size_t kFewestWords = 50;
+  std::size_t words = 0;
+  for (const BodyBlock& block : body) words += count_words(block.text);
+  const std::size_t promised = count_words(article_body);
+  return promised >= kFewestWords && words * 4 < promised;
+}
+
+std::vector<Stub> assemble_stubs(const BlockList& page, const Labels& labels, const Metadata& metadata) {
+  std::vector<Stub> stubs;
+  const std::string_view base = metadata.base_url ? std::string_view(*metadata.base_url) : std::string_view{};
+  for (const StubBlocks& found : labels.stubs) {
+    Stub stub;
+    stub.title = found.title;
+    if (!found.url.empty()) {
+      stub.url = resolve_url(found.url, base);
+      // Without a base a relative address is all that the page says.
+      if (!stub.url && base.empty() && found.url.find(':') == std::string::npos) stub.url = found.url;
+    }
+    if (found.summary) stub.summary = page.blocks[*found.summary].text;
+    if (!found.section.empty()) stub.section = found.section;
+    stubs.push_back(std::move(stub));
+  }
+  return stubs;
+}
+
+}  // namespace
+
+Article assemble_article(const BlockList& page, const Labels& labels, const Metadata& metadata, const AssembleOptions& options) {
+  Article article;
+  article.url = metadata.url;
+  article.site = metadata.site;
+  article.language = metadata.language;
+  article.headline = labels.headline;
+  if (labels.standfirst_block) article.standfirst = page.blocks[*labels.standfirst_block].text;
+  article.authors = metadata.chosen_authors;
+  article.published = metadata.chosen_published;
+  article.modified = metadata.chosen_modified;
+  article.section = metadata.section;
+  article.tags = metadata.tags;
+  article.image = metadata.image;
+  article.paywalled = labels.paywalled;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i)
+    if (labels.verdicts[i].role == Role::content) article.body.push_back(body_block(page.blocks[i]));
+  if (is_drawn_by_script(article.body, metadata.article_body)) {
+    article.body = body_from_metadata(metadata.article_body);
+    article.paywalled = false;
+  }
+  article.related = assemble_stubs(page, labels, metadata);
+  if (options.removed)
+    for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+      const Verdict& verdict = labels.verdicts[i];
+      if (verdict.role != Role::removed || (!verdict.around && !options.removed_all)) continue;
+      article.removed.push_back({verdict.category, page.blocks[i].text, verdict.rule});
+    }
+  article.confidence = std::round(std::clamp(labels.confidence, 0.0, 1.0) * 100.0) / 100.0;
+  return article;
+}
+
+}  // namespace pressclip

@@ -1,0 +1,12 @@
+// Tells HTML from plain text by content.
+#pragma once
+
+#include <string_view>
+
+namespace pressclip {
+
+// Whether a decoded page is HTML: it begins like a document, or names elements of HTML in tags as often as
+// markup does. A text that only mentions a tag or two is not.
+bool looks_like_html(std::string_view text);
+
+}  // namespace pressclip

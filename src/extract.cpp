@@ -1,0 +1,95 @@
+// The pipeline: bytes → text → DOM → blocks → labels → article.
+#include <string>
+#include <string_view>
+
+#include "pressclip/assemble.h"
+#include "pressclip/label.h"
+#include "pressclip/pressclip.h"
+#include "read_page.h"
+
+namespace pressclip {
+namespace {
+
+// A block is content from this score on. The steps of --favor were chosen so that each moves precision or recall by about
+// a point (docs/QUALITY.md).
+double threshold_of(Favor favor) {
+  switch (favor) {
+    case Favor::precision: return 0.75;
+    case Favor::recall: return 0.25;
+    case Favor::balanced: break;
+  }
+  return 0.5;
+}
+
+std::string host_of(const Metadata& metadata) {
+  if (!metadata.url) return {};
+  const std::size_t begin = metadata.url->find("//");
+  if (begin == std::string::npos) return {};
+  const std::size_t end = metadata.url->find_first_of("/?#:", begin + 2);
+  return metadata.url->substr(begin + 2, end == std::string::npos ? end : end - begin - 2);
+}
+
+Labels label_page(const Page& page, const Options& options) {
+  const auto rules = options.rules ? options.rules : RuleBook::built_in();
+  LabelOptions how;
+  how.threshold = threshold_of(options.favor);
+  how.captions = options.captions;
+  how.site = host_of(page.metadata);
+  return label_blocks(page.blocks, page.metadata, *rules, how);
+}
+
+Article assemble_page(const Page& page, const Labels& labels, const Options& options) {
+  Article article = assemble_article(page.blocks, labels, page.metadata,
+                                     {options.removed != RemovedScope::none, options.removed == RemovedScope::all});
+  article.warnings = page.warnings;
+  return article;
+}
+
+std::string kind_name(const Block& block) {
+  switch (block.kind) {
+    case BlockKind::paragraph: return "paragraph";
+    case BlockKind::heading: return "heading " + std::to_string(block.level);
+    case BlockKind::list_item: return "list_item";
+    case BlockKind::quote: return "quote";
+    case BlockKind::preformatted: return "preformatted";
+    case BlockKind::table_row: return "table_row";
+    case BlockKind::caption: return "caption";
+  }
+  return "paragraph";
+}
+
+std::string verdict_name(const Verdict& verdict) {
+  switch (verdict.role) {
+    case Role::content: return "content";
+    case Role::headline: return "headline";
+    case Role::standfirst: return "standfirst";
+    case Role::teaser: return "related";
+    case Role::removed: break;
+  }
+  return std::string(name_of(verdict.category));
+}
+
+}  // namespace
+
+Article extract(std::string_view bytes, const Options& options) {
+  const Page page = read_page(bytes, options);
+  const Labels labels = label_page(page, options);
+  return assemble_page(page, labels, options);
+}
+
+Explanation explain(std::string_view bytes, const Options& options) {
+  const Page page = read_page(bytes, options);
+  const Labels labels = label_page(page, options);
+  Explanation explanation;
+  for (std::size_t i = 0; i < page.blocks.blocks.size(); ++i) {
+    const Block& block = page.blocks.blocks[i];
+    const Verdict& verdict = labels.verdicts[i];
+    explanation.blocks.push_back({kind_name(block), verdict_name(verdict), verdict.rule, verdict.score, verdict.evidence, block.text});
+  }
+  explanation.article = assemble_page(page, labels, options);
+  return explanation;
+}
+
+std::string_view version() { return PRESSCLIP_VERSION; }
+
+}  // namespace pressclip

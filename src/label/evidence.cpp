@@ -1,0 +1,684 @@
+// Turns the facts of a page into a row of numbers for each block.
+#include "label/evidence.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+// Every number of a row. The groups are those of docs/EVIDENCE.md.
+// clang-format off
+#define PRESSCLIP_EVIDENCE(X) \
+  /* text */ \
+  X(length) X(words) X(sentences) X(ends_sentence) X(ends_colon) X(ends_ellipsis) X(commas) X(digits) X(upper) X(all_upper) \
+  X(starts_lower) X(starts_quote) X(quotes) X(separators) X(addresses) X(copyright) X(word_length) X(digit_runs) X(brackets) \
+  X(question) X(exclamation) X(prose) \
+  /* links */ \
+  X(link_density) X(link_count) X(whole_link) X(starts_with_link) X(ends_with_link) X(link_outside) \
+  /* structure */ \
+  X(kind) X(heading_level) X(list_depth) X(ordered) X(visibility) X(strong) X(emphasis) X(images) X(time) X(depth) \
+  X(in_p) X(in_div) X(in_cell) X(in_custom) X(to_article) X(to_main) X(to_aside) X(to_nav) X(to_header) X(to_footer) X(to_section) \
+  X(to_form) X(to_figure) X(to_list) X(to_table) X(to_quote) X(to_button) X(to_details) X(to_content_words) X(item_body) \
+  /* class words, by category */ \
+  X(class_paywall) X(class_newsletter) X(class_read_more) X(class_share) X(class_comments) X(class_promo) X(class_ad) X(class_consent) \
+  X(class_legal) X(class_byline) X(class_bio) X(class_tags) X(class_media) X(class_notice) X(class_navigation) \
+  /* rules, by category */ \
+  X(rule_paywall) X(rule_newsletter) X(rule_read_more) X(rule_share) X(rule_comments) X(rule_promo) X(rule_ad) X(rule_consent) \
+  X(rule_legal) X(rule_byline) X(rule_bio) X(rule_tags) X(rule_media) X(rule_notice) X(rule_navigation) \
+  X(label) X(listing) X(read_more_lead) X(byline_lead) X(since_label) X(since_listing) X(since_sure) X(label_in_container) \
+  /* position */ \
+  X(position) X(position_length) X(from_headline) X(from_headline_length) X(headline_known) X(is_headline) \
+  /* metadata */ \
+  X(like_headline) X(in_description) X(in_article_body) X(has_article_body) X(is_author) X(has_author) \
+  /* containers */ \
+  X(parent_length) X(parent_prose) X(parent_link_density) X(parent_blocks) X(parent_share) X(grandparent_share) X(third_share) \
+  X(parent_prose_density) X(best_distance) X(in_best) X(best_share) X(before_best_prose) X(after_best_prose) X(index_in_parent) \
+  X(sibling_containers) \
+  /* blocks of the same shape */ \
+  X(same_count) X(same_prose_share) X(same_link_density) X(same_mean_length) X(same_occurrence_order) \
+  /* neighbours */ \
+  X(previous_length) X(previous_link_density) X(previous_kind) X(previous_prose) X(previous_same_parent) X(previous2_length) \
+  X(previous2_prose) X(next_length) X(next_link_density) X(next_kind) X(next_prose) X(next_same_parent) X(next2_length) X(next2_prose) \
+  X(to_previous_prose) X(to_next_prose) X(prose_before) X(prose_after) X(prose_near) X(link_density_near) X(headings_near) \
+  /* repetition */ \
+  X(occurrences) X(repeats) \
+  /* page */ \
+  X(page_blocks) X(page_length) X(page_prose) X(page_prose_share) X(page_is_article) X(plain_text)
+// clang-format on
+
+enum class Evidence : std::size_t {
+#define PRESSCLIP_EVIDENCE_ENUMERATOR(name) name,
+  PRESSCLIP_EVIDENCE(PRESSCLIP_EVIDENCE_ENUMERATOR)
+#undef PRESSCLIP_EVIDENCE_ENUMERATOR
+      end_
+};
+
+constexpr std::string_view kNames[] = {
+#define PRESSCLIP_EVIDENCE_NAME(name) #name,
+    PRESSCLIP_EVIDENCE(PRESSCLIP_EVIDENCE_NAME)
+#undef PRESSCLIP_EVIDENCE_NAME
+};
+
+constexpr std::size_t kWidth = static_cast<std::size_t>(Evidence::end_);
+
+// A ratio in steps of 1/1000, so that it can be written and read back without loss; 0 where there is nothing to divide by.
+float ratio(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0.0F : static_cast<float>(part * 1000 / whole) / 1000.0F;
+}
+
+// The larger the count, the coarser: exact to 64, then in steps of a sixteenth.
+float coarse(std::uint64_t count) {
+  std::uint64_t step = 1;
+  while (count / step > 64) step *= 2;
+  return static_cast<float>(std::min<std::uint64_t>(count / step * step, 1U << 22));
+}
+
+class Row {
+ public:
+  explicit Row(float* values) : values_(values) {}
+  void set(Evidence evidence, float value) { values_[static_cast<std::size_t>(evidence)] = value; }
+  void set(Evidence evidence, bool value) { set(evidence, value ? 1.0F : 0.0F); }
+  void set_at(Evidence first, std::size_t offset, float value) { values_[static_cast<std::size_t>(first) + offset] = value; }
+
+ private:
+  float* values_;
+};
+
+void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
+  std::uint32_t letters = 0, upper = 0, digits = 0, digit_runs = 0, commas = 0, quotes = 0, separators = 0, addresses = 0, brackets = 0,
+                sentences = 0, characters = 0;
+  bool in_digits = false, copyright = false;
+  UChar32 first = 0, last = 0;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
+  const auto size = static_cast<std::int32_t>(std::min<std::size_t>(block.text.size(), 1U << 30));
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, at, size, c);
+    ++characters;
+    if (first == 0) first = c;
+    if (c != ' ') last = c;
+    const bool digit = u_isdigit(c);
+    if (digit) {
+      ++digits;
+      if (!in_digits) ++digit_runs;
+    } else if (u_isalpha(c)) {
+      ++letters;
+      if (u_isupper(c)) ++upper;
+    }
+    in_digits = digit;
+    switch (c) {
+      case ',':
+      case 0x3001:
+      case 0xFF0C:
+      case 0x060C:
+        ++commas;
+        break;
+      case '"':
+      case 0x201C:
+      case 0x201E:
+      case 0x00AB:
+      case 0x300C:
+      case 0x2018:
+        ++quotes;
+        break;
+      case '|':
+      case '/':
+      case 0x00B7:
+      case 0x2022:
+      case 0x203A:
+      case 0x00BB:
+      case '>':
+        ++separators;
+        break;
+      case '@':
+        ++addresses;
+        break;
+      case '(':
+      case '[':
+      case 0xFF08:
+      case 0x3010:
+        ++brackets;
+        break;
+      case 0x00A9:
+        copyright = true;
+        break;
+      case '.':
+      case '!':
+      case '?':
+      case 0x3002:
+      case 0xFF01:
+      case 0xFF1F:
+      case 0x0964:
+      case 0x061F:
+        ++sentences;
+        break;
+      default:
+        break;
+    }
+  }
+  if (block.text.find("http") != std::string::npos || block.text.find("www.") != std::string::npos) ++addresses;
+  if (block.text.find("(c)") != std::string::npos || block.text.find("(C)") != std::string::npos) copyright = true;
+  row.set(Evidence::length, coarse(facts.length));
+  row.set(Evidence::words, coarse(facts.words));
+  row.set(Evidence::sentences, coarse(sentences));
+  row.set(Evidence::ends_sentence, facts.ends_sentence);
+  row.set(Evidence::ends_colon, last == ':' || last == 0xFF1A);
+  row.set(Evidence::ends_ellipsis, last == 0x2026 || block.text.ends_with("..."));
+  row.set(Evidence::commas, ratio(commas, characters));
+  row.set(Evidence::digits, ratio(digits, characters));
+  row.set(Evidence::upper, ratio(upper, letters));
+  row.set(Evidence::all_upper, letters > 3 && upper * 10 >= letters * 9);
+  row.set(Evidence::starts_lower, static_cast<bool>(u_islower(first)));
+  row.set(Evidence::starts_quote, first == '"' || first == 0x201C || first == 0x201E || first == 0x00AB || first == 0x300C);
+  row.set(Evidence::quotes, coarse(quotes));
+  row.set(Evidence::separators, coarse(separators));
+  row.set(Evidence::addresses, coarse(addresses));
+  row.set(Evidence::copyright, copyright);
+  row.set(Evidence::word_length, ratio(letters + digits, facts.words));
+  row.set(Evidence::digit_runs, coarse(digit_runs));
+  row.set(Evidence::brackets, coarse(brackets));
+  row.set(Evidence::question, last == '?' || last == 0xFF1F || last == 0x061F);
+  row.set(Evidence::exclamation, last == '!' || last == 0xFF01);
+  row.set(Evidence::prose, facts.prose);
+}
+
+bool leads_outside(std::string_view url) { return url.starts_with("http") || url.starts_with("//") || url.starts_with("mailto:"); }
+
+void add_link_evidence(const Block& block, const BlockFacts& facts, Row row) {
+  row.set(Evidence::link_density, ratio(facts.link_bytes, block.text.size()));
+  row.set(Evidence::link_count, coarse(block.links.size()));
+  row.set(Evidence::whole_link, facts.whole_link);
+  row.set(Evidence::starts_with_link, !block.links.empty() && block.links.front().begin == 0);
+  row.set(Evidence::ends_with_link, !block.links.empty() && block.links.back().end + 2 >= block.text.size());
+  row.set(Evidence::link_outside, !block.links.empty() && leads_outside(block.links.front().url));
+}
+
+// Steps from a block up to each kind of element around it, kNoAncestor where there is none.
+struct Ancestors {
+  std::uint8_t article = kNoAncestor, main = kNoAncestor, aside = kNoAncestor, nav = kNoAncestor, header = kNoAncestor,
+               footer = kNoAncestor, section = kNoAncestor, form = kNoAncestor, figure = kNoAncestor, list = kNoAncestor,
+               table = kNoAncestor, quote = kNoAncestor, button = kNoAncestor, details = kNoAncestor;
+  bool item_body = false;
+};
+
+Ancestors find_ancestors(const BlockList& page, ContainerIndex container) {
+  Ancestors found;
+  std::uint8_t steps = 1;
+  constexpr std::uint8_t kFarthest = 60;
+  const auto note = [&steps](std::uint8_t& nearest) { nearest = std::min(nearest, steps); };
+  for (ContainerIndex at = container; at != 0 && steps <= kFarthest; at = page.containers[at].parent, ++steps) {
+    const Container& around = page.containers[at];
+    switch (around.tag) {
+      case Tag::article: note(found.article); break;
+      case Tag::main: note(found.main); break;
+      case Tag::aside: note(found.aside); break;
+      case Tag::nav: note(found.nav); break;
+      case Tag::header: note(found.header); break;
+      case Tag::footer: note(found.footer); break;
+      case Tag::section: note(found.section); break;
+      case Tag::form: note(found.form); break;
+      case Tag::figure:
+      case Tag::figcaption: note(found.figure); break;
+      case Tag::ul:
+      case Tag::ol: note(found.list); break;
+      case Tag::table: note(found.table); break;
+      case Tag::blockquote: note(found.quote); break;
+      case Tag::button:
+      case Tag::label: note(found.button); break;
+      case Tag::details: note(found.details); break;
+      default: break;
+    }
+    if (around.item == "articleBody") found.item_body = true;
+  }
+  return found;
+}
+
+void add_structure_evidence(const BlockList& page, const Block& block, const BlockFacts& facts, Row row) {
+  const auto bytes = block.text.size();
+  row.set(Evidence::kind, static_cast<float>(block.kind));
+  row.set(Evidence::heading_level, static_cast<float>(block.level));
+  row.set(Evidence::list_depth, static_cast<float>(block.list_depth));
+  row.set(Evidence::ordered, block.ordered);
+  row.set(Evidence::visibility, static_cast<float>(block.visibility));
+  row.set(Evidence::strong, ratio(block.strong_bytes, bytes));
+  row.set(Evidence::emphasis, ratio(block.emphasis_bytes, bytes));
+  row.set(Evidence::images, coarse(block.images));
+  row.set(Evidence::time, block.time);
+  const Container& own = page.containers[block.container];
+  row.set(Evidence::depth, static_cast<float>(std::min<std::uint32_t>(own.depth, 60)));
+  row.set(Evidence::in_p, own.tag == Tag::p);
+  row.set(Evidence::in_div, own.tag == Tag::div);
+  row.set(Evidence::in_cell, own.tag == Tag::td || own.tag == Tag::th);
+  row.set(Evidence::in_custom, own.custom);
+  const Ancestors to = find_ancestors(page, block.container);
+  row.set(Evidence::to_article, static_cast<float>(to.article));
+  row.set(Evidence::to_main, static_cast<float>(to.main));
+  row.set(Evidence::to_aside, static_cast<float>(to.aside));
+  row.set(Evidence::to_nav, static_cast<float>(to.nav));
+  row.set(Evidence::to_header, static_cast<float>(to.header));
+  row.set(Evidence::to_footer, static_cast<float>(to.footer));
+  row.set(Evidence::to_section, static_cast<float>(to.section));
+  row.set(Evidence::to_form, static_cast<float>(to.form));
+  row.set(Evidence::to_figure, static_cast<float>(to.figure));
+  row.set(Evidence::to_list, static_cast<float>(to.list));
+  row.set(Evidence::to_table, static_cast<float>(to.table));
+  row.set(Evidence::to_quote, static_cast<float>(to.quote));
+  row.set(Evidence::to_button, static_cast<float>(to.button));
+  row.set(Evidence::to_details, static_cast<float>(to.details));
+  row.set(Evidence::to_content_words, static_cast<float>(facts.content_distance));
+  row.set(Evidence::item_body, to.item_body || block.item == "articleBody");
+  for (std::size_t category = 0; category < kCategoryNames.size(); ++category) {
+    row.set_at(Evidence::class_paywall, category, static_cast<float>(facts.class_distance[category]));
+    row.set_at(Evidence::rule_paywall, category, static_cast<float>(facts.rule_strength[category]));
+  }
+  row.set(Evidence::label, facts.label != nullptr);
+  row.set(Evidence::listing, facts.listing != nullptr);
+  row.set(Evidence::read_more_lead, facts.read_more_lead != nullptr);
+  row.set(Evidence::byline_lead, facts.byline_lead != nullptr);
+}
+
+// Windows of this many bytes of folded text stand for its wording.
+constexpr std::size_t kWindow = 16;
+
+std::uint64_t hash_window(std::string_view window) {
+  std::uint64_t hash = 1469598103934665603ULL;  // FNV-1a
+  for (const char c : window) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+
+std::unordered_set<std::uint64_t> windows_of(std::string_view folded) {
+  std::unordered_set<std::uint64_t> windows;
+  constexpr std::size_t kMost = 200000;
+  for (std::size_t at = 0; at + kWindow <= folded.size() && windows.size() < kMost; ++at) windows.insert(hash_window(folded.substr(at, kWindow)));
+  return windows;
+}
+
+// How much of `folded` stands in the text that `windows` were made of, sampled at every fourth byte.
+float share_found(std::string_view folded, const std::unordered_set<std::uint64_t>& windows) {
+  if (windows.empty() || folded.size() < kWindow) return 0;
+  std::uint64_t found = 0, asked = 0;
+  for (std::size_t at = 0; at + kWindow <= folded.size(); at += 4) {
+    ++asked;
+    found += windows.count(hash_window(folded.substr(at, kWindow)));
+  }
+  return ratio(found, asked);
+}
+
+// Sums over all blocks up to an index, for windows of neighbours.
+class Sums {
+ public:
+  explicit Sums(std::size_t count) : sums_(count + 1, 0) {}
+  void set(std::size_t index, std::uint64_t value) { sums_[index + 1] = sums_[index] + value; }  // in rising order
+  [[nodiscard]] std::uint64_t between(std::size_t begin, std::size_t end) const {
+    end = std::min(end, sums_.size() - 1);
+    return begin >= end ? 0 : sums_[end] - sums_[begin];
+  }
+
+ private:
+  std::vector<std::uint64_t> sums_;
+};
+
+struct ContainerFacts {
+  std::uint64_t length = 0, prose = 0, link_bytes = 0, bytes = 0;
+  std::uint32_t children = 0;
+  double score = 0;
+};
+
+// Facts of each container over all the blocks inside it, and which one holds the article: prose counts whole for the
+// container of its paragraph's parent and half for the next one up, less where links are many. After Readability's score.
+std::vector<ContainerFacts> weigh_containers(const BlockList& page, const PageFacts& facts) {
+  std::vector<ContainerFacts> weighed(page.containers.size());
+  Sums length(page.blocks.size()), prose(page.blocks.size()), links(page.blocks.size()), bytes(page.blocks.size());
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const BlockFacts& block = facts.blocks[i];
+    length.set(i, block.length);
+    prose.set(i, block.prose ? block.length : 0);
+    links.set(i, block.link_bytes);
+    bytes.set(i, page.blocks[i].text.size());
+    if (!block.prose || page.blocks[i].visibility == Visibility::hidden) continue;
+    const ContainerIndex own = page.blocks[i].container;
+    const ContainerIndex parent = page.containers[own].tag == Tag::p ? page.containers[own].parent : own;
+    weighed[parent].score += block.length;
+    weighed[page.containers[parent].parent].score += block.length / 2.0;
+  }
+  for (std::size_t c = 0; c < page.containers.size(); ++c) {
+    const Container& container = page.containers[c];
+    ContainerFacts& own = weighed[c];
+    own.length = length.between(container.first_block, container.end_block);
+    own.prose = prose.between(container.first_block, container.end_block);
+    own.link_bytes = links.between(container.first_block, container.end_block);
+    own.bytes = bytes.between(container.first_block, container.end_block);
+    own.score *= 1.0 - static_cast<double>(ratio(own.link_bytes, own.bytes));
+    if (c != 0) ++weighed[container.parent].children;
+  }
+  return weighed;
+}
+
+ContainerIndex find_best_container(const std::vector<ContainerFacts>& weighed) {
+  const auto best = std::max_element(weighed.begin(), weighed.end(),
+                                     [](const ContainerFacts& a, const ContainerFacts& b) { return a.score < b.score; });
+  return static_cast<ContainerIndex>(best - weighed.begin());
+}
+
+// Steps in the tree between two containers by way of their nearest shared ancestor.
+std::uint32_t tree_distance(const BlockList& page, ContainerIndex a, ContainerIndex b) {
+  std::uint32_t steps = 0;
+  while (a != b) {
+    if (page.containers[a].depth >= page.containers[b].depth) a = page.containers[a].parent;
+    else b = page.containers[b].parent;
+    ++steps;
+  }
+  return steps;
+}
+
+// Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
+std::uint64_t shape_of(const BlockList& page, const Block& block) {
+  std::uint64_t hash = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
+  ContainerIndex at = block.container;
+  for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
+    const Container& around = page.containers[at];
+    hash = hash * 1099511628211ULL + static_cast<std::uint64_t>(around.tag);
+    hash = hash * 1099511628211ULL + hash_window(around.words.substr(0, around.words.find_first_of("0123456789")));
+  }
+  return hash;
+}
+
+// What is farther away than this many blocks counts as this far.
+constexpr std::size_t kNever = 200;
+
+struct ShapeFacts {
+  std::uint64_t count = 0, length = 0, prose = 0, link_bytes = 0, bytes = 0;
+};
+
+}  // namespace
+
+std::span<const std::string_view> evidence_names() { return kNames; }
+
+EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
+                               const HeadlineGuess& headline) {
+  const std::size_t count = page.blocks.size();
+  EvidenceTable table;
+  table.width = kWidth;
+  table.values.assign(count * kWidth, 0.0F);
+
+  const std::vector<ContainerFacts> containers = weigh_containers(page, facts);
+  const ContainerIndex best = find_best_container(containers);
+  const Container& best_container = page.containers[best];
+  std::size_t first_best_prose = count, last_best_prose = 0;
+  for (std::size_t i = best_container.first_block; i < best_container.end_block; ++i)
+    if (facts.blocks[i].prose) {
+      first_best_prose = std::min(first_best_prose, i);
+      last_best_prose = i;
+    }
+
+  Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count), headings(count);
+  std::vector<std::uint64_t> shapes(count);
+  std::unordered_map<std::uint64_t, ShapeFacts> by_shape;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Block& block = page.blocks[i];
+    const BlockFacts& own = facts.blocks[i];
+    length.set(i, own.length);
+    prose_length.set(i, own.prose ? own.length : 0);
+    prose_count.set(i, own.prose ? 1 : 0);
+    link_bytes.set(i, own.link_bytes);
+    bytes.set(i, block.text.size());
+    headings.set(i, block.kind == BlockKind::heading ? 1 : 0);
+    shapes[i] = shape_of(page, block);
+    ShapeFacts& shape = by_shape[shapes[i]];
+    ++shape.count;
+    shape.length += own.length;
+    if (own.prose) shape.prose += own.length;
+    shape.link_bytes += own.link_bytes;
+    shape.bytes += block.text.size();
+  }
+  std::vector<std::size_t> next_prose(count + 1, count + 99);
+  for (std::size_t i = count; i-- > 0;) next_prose[i] = facts.blocks[i].prose ? i : next_prose[i + 1];
+
+  const auto article_body = windows_of(fold_for_comparison(metadata.article_body));
+  std::string all_headlines;
+  for (const Candidate& candidate : metadata.headlines) all_headlines += fold_for_comparison(candidate.value);
+  const auto headline_windows = windows_of(all_headlines + fold_for_comparison(headline.text));
+  std::string all_descriptions;
+  for (const Candidate& candidate : metadata.descriptions) all_descriptions += fold_for_comparison(candidate.value);
+  const auto description_windows = windows_of(all_descriptions);
+  std::vector<std::string> authors;
+  for (const Candidate& candidate : metadata.authors) {
+    std::string folded = fold_for_comparison(candidate.value);
+    if (folded.size() >= 6 && authors.size() < 12) authors.push_back(std::move(folded));
+  }
+
+  std::size_t last_label = count + kNever, last_listing = count + kNever, last_sure = count + kNever;
+  ContainerIndex label_container = 0;
+  std::size_t last_prose = count + kNever;
+  const std::size_t headline_at = headline.block ? *headline.block : count;
+  std::unordered_map<ContainerIndex, std::uint32_t> index_in_parent;
+  const auto since = [](std::size_t now, std::size_t then) {
+    return static_cast<float>(then > now ? kNever : std::min(now - then, kNever));
+  };
+
+  for (std::size_t i = 0; i < count; ++i) {
+    const Block& block = page.blocks[i];
+    const BlockFacts& own = facts.blocks[i];
+    Row row(table.values.data() + i * kWidth);
+    add_text_evidence(block, own, row);
+    add_link_evidence(block, own, row);
+    add_structure_evidence(page, block, own, row);
+
+    row.set(Evidence::since_label, since(i, last_label));
+    row.set(Evidence::since_listing, since(i, last_listing));
+    row.set(Evidence::since_sure, since(i, last_sure));
+    bool label_around = false;
+    if (last_label < i) {
+      const Container& around = page.containers[page.containers[label_container].parent];
+      label_around = label_container != 0 && page.containers[label_container].parent != 0 && i < around.end_block;
+    }
+    row.set(Evidence::label_in_container, label_around);
+
+    row.set(Evidence::position, ratio(i, count));
+    row.set(Evidence::position_length, ratio(length.between(0, i), facts.length));
+    const bool known = headline_at < count;
+    row.set(Evidence::headline_known, known);
+    row.set(Evidence::is_headline, i == headline_at);
+    const float from = known ? static_cast<float>(i) - static_cast<float>(headline_at) : static_cast<float>(i);
+    row.set(Evidence::from_headline, std::clamp(from, -200.0F, 400.0F));
+    row.set(Evidence::from_headline_length,
+            !known ? 0.0F : i >= headline_at ? coarse(length.between(headline_at, i)) : -coarse(length.between(i, headline_at)));
+
+    row.set(Evidence::like_headline, share_found(own.folded, headline_windows));
+    row.set(Evidence::in_description, share_found(own.folded, description_windows));
+    row.set(Evidence::in_article_body, share_found(own.folded, article_body));
+    row.set(Evidence::has_article_body, !article_body.empty());
+    bool is_author = false, has_author = false;
+    if (own.length < 300)
+      for (const std::string& author : authors)
+        if (own.folded.find(author) != std::string::npos) {
+          has_author = true;
+          if (own.folded.size() <= author.size() + 12) is_author = true;
+        }
+    row.set(Evidence::is_author, is_author);
+    row.set(Evidence::has_author, has_author);
+
+    const ContainerIndex self = block.container;
+    const ContainerIndex parent = page.containers[self].parent;
+    const ContainerIndex grandparent = page.containers[parent].parent;
+    const ContainerFacts& around = containers[parent];
+    row.set(Evidence::parent_length, coarse(around.length));
+    row.set(Evidence::parent_prose, coarse(around.prose));
+    row.set(Evidence::parent_link_density, ratio(around.link_bytes, around.bytes));
+    row.set(Evidence::parent_blocks, coarse(page.containers[parent].end_block - page.containers[parent].first_block));
+    row.set(Evidence::parent_share, ratio(around.prose, facts.prose_length));
+    row.set(Evidence::grandparent_share, ratio(containers[grandparent].prose, facts.prose_length));
+    row.set(Evidence::third_share, ratio(containers[page.containers[grandparent].parent].prose, facts.prose_length));
+    row.set(Evidence::parent_prose_density, ratio(around.prose, around.length));
+    row.set(Evidence::best_distance, static_cast<float>(tree_distance(page, self, best)));
+    row.set(Evidence::in_best, i >= best_container.first_block && i < best_container.end_block);
+    row.set(Evidence::best_share, ratio(containers[best].prose, facts.prose_length));
+    row.set(Evidence::before_best_prose, first_best_prose < count && i < first_best_prose ? coarse(first_best_prose - i) : 0.0F);
+    row.set(Evidence::after_best_prose, first_best_prose < count && i > last_best_prose ? coarse(i - last_best_prose) : 0.0F);
+    row.set(Evidence::index_in_parent, coarse(index_in_parent[parent]++));
+    row.set(Evidence::sibling_containers, coarse(around.children));
+
+    const ShapeFacts& shape = by_shape[shapes[i]];
+    row.set(Evidence::same_count, coarse(shape.count));
+    row.set(Evidence::same_prose_share, ratio(shape.prose, facts.prose_length));
+    row.set(Evidence::same_link_density, ratio(shape.link_bytes, shape.bytes));
+    row.set(Evidence::same_mean_length, coarse(shape.length / shape.count));
+    row.set(Evidence::same_occurrence_order, static_cast<float>(own.repeats));
+
+    const auto neighbour = [&](std::ptrdiff_t offset) -> std::optional<std::size_t> {
+      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(i) + offset;
+      if (at < 0 || at >= static_cast<std::ptrdiff_t>(count)) return std::nullopt;
+      return static_cast<std::size_t>(at);
+    };
+    if (const auto at = neighbour(-1)) {
+      row.set(Evidence::previous_length, coarse(facts.blocks[*at].length));
+      row.set(Evidence::previous_link_density, ratio(facts.blocks[*at].link_bytes, page.blocks[*at].text.size()));
+      row.set(Evidence::previous_kind, static_cast<float>(page.blocks[*at].kind));
+      row.set(Evidence::previous_prose, facts.blocks[*at].prose);
+      row.set(Evidence::previous_same_parent, page.containers[page.blocks[*at].container].parent == parent);
+    }
+    if (const auto at = neighbour(-2)) {
+      row.set(Evidence::previous2_length, coarse(facts.blocks[*at].length));
+      row.set(Evidence::previous2_prose, facts.blocks[*at].prose);
+    }
+    if (const auto at = neighbour(1)) {
+      row.set(Evidence::next_length, coarse(facts.blocks[*at].length));
+      row.set(Evidence::next_link_density, ratio(facts.blocks[*at].link_bytes, page.blocks[*at].text.size()));
+      row.set(Evidence::next_kind, static_cast<float>(page.blocks[*at].kind));
+      row.set(Evidence::next_prose, facts.blocks[*at].prose);
+      row.set(Evidence::next_same_parent, page.containers[page.blocks[*at].container].parent == parent);
+    }
+    if (const auto at = neighbour(2)) {
+      row.set(Evidence::next2_length, coarse(facts.blocks[*at].length));
+      row.set(Evidence::next2_prose, facts.blocks[*at].prose);
+    }
+    row.set(Evidence::to_previous_prose, since(i, last_prose));
+    row.set(Evidence::to_next_prose, static_cast<float>(std::min(next_prose[i + 1] - i, kNever)));
+    row.set(Evidence::prose_before, ratio(prose_length.between(0, i), facts.prose_length));
+    row.set(Evidence::prose_after, ratio(prose_length.between(i + 1, count), facts.prose_length));
+    const std::size_t begin = i < 4 ? 0 : i - 4;
+    row.set(Evidence::prose_near, static_cast<float>(prose_count.between(begin, i + 5)));
+    row.set(Evidence::link_density_near, ratio(link_bytes.between(begin, i + 5), bytes.between(begin, i + 5)));
+    row.set(Evidence::headings_near, static_cast<float>(headings.between(begin, i + 5)));
+
+    row.set(Evidence::occurrences, coarse(own.occurrences));
+    row.set(Evidence::repeats, own.repeats);
+    row.set(Evidence::page_blocks, coarse(count));
+    row.set(Evidence::page_length, coarse(facts.length));
+    row.set(Evidence::page_prose, coarse(facts.prose_length));
+    row.set(Evidence::page_prose_share, ratio(facts.prose_length, facts.length));
+    row.set(Evidence::page_is_article, metadata.is_article);
+    row.set(Evidence::plain_text, page.plain_text);
+
+    if (own.label || own.read_more_lead) last_label = i, label_container = self;
+    if (own.listing) last_listing = i;
+    if (std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end()) last_sure = i;
+    if (own.prose) last_prose = i;
+  }
+  return table;
+}
+
+namespace {
+
+// clang-format off
+#define PRESSCLIP_SECOND_LOOK(X) \
+  X(score) X(previous_score) X(previous2_score) X(previous3_score) X(next_score) X(next2_score) X(next3_score) X(score_near) \
+  X(score_around) X(container_score) X(parent_score) X(same_score) X(score_before) X(score_after) X(from_first) X(to_last) \
+  X(long_previous_score) X(long_next_score)
+// clang-format on
+
+enum class SecondLook : std::size_t {
+#define PRESSCLIP_SECOND_LOOK_ENUMERATOR(name) name,
+  PRESSCLIP_SECOND_LOOK(PRESSCLIP_SECOND_LOOK_ENUMERATOR)
+#undef PRESSCLIP_SECOND_LOOK_ENUMERATOR
+      end_
+};
+
+constexpr std::string_view kSecondLookNames[] = {
+#define PRESSCLIP_SECOND_LOOK_NAME(name) "second_" #name,
+    PRESSCLIP_SECOND_LOOK(PRESSCLIP_SECOND_LOOK_NAME)
+#undef PRESSCLIP_SECOND_LOOK_NAME
+};
+
+constexpr std::size_t kSecondLookWidth = static_cast<std::size_t>(SecondLook::end_);
+
+}  // namespace
+
+std::span<const std::string_view> second_look_names() { return kSecondLookNames; }
+
+EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts, std::span<const double> scores) {
+  const std::size_t count = page.blocks.size();
+  EvidenceTable table;
+  table.width = kSecondLookWidth;
+  table.values.assign(count * kSecondLookWidth, 0.0F);
+  // Scores in whole steps of 1/1000, weighed by length, so that sums are exact.
+  std::vector<std::uint64_t> steps(count);
+  Sums weight(count), weighed(count);
+  std::unordered_map<std::uint64_t, std::pair<std::uint64_t, std::uint64_t>> by_shape;  // weighed score, weight
+  std::vector<std::uint64_t> shapes(count);
+  constexpr std::uint64_t kLikely = 500, kLongBlock = 80;
+  std::size_t first = count, last = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    steps[i] = static_cast<std::uint64_t>(std::lround(std::clamp(scores[i], 0.0, 1.0) * 1000));
+    const std::uint64_t own = std::min<std::uint64_t>(facts.blocks[i].length, 2000);
+    weight.set(i, own);
+    weighed.set(i, own * steps[i]);
+    shapes[i] = shape_of(page, page.blocks[i]);
+    auto& [shape_score, shape_weight] = by_shape[shapes[i]];
+    shape_score += own * steps[i];
+    shape_weight += own;
+    if (steps[i] >= kLikely) {
+      first = std::min(first, i);
+      last = i;
+    }
+  }
+  const auto mean = [&](std::size_t begin, std::size_t end) {
+    return ratio(weighed.between(begin, end), weight.between(begin, end) * 1000);
+  };
+  std::vector<float> long_next(count + 1, 0.0F);
+  for (std::size_t i = count; i-- > 0;)
+    long_next[i] = facts.blocks[i].length >= kLongBlock ? static_cast<float>(steps[i]) / 1000.0F : long_next[i + 1];
+  float long_previous = 0;
+  const std::uint64_t all = weighed.between(0, count);
+  for (std::size_t i = 0; i < count; ++i) {
+    float* row = table.values.data() + i * kSecondLookWidth;
+    const auto set = [row](SecondLook evidence, float value) { row[static_cast<std::size_t>(evidence)] = value; };
+    const auto score_at = [&](std::ptrdiff_t offset) {
+      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(i) + offset;
+      return at < 0 || at >= static_cast<std::ptrdiff_t>(count) ? -1.0F : static_cast<float>(steps[static_cast<std::size_t>(at)]) / 1000.0F;
+    };
+    set(SecondLook::score, score_at(0));
+    set(SecondLook::previous_score, score_at(-1));
+    set(SecondLook::previous2_score, score_at(-2));
+    set(SecondLook::previous3_score, score_at(-3));
+    set(SecondLook::next_score, score_at(1));
+    set(SecondLook::next2_score, score_at(2));
+    set(SecondLook::next3_score, score_at(3));
+    set(SecondLook::score_near, mean(i < 3 ? 0 : i - 3, i + 4));
+    set(SecondLook::score_around, mean(i < 8 ? 0 : i - 8, i + 9));
+    const Container& own = page.containers[page.blocks[i].container];
+    const Container& parent = page.containers[own.parent];
+    set(SecondLook::container_score, mean(own.first_block, own.end_block));
+    set(SecondLook::parent_score, mean(parent.first_block, parent.end_block));
+    const auto& [shape_score, shape_weight] = by_shape[shapes[i]];
+    set(SecondLook::same_score, ratio(shape_score, shape_weight * 1000));
+    set(SecondLook::score_before, ratio(weighed.between(0, i), all));
+    set(SecondLook::score_after, ratio(weighed.between(i + 1, count), all));
+    set(SecondLook::from_first, first == count ? -300.0F : std::clamp(static_cast<float>(i) - static_cast<float>(first), -300.0F, 300.0F));
+    set(SecondLook::to_last, first == count ? -300.0F : std::clamp(static_cast<float>(last) - static_cast<float>(i), -300.0F, 300.0F));
+    set(SecondLook::long_previous_score, long_previous);
+    set(SecondLook::long_next_score, long_next[i + 1]);
+    if (facts.blocks[i].length >= kLongBlock) long_previous = score_at(0);
+  }
+  return table;
+}
+
+}  // namespace pressclip

@@ -1,0 +1,190 @@
+// Gathers the facts of each block: its characters, its links, the rules that match it and the class words around it.
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "label/evidence.h"
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+// Rules look at no more than this much of a block: prompts are short, and a lead stands at the beginning.
+constexpr std::size_t kRuleBytes = 900;
+// Running text has at least this many characters and is not mostly links.
+constexpr std::uint32_t kProseLength = 70;
+constexpr std::uint32_t kLongProseLength = 140;
+
+bool is_sentence_end(UChar32 c) {
+  switch (c) {
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:  // …
+    case 0x3002:  // 。
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x061F:  // ؟
+    case 0x06D4:  // ۔
+    case 0x0964:  // ।
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_closing(UChar32 c) {
+  return c == '"' || c == '\'' || c == ')' || c == 0x201D || c == 0x2019 || c == 0x00BB || c == 0x300D || c == 0x300F || c == 0xFF09 ||
+         c == ']' || c == 0x201C;
+}
+
+bool is_wide(UChar32 c) {
+  return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFF60) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+void read_characters(const Block& block, BlockFacts& facts) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
+  const auto size = static_cast<std::int32_t>(std::min<std::size_t>(block.text.size(), 1U << 30));
+  bool ended = false;
+  std::uint32_t sentences = 0;
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, at, size, c);
+    facts.length += is_wide(c) ? 2U : 1U;
+    if (is_sentence_end(c)) {
+      ended = true;
+      ++sentences;
+    } else if (!is_closing(c) && c != ' ') {
+      ended = false;
+    }
+  }
+  facts.ends_sentence = ended;
+  for (const Link& link : block.links) facts.link_bytes += link.end - link.begin;
+  const auto bytes_total = static_cast<std::uint32_t>(block.text.size());
+  facts.link_bytes = std::min(facts.link_bytes, bytes_total);
+  facts.whole_link = !block.links.empty() && facts.link_bytes * 10 >= bytes_total * 9;
+  const bool little_links = facts.link_bytes * 5 < bytes_total * 2;
+  facts.prose = little_links && sentences > 0 && block.visibility != Visibility::hidden && block.kind != BlockKind::heading &&
+                (facts.length >= kLongProseLength || (facts.length >= kProseLength && facts.ends_sentence));
+}
+
+std::string primary_language(std::string_view tag) {
+  std::string primary(tag.substr(0, tag.find_first_of("-_")));
+  std::transform(primary.begin(), primary.end(), primary.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return primary == "nb" || primary == "nn" ? "no" : primary;
+}
+
+// The languages whose rules are asked: the page's own, the one its text is in, and English, which stands in the
+// furniture of pages in every language.
+std::vector<std::string> rule_languages(const BlockList& page, const Metadata& metadata) {
+  std::vector<std::string> languages{"en"};
+  const auto add = [&](std::string_view tag) {
+    std::string primary = primary_language(tag);
+    if (!primary.empty() && std::find(languages.begin(), languages.end(), primary) == languages.end())
+      languages.push_back(std::move(primary));
+  };
+  if (metadata.language) add(*metadata.language);
+  constexpr std::size_t kSample = 8000;
+  std::string sample;
+  for (const Block& block : page.blocks) {
+    if (block.text.size() < 60) continue;
+    sample += block.text.substr(0, 600);
+    sample += '\n';
+    if (sample.size() > kSample) break;
+  }
+  if (sample.empty())
+    for (const Block& block : page.blocks) {
+      sample += block.text + '\n';
+      if (sample.size() > kSample) break;
+    }
+  if (const auto detected = detect_language(sample)) add(*detected);
+  return languages;
+}
+
+void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_t words) {
+  // A rule that is sure is so for a prompt, which is short; in a long block it is a hint.
+  constexpr std::uint32_t kSureWords = 60;
+  for (const RuleHit& hit : hits) {
+    const Rule& rule = *hit.rule;
+    switch (rule.kind) {
+      case RuleKind::sure:
+      case RuleKind::hint: {
+        std::uint8_t& strength = facts.rule_strength[static_cast<std::size_t>(rule.category)];
+        strength = std::max<std::uint8_t>(strength, rule.kind == RuleKind::sure && words <= kSureWords ? 2 : 1);
+        break;
+      }
+      case RuleKind::label:
+        if (!facts.label) facts.label = &rule;
+        break;
+      case RuleKind::listing:
+        if (!facts.listing) facts.listing = &rule;
+        break;
+      case RuleKind::lead:
+        if (rule.category == Category::byline) {
+          if (hit.end > facts.byline_lead_end) facts.byline_lead = &rule, facts.byline_lead_end = hit.end;
+        } else if (hit.end > facts.read_more_lead_end) {
+          facts.read_more_lead = &rule, facts.read_more_lead_end = hit.end;
+        }
+        break;
+      case RuleKind::classes:
+      case RuleKind::content:
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules, std::string_view site) {
+  PageFacts facts;
+  facts.languages = rule_languages(page, metadata);
+  facts.container_rules.reserve(page.containers.size());
+  facts.container_names_content.reserve(page.containers.size());
+  for (const Container& container : page.containers) {
+    const std::string words = split_class_words(container.words + ' ' + container.item);
+    facts.container_rules.push_back(words.empty() ? std::vector<const Rule*>{} : rules.match_classes(words, site));
+    facts.container_names_content.push_back(!words.empty() && !rules.match_content_classes(words, site).empty());
+  }
+
+  std::unordered_map<std::string_view, std::uint32_t> seen;
+  facts.blocks.resize(page.blocks.size());
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
+    BlockFacts& own = facts.blocks[i];
+    read_characters(block, own);
+    own.words = static_cast<std::uint32_t>(count_words(block.text));
+    own.folded = fold_for_comparison(block.text);
+    own.rule_text = fold_for_rules(std::string_view(block.text).substr(0, kRuleBytes));
+    own.hits = rules.match(own.rule_text, facts.languages, site);
+    note_hits(own, own.hits, own.words);
+    own.repeats = seen[own.folded]++ > 0;
+    facts.length += own.length;
+    if (own.prose) facts.prose_length += own.length;
+
+    own.class_distance.fill(kNoAncestor);
+    own.content_distance = kNoAncestor;
+    const auto near = [&](std::span<const Rule* const> found, std::uint8_t distance) {
+      for (const Rule* rule : found) {
+        std::uint8_t& nearest = own.class_distance[static_cast<std::size_t>(rule->category)];
+        nearest = std::min(nearest, distance);
+      }
+    };
+    if (!block.words.empty() || !block.item.empty())
+      near(rules.match_classes(split_class_words(block.words + ' ' + block.item), site), 0);
+    constexpr std::uint8_t kFarthest = 12;
+    std::uint8_t distance = 1;
+    for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest; at = page.containers[at].parent, ++distance) {
+      near(facts.container_rules[at], distance);
+      if (facts.container_names_content[at]) own.content_distance = std::min(own.content_distance, distance);
+    }
+  }
+  for (BlockFacts& own : facts.blocks) own.occurrences = seen[own.folded];
+  return facts;
+}
+
+}  // namespace pressclip

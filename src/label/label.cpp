@@ -1,0 +1,70 @@
+#include "pressclip/label.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "label/built_in_models.h"
+#include "label/evidence.h"
+#include "label/headline.h"
+#include "label/judge.h"
+#include "label/model.h"
+#include "label/page_view.h"
+#include "label/passes.h"
+#include "label/stubs.h"
+
+namespace pressclip {
+namespace {
+
+std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
+                                 const HeadlineGuess& headline, const Model& model) {
+  const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline);
+  std::vector<double> scores(page.blocks.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = probability(model.first.margin(evidence.row(i)));
+  if (model.second.roots.empty()) return scores;
+  const EvidenceTable second = compute_second_look(page, facts, scores);
+  std::vector<float> row(evidence.width + second.width);
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    std::copy(evidence.row(i).begin(), evidence.row(i).end(), row.begin());
+    std::copy(second.row(i).begin(), second.row(i).end(), row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
+    scores[i] = probability(model.second.margin(row));
+  }
+  return scores;
+}
+
+}  // namespace
+
+Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options) {
+  Judgement judgement;
+  judgement.facts = gather_facts(page, metadata, rules, options.site);
+  judgement.headline = guess_headline(page, judgement.facts, metadata);
+  const Model& model = options.block_model ? *options.block_model : built_in_block_model(page.plain_text);
+  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline, model);
+  judgement.verdicts.resize(page.blocks.size());
+  const PageView view = view_of(judgement, page, metadata, options);
+  for (const Pass& pass : label_passes())
+    for (Change& change : pass.run(view, judgement.verdicts)) judgement.verdicts[change.block] = std::move(change.verdict);
+  return judgement;
+}
+
+PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata, const LabelOptions& options) {
+  return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options};
+}
+
+Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options) {
+  const Judgement judgement = judge_blocks(page, metadata, rules, options);
+  const PageView view = view_of(judgement, page, metadata, options);
+  Labels labels;
+  labels.verdicts = judgement.verdicts;
+  labels.headline_block = judgement.headline.block;
+  if (!judgement.headline.text.empty()) labels.headline = judgement.headline.text;
+  for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
+    if (labels.verdicts[i].role == Role::standfirst) labels.standfirst_block = static_cast<BlockIndex>(i);
+  labels.stubs = find_stubs(view, labels.verdicts);
+  for (Change& change : mark_teasers(view, labels.verdicts, labels.stubs)) labels.verdicts[change.block] = std::move(change.verdict);
+  for (const BlockIndex block : find_surroundings(view, labels.verdicts)) labels.verdicts[block].around = true;
+  labels.paywalled = is_preview(view, labels.verdicts);
+  labels.confidence = weigh_confidence(view, labels.verdicts);
+  return labels;
+}
+
+}  // namespace pressclip

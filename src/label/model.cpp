@@ -1,0 +1,137 @@
+#include "label/model.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <optional>
+
+namespace pressclip {
+namespace {
+
+// The words of a text, separated by white space, one at a time.
+class Words {
+ public:
+  explicit Words(std::string_view text) : rest_(text) {}
+
+  std::string_view next() {
+    const std::size_t begin = std::min(rest_.find_first_not_of(" \n\r\t"), rest_.size());
+    rest_.remove_prefix(begin);
+    const std::size_t end = std::min(rest_.find_first_of(" \n\r\t"), rest_.size());
+    const std::string_view word = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    return word;
+  }
+
+  template <typename Number>
+  std::optional<Number> next_number() {
+    const std::string_view word = next();
+    Number value{};
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
+    return value;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+bool is_node(std::int32_t node, std::size_t branches, std::size_t leaves) {
+  return node >= 0 ? static_cast<std::size_t>(node) < branches : static_cast<std::size_t>(~node) < leaves;
+}
+
+// forest NAME columns N name… branches N (column threshold left right)… leaves N value… roots N node…
+std::variant<Forest, std::string> parse_forest(Words& words, const std::map<std::string_view, std::uint32_t>& known) {
+  Forest forest;
+  if (words.next() != "columns") return "expected \"columns\"";
+  const auto columns = words.next_number<std::uint32_t>();
+  if (!columns || *columns > 10000) return "the number of columns can't be read";
+  std::vector<std::uint32_t> column_of;
+  for (std::uint32_t i = 0; i < *columns; ++i) {
+    const std::string_view name = words.next();
+    const auto found = known.find(name);
+    if (found == known.end()) return "there is no evidence called \"" + std::string(name) + "\"";
+    column_of.push_back(found->second);
+  }
+  if (words.next() != "branches") return "expected \"branches\"";
+  const auto branches = words.next_number<std::uint32_t>();
+  if (!branches || *branches > 10'000'000) return "the number of branches can't be read";
+  for (std::uint32_t i = 0; i < *branches; ++i) {
+    const auto column = words.next_number<std::uint32_t>();
+    const auto threshold = words.next_number<float>();
+    const auto left = words.next_number<std::int32_t>();
+    const auto right = words.next_number<std::int32_t>();
+    if (!column || *column >= column_of.size() || !threshold || !left || !right) return "branch " + std::to_string(i) + " can't be read";
+    forest.branches.push_back({column_of[*column], *threshold, *left, *right});
+  }
+  if (words.next() != "leaves") return "expected \"leaves\"";
+  const auto leaves = words.next_number<std::uint32_t>();
+  if (!leaves || *leaves > 10'000'000) return "the number of leaves can't be read";
+  for (std::uint32_t i = 0; i < *leaves; ++i) {
+    const auto value = words.next_number<double>();
+    if (!value) return "leaf " + std::to_string(i) + " can't be read";
+    forest.leaves.push_back(*value);
+  }
+  if (words.next() != "roots") return "expected \"roots\"";
+  const auto roots = words.next_number<std::uint32_t>();
+  if (!roots || *roots > 100'000) return "the number of roots can't be read";
+  for (std::uint32_t i = 0; i < *roots; ++i) {
+    const auto root = words.next_number<std::int32_t>();
+    if (!root || !is_node(*root, forest.branches.size(), forest.leaves.size())) return "root " + std::to_string(i) + " can't be read";
+    forest.roots.push_back(*root);
+  }
+  // A branch leads to later branches only, so that every walk ends.
+  for (std::size_t i = 0; i < forest.branches.size(); ++i)
+    for (const std::int32_t child : {forest.branches[i].left, forest.branches[i].right})
+      if (!is_node(child, forest.branches.size(), forest.leaves.size()) || (child >= 0 && static_cast<std::size_t>(child) <= i))
+        return "branch " + std::to_string(i) + " leads nowhere";
+  return forest;
+}
+
+}  // namespace
+
+double Forest::margin(std::span<const float> row) const {
+  double sum = 0;
+  for (std::int32_t node : roots) {
+    while (node >= 0) {
+      const Branch& branch = branches[static_cast<std::size_t>(node)];
+      node = row[branch.column] <= branch.threshold ? branch.left : branch.right;
+    }
+    sum += leaves[static_cast<std::size_t>(~node)];
+  }
+  return sum;
+}
+
+std::variant<Model, std::string> Model::parse(std::string_view text, std::span<const std::string_view> first_names,
+                                              std::span<const std::string_view> second_names) {
+  Words words(text);
+  if (words.next() != "pressclip-model" || words.next() != "1") return "this is not a pressclip model of version 1";
+  std::map<std::string_view, std::uint32_t> known;
+  for (const std::string_view name : first_names) known.emplace(name, static_cast<std::uint32_t>(known.size()));
+  Model model;
+  for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
+    if (word != "forest") return "expected \"forest\" but found \"" + std::string(word.substr(0, 40)) + "\"";
+    const std::string_view name = words.next();
+    if (name != "first" && name != "second") return "there is no forest called \"" + std::string(name.substr(0, 40)) + "\"";
+    if (name == "second")
+      for (const std::string_view column : second_names) known.emplace(column, static_cast<std::uint32_t>(known.size()));
+    auto forest = parse_forest(words, known);
+    if (const auto* reason = std::get_if<std::string>(&forest)) return "forest " + std::string(name) + ": " + *reason;
+    (name == "first" ? model.first : model.second) = std::move(std::get<Forest>(forest));
+  }
+  return model;
+}
+
+double probability(double margin) {
+  // Values at whole numbers from -8 to 8, and straight lines between them.
+  static constexpr std::array<double, 17> kAtWhole = {0.000335, 0.000911, 0.002473, 0.006693, 0.017986, 0.047426,
+                                                      0.119203, 0.268941, 0.5,      0.731059, 0.880797, 0.952574,
+                                                      0.982014, 0.993307, 0.997527, 0.999089, 0.999665};
+  const double clamped = std::clamp(margin, -8.0, 8.0);
+  const double below = std::min(std::floor(clamped), 7.0);
+  const auto at = static_cast<std::size_t>(below + 8.0);
+  return kAtWhole[at] + (kAtWhole[at + 1] - kAtWhole[at]) * (clamped - below);
+}
+
+}  // namespace pressclip

@@ -1,0 +1,115 @@
+#include "label/page_view.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+bool is_kept(const Verdict& verdict) { return verdict.role == Role::content || verdict.role == Role::standfirst; }
+
+bool is_inside(const BlockList& page, ContainerIndex container, Tag tag) {
+  for (ContainerIndex at = container; at != 0; at = page.containers[at].parent)
+    if (page.containers[at].tag == tag) return true;
+  return false;
+}
+
+// The first and one past the last block that belongs to the article: its headline and its text.
+struct Extent {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+Extent find_extent(const PageView& view, const Verdicts& verdicts) {
+  Extent extent{verdicts.size(), 0};
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    if (is_kept(verdicts[i])) {
+      extent.begin = std::min(extent.begin, i);
+      extent.end = i + 1;
+    }
+  if (extent.end == 0) return {0, verdicts.size()};
+  constexpr std::size_t kFarthestHeadline = 60;
+  if (view.headline.block && *view.headline.block < extent.begin && *view.headline.block + kFarthestHeadline > extent.begin)
+    extent.begin = *view.headline.block;
+  return extent;
+}
+
+}  // namespace
+
+std::vector<BlockIndex> find_surroundings(const PageView& view, const Verdicts& verdicts) {
+  // Beside the text itself: what stands just above the headline, and what follows the text.
+  constexpr std::size_t kAbove = 8, kBelow = 40;  // blocks
+  std::vector<BlockIndex> found;
+  const Extent extent = find_extent(view, verdicts);
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (verdicts[i].role != Role::removed && verdicts[i].role != Role::teaser) continue;
+    const bool inside = i >= extent.begin && i < extent.end;
+    const bool near = i + kAbove >= extent.begin && i < extent.end + kBelow;
+    const ContainerIndex container = view.page.blocks[i].container;
+    const bool global = is_inside(view.page, container, Tag::nav) || is_inside(view.page, container, Tag::footer);
+    const bool named = verdicts[i].category != Category::navigation;
+    // In plain text nothing but the words tells the page's furniture from the article's.
+    if (inside || (named && (!global || near)) || (near && !global) || (view.page.plain_text && near)) found.push_back(static_cast<BlockIndex>(i));
+  }
+  return found;
+}
+
+bool is_preview(const PageView& view, const Verdicts& verdicts) {
+  // A wall stands where the text ends, and the text before it is short.
+  constexpr std::uint64_t kWholeArticle = 2600;  // characters
+  constexpr std::size_t kReach = 14;             // blocks behind the text
+  std::uint64_t length = 0;
+  const Extent extent = find_extent(view, verdicts);
+  std::size_t paragraphs = 0;
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    if (is_kept(verdicts[i])) {
+      length += view.facts.blocks[i].length;
+      ++paragraphs;
+    }
+  if (length > kWholeArticle) return false;
+  std::size_t walls = 0;
+  for (std::size_t i = extent.begin; i < std::min(verdicts.size(), extent.end + kReach); ++i) {
+    const Visibility visibility = view.page.blocks[i].visibility;
+    if (is_kept(verdicts[i]) || verdicts[i].category != Category::paywall || verdicts[i].role != Role::removed) continue;
+    if (visibility == Visibility::hidden || visibility == Visibility::inert || visibility == Visibility::noscript) continue;
+    if (is_inside(view.page, view.page.blocks[i].container, Tag::nav) || is_inside(view.page, view.page.blocks[i].container, Tag::header)) continue;
+    if (i >= extent.end) ++walls;
+  }
+  const bool said = view.metadata.accessible_for_free && !*view.metadata.accessible_for_free;
+  // The last paragraph breaks off.
+  bool broken_off = false;
+  for (std::size_t i = extent.end; i-- > extent.begin;)
+    if (is_kept(verdicts[i])) {
+      const std::string& text = view.page.blocks[i].text;
+      broken_off = text.ends_with("…") || text.ends_with("...") || text.ends_with("[…]");
+      break;
+    }
+  const std::uint64_t article_body = count_characters(view.metadata.article_body);
+  if (article_body > 1200 && article_body < length * 5 / 4) return false;
+  constexpr std::uint64_t kPreview = 1400;  // characters
+  if (walls >= 1 && (length < kPreview || broken_off)) return true;
+  return said && (walls >= 1 || (broken_off && length < kPreview) || (paragraphs <= 2 && length < kPreview / 2));
+}
+
+double weigh_confidence(const PageView& view, const Verdicts& verdicts) {
+  // The share of the text's length that the score is sure of, and less for a page with little text.
+  double sure = 0, kept = 0, doubtful = 0;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const double length = view.facts.blocks[i].length;
+    if (is_kept(verdicts[i])) {
+      kept += length;
+      sure += length * view.scores[i];
+    } else {
+      doubtful += length * view.scores[i];
+    }
+  }
+  if (kept == 0) return 0.05;
+  const double purity = sure / kept;
+  const double completeness = kept / (kept + doubtful);
+  const double enough = std::min(1.0, kept / 600.0);
+  return purity * completeness * (0.4 + 0.6 * enough);
+}
+
+}  // namespace pressclip

@@ -1,0 +1,44 @@
+// The passes that turn scores into verdicts. Each looks at the page and at the verdicts so far, and gives back the verdicts
+// that it changes; none edits what another has decided.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "label/evidence.h"
+#include "pressclip/label.h"
+
+namespace pressclip {
+
+// All that a pass may look at.
+struct PageView {
+  const BlockList& page;
+  const PageFacts& facts;
+  const Metadata& metadata;
+  const HeadlineGuess& headline;
+  std::span<const double> scores;
+  const LabelOptions& options;
+};
+
+struct Change {
+  BlockIndex block = 0;
+  Verdict verdict;
+};
+
+using Verdicts = std::vector<Verdict>;
+
+struct Pass {
+  std::string_view name;
+  std::vector<Change> (*run)(const PageView& view, const Verdicts& before);
+};
+
+// In the order in which they run; each row's comment gives the reason for its place.
+std::span<const Pass> label_passes();
+
+// The category of a block that is taken out, and the rule or evidence that names it.
+std::pair<Category, std::string> name_removed(const PageView& view, std::size_t block);
+
+}  // namespace pressclip

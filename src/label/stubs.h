@@ -1,0 +1,32 @@
+// Finds the related stubs: teasers of other articles that are offered to this article's reader.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "label/model.h"
+#include "label/passes.h"
+
+namespace pressclip {
+
+// A teaser of another article, related or not, with the evidence about it.
+struct StubCandidate {
+  StubBlocks blocks;
+  std::vector<BlockIndex> members;  // all blocks of its card: title, picture link, summary, kicker
+  std::string address;              // its URL, absolute where it can be, for comparing
+  std::vector<float> evidence;      // in the order of stub_evidence_names()
+};
+
+std::span<const std::string_view> stub_evidence_names();
+
+// Every link of the page that could be a teaser, each URL once, in page order.
+std::vector<StubCandidate> find_stub_candidates(const PageView& view, const Verdicts& verdicts);
+
+std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts);
+
+// The changes that give the blocks of the stubs their role.
+std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts, std::span<const StubBlocks> stubs);
+
+}  // namespace pressclip

@@ -1,0 +1,22 @@
+// JSON as pages really have it → JSON that a parser takes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pressclip::metadata {
+
+// Deeper values become null. Real JSON-LD nests about ten deep.
+inline constexpr std::size_t kMaxJsonDepth = 64;
+// A script beyond this is cut there. In bytes.
+inline constexpr std::size_t kMaxJsonBytes = 8U * 1024 * 1024;
+
+// Every object and array that stands in `script`, one after the other, each as valid JSON of at most kMaxJsonDepth
+// levels. Valid JSON keeps its meaning, except that numbers become strings. Mended: comment and CDATA wrappers, comments,
+// missing and superfluous commas, raw line feeds and quotes in strings, wrong escapes, bare words, quotes written as
+// entities, a missing end. Linear.
+std::vector<std::string> repair_json(std::string_view script);
+
+}  // namespace pressclip::metadata

@@ -1,0 +1,173 @@
+// URLs as pages write them, resolved by uriparser (RFC 3986) after what browsers forgive has been mended.
+#include <uriparser/Uri.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "pressclip/metadata.h"
+
+namespace pressclip {
+namespace {
+
+// Longer references are data, not addresses; and uriparser calls itself for every character.
+constexpr std::size_t kMaxUrlBytes = 8U * 1024;
+
+constexpr std::string_view kHex = "0123456789ABCDEF";
+
+bool is_hex(char byte) {
+  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+}
+
+bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& byte : result)
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  return result;
+}
+
+// The length of "scheme:", 0 where there is none.
+std::size_t scheme_length(std::string_view url) {
+  if (url.empty() || !is_letter(url[0])) return 0;
+  for (std::size_t i = 1; i < url.size(); ++i) {
+    const char byte = url[i];
+    if (byte == ':') return i + 1;
+    if (!is_letter(byte) && !(byte >= '0' && byte <= '9') && byte != '+' && byte != '-' && byte != '.') return 0;
+  }
+  return 0;
+}
+
+// Trims, drops line feeds and tabs, turns backslashes, and writes what RFC 3986 does not allow as %XX.
+std::string mended(std::string_view url) {
+  std::size_t begin = 0, end = url.size();
+  while (begin < end && static_cast<unsigned char>(url[begin]) <= ' ') ++begin;
+  while (end > begin && static_cast<unsigned char>(url[end - 1]) <= ' ') --end;
+  url = url.substr(begin, end - begin);
+  std::string result;
+  result.reserve(url.size() + 16);
+  bool in_query = false, in_fragment = false;
+  std::size_t authority_end = std::string_view::npos;
+  if (const std::size_t slashes = url.find("//"); slashes != std::string_view::npos && slashes <= scheme_length(url))
+    authority_end = url.find_first_of("/\\?#", slashes + 2);
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const char byte = url[i];
+    const auto code = static_cast<unsigned char>(byte);
+    if (byte == '\n' || byte == '\r' || byte == '\t') continue;
+    const bool first_hash = byte == '#' && !in_fragment;
+    if (byte == '?') in_query = true;
+    if (byte == '#') in_fragment = true;
+    if (byte == '\\' && !in_query && !in_fragment) {
+      result += '/';
+      continue;
+    }
+    static constexpr std::string_view kAllowed = "-._~:/?@!$&'()*+,;=";
+    bool allowed = is_letter(byte) || (byte >= '0' && byte <= '9') || kAllowed.find(byte) != std::string_view::npos || first_hash;
+    if (byte == '%') allowed = i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
+    // Brackets only around an IPv6 address.
+    if (byte == '[' || byte == ']') allowed = authority_end != std::string_view::npos && i < authority_end;
+    if (allowed) {
+      result += byte;
+    } else {
+      result += '%';
+      result += kHex[code >> 4U];
+      result += kHex[code & 15U];
+    }
+  }
+  // "https:/host/path" and "http:host" are typing errors of "https://host".
+  const std::size_t scheme = scheme_length(result);
+  if (scheme != 0) {
+    const std::string name = lower(std::string_view(result).substr(0, scheme));
+    if (name == "http:" || name == "https:") {
+      std::size_t path = scheme;
+      while (path < result.size() && result[path] == '/') ++path;
+      return name + "//" + result.substr(path);
+    }
+  }
+  return result;
+}
+
+class ParsedUri {
+ public:
+  explicit ParsedUri(const std::string& text) {
+    const char* error = nullptr;
+    is_valid_ = uriParseSingleUriA(&uri_, text.c_str(), &error) == URI_SUCCESS;
+  }
+  explicit ParsedUri(UriUriA uri) : uri_(uri), is_valid_(true) {}
+  ~ParsedUri() {
+    if (is_valid_) uriFreeUriMembersA(&uri_);
+  }
+  ParsedUri(const ParsedUri&) = delete;
+  ParsedUri& operator=(const ParsedUri&) = delete;
+
+  [[nodiscard]] bool is_valid() const { return is_valid_; }
+  [[nodiscard]] const UriUriA& uri() const { return uri_; }
+
+  [[nodiscard]] std::string text() const {
+    int size = 0;
+    if (uriToStringCharsRequiredA(&uri_, &size) != URI_SUCCESS) return {};
+    std::string result(static_cast<std::size_t>(size) + 1, '\0');
+    int written = 0;
+    if (uriToStringA(result.data(), &uri_, size + 1, &written) != URI_SUCCESS) return {};
+    result.resize(written > 0 ? static_cast<std::size_t>(written) - 1 : 0);
+    return result;
+  }
+
+ private:
+  UriUriA uri_{};
+  bool is_valid_ = false;
+};
+
+// The host in lower case, so that one address is written in one way.
+std::string with_lower_host(std::string url) {
+  const std::size_t begin = url.find("//");
+  if (begin == std::string::npos) return url;
+  const std::size_t end = std::min(url.find_first_of("/?#", begin + 2), url.size());
+  const std::size_t at = url.substr(0, end).rfind('@');
+  for (std::size_t i = at == std::string::npos || at < begin ? begin : at; i < end; ++i)
+    if (url[i] >= 'A' && url[i] <= 'Z') url[i] = static_cast<char>(url[i] - 'A' + 'a');
+  return url;
+}
+
+bool has_host(std::string_view url) {
+  const std::size_t begin = url.find("//");
+  if (begin == std::string_view::npos || begin + 2 >= url.size()) return false;
+  const char first = url[begin + 2];
+  return first != '/' && first != '?' && first != '#' && first != ':';
+}
+
+}  // namespace
+
+std::optional<std::string> resolve_url(std::string_view reference, std::string_view base) {
+  if (reference.size() > kMaxUrlBytes || base.size() > kMaxUrlBytes) return std::nullopt;
+  std::string link = mended(reference);
+  if (const std::size_t scheme = scheme_length(link); scheme != 0) {
+    const std::string name = lower(std::string_view(link).substr(0, scheme));
+    if (name == "mailto:") return link.size() > scheme ? std::optional(name + link.substr(scheme)) : std::nullopt;
+    // "localhost:8080/a" and "page:2" have no scheme that we take either.
+    if (name != "http:" && name != "https:") return std::nullopt;
+    const ParsedUri absolute(link);
+    if (!absolute.is_valid() || !has_host(link)) return std::nullopt;
+    return with_lower_host(std::move(link));
+  }
+  const std::string root = mended(base);
+  const std::string root_scheme = lower(std::string_view(root).substr(0, scheme_length(root)));
+  if ((root_scheme != "http:" && root_scheme != "https:") || !has_host(root)) return std::nullopt;
+  // A colon in the first segment would be read as a scheme's end.
+  if (const std::size_t colon = link.find(':'); colon != std::string::npos && colon < link.find_first_of("/?#")) link.insert(0, "./");
+  const ParsedUri relative(link);
+  const ParsedUri start(root);
+  if (!relative.is_valid() || !start.is_valid()) return std::nullopt;
+  UriUriA resolved{};
+  if (uriAddBaseUriA(&resolved, &relative.uri(), &start.uri()) != URI_SUCCESS) {
+    uriFreeUriMembersA(&resolved);
+    return std::nullopt;
+  }
+  const ParsedUri target(resolved);
+  std::string url = target.text();
+  if (!has_host(url)) return std::nullopt;
+  return with_lower_host(std::move(url));
+}
+
+}  // namespace pressclip

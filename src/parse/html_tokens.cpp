@@ -1,0 +1,153 @@
+#include "parse/html_tokens.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pressclip {
+namespace {
+
+// Whether the text has `name` at `position`, in any case, as a whole tag name.
+bool has_tag_name(std::string_view text, std::size_t position, std::string_view name) {
+  if (text.size() - position <= name.size()) return false;
+  if (!equals_ignoring_case(text.substr(position, name.size()), name)) return false;
+  const char after = text[position + name.size()];
+  return is_html_space(after) || after == '/' || after == '>';
+}
+
+Tag tag_ignoring_case(std::string_view name) {
+  std::array<char, 16> lower{};
+  if (name.size() > lower.size()) return Tag::unknown;
+  std::ranges::transform(name, lower.begin(), to_lower_ascii);
+  return tag_from_name({lower.data(), name.size()});
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, to_lower_ascii, to_lower_ascii);
+}
+
+void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
+  const std::size_t begin = position;
+  tag.attributes.clear();
+  tag.has_more_attributes = false;
+  tag.is_self_closing = false;
+  tag.is_complete = false;
+  tag.is_end = text[position + 1] == '/';
+  position += tag.is_end ? 2 : 1;
+
+  const std::size_t name_begin = position;
+  while (position < text.size() && !is_html_space(text[position]) && text[position] != '/' &&
+         text[position] != '>') {
+    ++position;
+  }
+  tag.name = text.substr(name_begin, position - name_begin);
+  tag.tag = tag_ignoring_case(tag.name);
+  tag.name_hash = 0;
+  for (const char c : tag.name)
+    tag.name_hash = tag.name_hash * 31 + static_cast<unsigned char>(to_lower_ascii(c));
+
+  while (position < text.size()) {
+    const char c = text[position];
+    if (c == '>') {
+      ++position;
+      tag.is_complete = true;
+      break;
+    }
+    if (c == '/') {
+      tag.is_self_closing = position + 1 < text.size() && text[position + 1] == '>';
+      ++position;
+      continue;
+    }
+    if (is_html_space(c)) {
+      ++position;
+      continue;
+    }
+    const std::size_t attribute_begin = position++;  // also where it is a =
+    while (position < text.size() && !is_html_space(text[position]) && text[position] != '/' &&
+           text[position] != '>' && text[position] != '=') {
+      ++position;
+    }
+    RawAttribute attribute{
+        .name = text.substr(attribute_begin, position - attribute_begin), .value = {}, .whole = {}};
+    std::size_t attribute_end = position;
+    std::size_t next = position;
+    while (next < text.size() && is_html_space(text[next])) ++next;
+    if (next < text.size() && text[next] == '=') {
+      ++next;
+      while (next < text.size() && is_html_space(text[next])) ++next;
+      position = next;
+      if (next < text.size() && (text[next] == '"' || text[next] == '\'')) {
+        const std::size_t quote = std::min(text.find(text[next], next + 1), text.size());
+        attribute.value = text.substr(next + 1, quote - next - 1);
+        position = std::min(quote + 1, text.size());
+      } else {
+        while (position < text.size() && !is_html_space(text[position]) && text[position] != '>') ++position;
+        attribute.value = text.substr(next, position - next);
+      }
+      attribute_end = position;
+    }
+    attribute.whole = text.substr(attribute_begin, attribute_end - attribute_begin);
+    if (tag.attributes.size() < RawTag::kMaxAttributes) {
+      tag.attributes.push_back(attribute);
+    } else {
+      tag.has_more_attributes = true;
+    }
+  }
+  tag.whole = text.substr(begin, position - begin);
+}
+
+std::size_t end_of_markup(std::string_view text, std::size_t position) {
+  if (!text.substr(position).starts_with("<!--")) {
+    const std::size_t end = text.find('>', position);
+    return end == std::string_view::npos ? text.size() : end + 1;
+  }
+  position += 4;
+  if (text.substr(position).starts_with(">")) return position + 1;
+  if (text.substr(position).starts_with("->")) return position + 2;
+  while (true) {
+    position = text.find("--", position);
+    if (position == std::string_view::npos) return text.size();
+    position = std::min(text.find_first_not_of('-', position), text.size());
+    const std::string_view rest = text.substr(position);
+    if (rest.starts_with('>')) return position + 1;
+    if (rest.starts_with("!>")) return position + 2;
+  }
+}
+
+std::size_t end_of_raw_text(std::string_view text, std::size_t position, std::string_view name) {
+  while (true) {
+    position = text.find("</", position);
+    if (position == std::string_view::npos) return text.size();
+    if (has_tag_name(text, position + 2, name)) return position;
+    position += 2;
+  }
+}
+
+std::size_t end_of_script(std::string_view text, std::size_t position) {
+  enum class State { plain, escaped, double_escaped } state = State::plain;
+  while (true) {
+    position = state == State::plain ? text.find('<', position) : text.find_first_of("<-", position);
+    if (position == std::string_view::npos) return text.size();
+    const std::string_view rest = text.substr(position);
+    if (rest.starts_with("-->")) {
+      state = State::plain;
+      position += 3;
+    } else if (state == State::plain && rest.starts_with("<!--")) {
+      state = State::escaped;
+      position += 2;  // its dashes may also be those of the closing -->
+    } else if (rest.starts_with("</") && has_tag_name(text, position + 2, "script")) {
+      if (state != State::double_escaped) return position;
+      state = State::escaped;
+      position += 2;
+    } else if (state == State::escaped && rest.starts_with('<') &&
+               has_tag_name(text, position + 1, "script")) {
+      state = State::double_escaped;
+      position += 1;
+    } else {
+      position += 1;
+    }
+  }
+}
+
+}  // namespace pressclip

@@ -1,0 +1,22 @@
+// What came of one input: bytes to print, a message, and what to count.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace pressclip {
+
+enum class AnswerKind : std::uint8_t {
+  article,
+  no_article,  // a page without an article in it
+  unreadable,  // the input could not be read
+  failed       // it was read, but gave no answer: too late, a bad line
+};
+
+struct Answer {
+  AnswerKind kind = AnswerKind::article;
+  std::string output;   // a record, or an article as text
+  std::string message;  // "path: reason", printable; empty: nothing to say
+};
+
+}  // namespace pressclip

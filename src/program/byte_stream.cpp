@@ -1,0 +1,110 @@
+// Streams over file descriptors, and the choice of what unpacks them.
+#include "program/byte_stream.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "program/gzip.h"
+#include "program/zstandard.h"
+
+namespace pressclip {
+namespace {
+
+constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+class DescriptorStream : public ByteStream {
+ public:
+  DescriptorStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {}
+  DescriptorStream(const DescriptorStream&) = delete;
+  DescriptorStream& operator=(const DescriptorStream&) = delete;
+  ~DescriptorStream() override {
+    if (owned_) close(descriptor_);
+  }
+  ReadResult read(std::span<char> into) override {
+    while (true) {
+      const ssize_t size = ::read(descriptor_, into.data(), into.size());
+      if (size >= 0) return {.size = static_cast<std::size_t>(size), .problem = std::nullopt};
+      if (errno != EINTR) return {.size = 0, .problem = reason(errno)};
+    }
+  }
+
+ private:
+  int descriptor_;
+  bool owned_;
+};
+
+}  // namespace
+
+ReadResult PeekableStream::read(std::span<char> into) {
+  const std::string_view waiting = ahead();
+  if (waiting.empty()) {
+    if (problem_) return {.size = 0, .problem = problem_};
+    return source_->read(into);
+  }
+  const std::size_t size = std::min(waiting.size(), into.size());
+  std::copy_n(waiting.begin(), size, into.begin());
+  position_ += size;
+  if (position_ == buffer_.size()) {
+    buffer_ = std::string();
+    position_ = 0;
+  }
+  return {.size = size, .problem = std::nullopt};
+}
+
+bool PeekableStream::look_further() {
+  if (problem_) return false;
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + kPieceBytes);
+  ReadResult result = source_->read(std::span(buffer_).subspan(before));
+  buffer_.resize(before + result.size);
+  problem_ = std::move(result.problem);
+  return result.size > 0;
+}
+
+std::variant<std::unique_ptr<ByteStream>, std::string> open_input(const std::string& path) {
+  if (path == "-") return std::make_unique<DescriptorStream>(STDIN_FILENO, false);
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) return reason(errno);
+  auto stream = std::make_unique<DescriptorStream>(descriptor, true);
+  struct stat status = {};
+  if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) return reason(EISDIR);
+  return stream;
+}
+
+std::unique_ptr<PeekableStream> unpacked(std::unique_ptr<ByteStream> source) {
+  auto packed = std::make_unique<PeekableStream>(std::move(source));
+  const auto may_be = [&](std::string_view magic) {
+    const std::string_view ahead = packed->ahead();
+    return ahead.size() < magic.size() ? magic.starts_with(ahead) : ahead.starts_with(magic);
+  };
+  while (packed->ahead().size() < kZstandardMagic.size() && (may_be(kGzipMagic) || may_be(kZstandardMagic)) &&
+         packed->look_further()) {
+  }
+  if (packed->ahead().starts_with(kGzipMagic)) return std::make_unique<PeekableStream>(unpack_gzip(std::move(packed)));
+  if (packed->ahead().starts_with(kZstandardMagic))
+    return std::make_unique<PeekableStream>(unpack_zstandard(std::move(packed)));
+  return packed;
+}
+
+ReadAll read_all(ByteStream& stream, std::size_t limit) {
+  ReadAll all;
+  std::array<char, kPieceBytes> piece;
+  while (all.bytes.size() <= limit) {
+    const std::size_t wanted = std::min(piece.size(), limit + 1 - all.bytes.size());
+    ReadResult result = stream.read(std::span(piece).first(wanted));
+    if (result.problem) return {.bytes = "", .problem = std::move(result.problem)};
+    if (result.size == 0) break;
+    all.bytes.append(piece.data(), result.size);
+  }
+  return all;
+}
+
+}  // namespace pressclip

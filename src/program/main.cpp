@@ -1,0 +1,42 @@
+// pressclip, the program: a thin shell around the library.
+#include <cstdlib>
+#include <variant>
+
+#include "program/arguments.h"
+#include "program/output.h"
+#include "program/plan.h"
+#include "program/run.h"
+
+namespace pressclip {
+namespace {
+
+// Says what there is to say instead of running.
+int answer_with(const Reply& reply) {
+  if (!reply.message.empty()) say(reply.message);
+  if (reply.output.empty()) return reply.status;
+  auto output = Output::open(std::nullopt);
+  const WriteResult result = std::get<Output>(output).write(reply.output);
+  const auto* failed = std::get_if<WriteFailed>(&result);
+  if (failed == nullptr) return reply.status;
+  say(failed->reason);
+  return exit_status({.write_problem = failed->reason}, {});
+}
+
+int run(int count, const char* const* words) {
+  install_signal_handlers();
+  const auto arguments = read_arguments(count, words);
+  if (const auto* reply = std::get_if<Reply>(&arguments)) return answer_with(*reply);
+  const auto plan = make_plan(std::get<Arguments>(arguments));
+  if (const auto* reply = std::get_if<Reply>(&plan)) return answer_with(*reply);
+  const Outcome outcome = carry_out(std::get<Plan>(plan));
+  if (outcome.write_problem) say(*outcome.write_problem);
+  const int status = exit_status(outcome, std::get<Plan>(plan));
+  // Threads that were left behind may use anything that an orderly end would destroy.
+  if (outcome.threads_left > 0) std::_Exit(status);
+  return status;
+}
+
+}  // namespace
+}  // namespace pressclip
+
+int main(int count, char** words) { return pressclip::run(count, words); }

@@ -1,0 +1,228 @@
+// Makes the plan: the one place where the text of an option gets its meaning.
+#include "program/plan.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include "pressclip/decode.h"
+#include "program/byte_stream.h"
+#include "program/manual.h"
+#include "write/safe_text.h"
+
+namespace pressclip {
+namespace {
+
+constexpr int kWrongUsage = 2;
+// Ceilings of what may be asked for. Positions in a page are 32-bit numbers, and the HTML parser's cost grows with depth.
+constexpr std::size_t kMaxBytesCeiling = std::size_t{1} << 30U;
+constexpr std::size_t kMaxDepthCeiling = 4096;
+constexpr std::size_t kMaxJobs = 1024;
+constexpr double kMaxTimeoutSeconds = 1e6;
+
+// A reason why the plan can't be made.
+struct Problem {
+  std::string reason;
+};
+
+template <typename Value>
+using Understood = std::variant<Value, Problem>;
+
+template <typename Value>
+struct Choice {
+  std::string_view name;
+  Value value;
+};
+
+Problem bad_value(std::string_view option, std::string_view typed, const std::string& expected) {
+  return {std::string(option) + ": " + expected + ", not '" + printable(typed) + "'"};
+}
+
+template <typename Value, std::size_t kCount>
+Understood<Value> choose(std::string_view option, std::string_view typed,
+                         const std::array<Choice<Value>, kCount>& choices) {
+  std::string names;
+  for (const auto& choice : choices) {
+    if (choice.name == typed) return choice.value;
+    names.append(names.empty() ? "" : ", ").append(choice.name);
+  }
+  return bad_value(option, typed, "give one of " + names);
+}
+
+Understood<std::size_t> whole_number(std::string_view option, std::string_view typed, std::size_t ceiling) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (error != std::errc() || end != typed.data() + typed.size() || number == 0 || number > ceiling)
+    return bad_value(option, typed, "give a whole number from 1 to " + std::to_string(ceiling));
+  return number;
+}
+
+Understood<std::size_t> byte_count(std::string_view option, std::string_view typed) {
+  std::size_t number = 0;
+  const char* const last = typed.data() + typed.size();
+  const auto [end, error] = std::from_chars(typed.data(), last, number);
+  const std::string_view suffix(end, static_cast<std::size_t>(last - end));
+  unsigned shift = 0;
+  if (suffix == "k" || suffix == "K") shift = 10;
+  if (suffix == "M" || suffix == "m") shift = 20;
+  if (suffix == "G" || suffix == "g") shift = 30;
+  if (error != std::errc() || (shift == 0 && !suffix.empty()) || number == 0 || number > (kMaxBytesCeiling >> shift))
+    return bad_value(option, typed, "give a number of bytes up to 1G, such as 500k or 10M");
+  return number << shift;
+}
+
+Understood<std::chrono::duration<double>> seconds(std::string_view option, std::string_view typed) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (error != std::errc() || end != typed.data() + typed.size() || !(number > 0) || number > kMaxTimeoutSeconds)
+    return bad_value(option, typed, "give a number of seconds above 0");
+  return std::chrono::duration<double>(number);
+}
+
+Understood<std::vector<std::string>> fields(std::string_view typed) {
+  std::vector<std::string> names;
+  const std::vector<std::string>& known = field_names();
+  for (std::string_view rest = typed;;) {
+    const std::size_t comma = rest.find(',');
+    const std::string name(rest.substr(0, comma));
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      std::string all;
+      for (const std::string& field : known) all.append(all.empty() ? "" : ", ").append(field);
+      return Problem{"--fields: there is no field '" + printable(name) + "'; the fields are " + all};
+    }
+    names.push_back(name);
+    if (comma == std::string_view::npos) return names;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+Understood<std::shared_ptr<const RuleBook>> rule_book(const std::string& path) {
+  constexpr std::size_t kMaxRulesBytes = std::size_t{16} << 20U;
+  auto opened = open_input(path);
+  if (const auto* problem = std::get_if<std::string>(&opened))
+    return Problem{"--rules: " + printable(path) + ": " + *problem};
+  const ReadAll text = read_all(*std::get<std::unique_ptr<ByteStream>>(opened), kMaxRulesBytes);
+  if (text.problem) return Problem{"--rules: " + printable(path) + ": " + *text.problem};
+  auto book = RuleBook::with(text.bytes);
+  if (const auto* error = std::get_if<RuleError>(&book))
+    return Problem{"--rules: " + printable(path) + ':' + std::to_string(error->line) + ": " + printable(error->reason)};
+  return std::get<std::shared_ptr<const RuleBook>>(std::move(book));
+}
+
+// Fills the plan one option at a time and keeps the first problem.
+class Reader {
+ public:
+  template <typename Value, typename Target>
+  void take(Understood<Value> understood, Target& target) {
+    if (auto* value = std::get_if<Value>(&understood))
+      target = std::move(*value);
+    else
+      fail(std::get<Problem>(std::move(understood)));
+  }
+  void fail(Problem problem) {
+    if (!problem_) problem_ = std::move(problem);
+  }
+  [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }
+
+ private:
+  std::optional<Problem> problem_;
+};
+
+void read_input_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  constexpr std::array<Choice<InputKind>, 4> kInputKinds = {{{"auto", InputKind::automatic},
+                                                            {"html", InputKind::html},
+                                                            {"text", InputKind::text},
+                                                            {"jsonl", InputKind::jsonl}}};
+  plan.inputs = typed.inputs;
+  plan.files_from = typed.files_from;
+  plan.list_separator = typed.null_separated ? '\0' : '\n';
+  if (typed.null_separated && !typed.files_from) reader.fail({"--null goes with --files-from"});
+  if (typed.input_format == "warc" || typed.input_format == "tar" || typed.input_format == "zip")
+    reader.fail({"--input-format: " + *typed.input_format + " is not read yet"});
+  else if (typed.input_format)
+    reader.take(choose("--input-format", *typed.input_format, kInputKinds), plan.input_kind);
+  const auto standard_inputs = std::count(plan.inputs.begin(), plan.inputs.end(), "-");
+  if (standard_inputs + (plan.files_from == "-" ? 1 : 0) > 1) reader.fail({"standard input can be read only once"});
+  if (plan.command == Command::explain && plan.inputs.size() > 1) reader.fail({"explain takes one INPUT"});
+  if (plan.command == Command::explain && plan.input_kind == InputKind::jsonl)
+    reader.fail({"explain takes a page, not JSON lines"});
+  plan.several = plan.inputs.size() > 1 || plan.files_from.has_value() || plan.input_kind == InputKind::jsonl;
+  if (plan.inputs.empty() && !plan.files_from) plan.inputs = {"-"};
+}
+
+void read_page_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  constexpr std::array<Choice<Favor>, 2> kFavors = {{{"precision", Favor::precision}, {"recall", Favor::recall}}};
+  Options& options = plan.options;
+  if (plan.input_kind == InputKind::html) options.format = InputFormat::html;
+  if (plan.input_kind == InputKind::text) options.format = InputFormat::text;
+  options.url = typed.url.value_or("");
+  options.captions = typed.captions;
+  if (typed.encoding) {
+    if (is_known_encoding(*typed.encoding))
+      options.encoding = *typed.encoding;
+    else
+      reader.fail({"--encoding: there is no encoding '" + printable(*typed.encoding) + "'"});
+  }
+  if (typed.favor) reader.take(choose("--favor", *typed.favor, kFavors), options.favor);
+  if (typed.max_bytes) reader.take(byte_count("--max-bytes", *typed.max_bytes), options.max_bytes);
+  if (typed.max_depth) reader.take(whole_number("--max-depth", *typed.max_depth, kMaxDepthCeiling), options.max_depth);
+  if (typed.rules) reader.take(rule_book(*typed.rules), options.rules);
+}
+
+void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  constexpr std::array<Choice<OutputFormat>, 5> kFormats = {{{"json", OutputFormat::json},
+                                                            {"jsonl", OutputFormat::jsonl},
+                                                            {"text", OutputFormat::text},
+                                                            {"markdown", OutputFormat::markdown},
+                                                            {"html", OutputFormat::html}}};
+  constexpr std::array<Choice<RemovedScope>, 2> kScopes = {
+      {{"article", RemovedScope::article}, {"all", RemovedScope::all}}};
+  if (typed.format) reader.take(choose("--format", *typed.format, kFormats), plan.format);
+  if (typed.removed) reader.take(choose("--removed", *typed.removed, kScopes), plan.options.removed);
+  if (typed.fields) {
+    reader.take(fields(*typed.fields), plan.style.fields);
+    const auto& names = plan.style.fields;
+    // To name the field is to ask for it.
+    if (!typed.removed && std::find(names.begin(), names.end(), "removed") != names.end())
+      plan.options.removed = RemovedScope::article;
+  }
+  plan.style.removed = plan.options.removed != RemovedScope::none;
+  plan.style.compact = typed.compact;
+  if (plan.format == OutputFormat::jsonl) plan.several = true;
+  if (typed.output != "-") plan.output = typed.output;
+  plan.require_article = typed.require_article;
+}
+
+void read_run_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  plan.jobs = std::max(1U, std::thread::hardware_concurrency());
+  if (typed.jobs) reader.take(whole_number("--jobs", *typed.jobs, kMaxJobs), plan.jobs);
+  if (typed.timeout) reader.take(seconds("--timeout", *typed.timeout), plan.timeout);
+  if (typed.quiet && typed.verbose) reader.fail({"--quiet and --verbose contradict each other"});
+  if (typed.quiet) plan.loudness = Loudness::quiet;
+  if (typed.verbose) plan.loudness = Loudness::verbose;
+}
+
+}  // namespace
+
+std::variant<Plan, Reply> make_plan(const Arguments& arguments) {
+  Plan plan;
+  Reader reader;
+  plan.command = arguments.command;
+  const bool reads_pages = plan.command == Command::extract || plan.command == Command::explain;
+  if (reads_pages && arguments.inputs.empty() && !arguments.files_from && isatty(STDIN_FILENO) == 1)
+    return Reply{.output = "", .message = short_usage(), .status = kWrongUsage};
+  read_input_options(arguments, plan, reader);
+  read_page_options(arguments, plan, reader);
+  read_output_options(arguments, plan, reader);
+  read_run_options(arguments, plan, reader);
+  if (reader.problem())
+    return Reply{.output = "", .message = reader.problem()->reason, .status = kWrongUsage};
+  return plan;
+}
+
+}  // namespace pressclip

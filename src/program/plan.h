@@ -1,0 +1,44 @@
+// What was typed, understood: every value parsed and checked, defaults filled in.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pressclip/pressclip.h"
+#include "program/arguments.h"
+
+namespace pressclip {
+
+enum class OutputFormat : std::uint8_t { json, jsonl, text, markdown, html };
+enum class InputKind : std::uint8_t { automatic, html, text, jsonl };
+enum class Loudness : std::uint8_t { quiet, normal, verbose };
+
+struct Plan {
+  Command command = Command::extract;
+
+  std::vector<std::string> inputs;        // paths; "-" is standard input
+  std::optional<std::string> files_from;  // a list with more of them
+  char list_separator = '\n';
+  InputKind input_kind = InputKind::automatic;
+
+  Options options;
+  std::optional<std::chrono::duration<double>> timeout;  // for one page
+  std::size_t jobs = 1;
+
+  OutputFormat format = OutputFormat::json;
+  JsonStyle style;
+  bool several = false;               // more than one answer may come, so each is one line
+  std::optional<std::string> output;  // nothing: standard output
+  bool require_article = false;
+  Loudness loudness = Loudness::normal;
+};
+
+// A value that makes no sense, or a rules file that can't be read, gives a reply that says so.
+std::variant<Plan, Reply> make_plan(const Arguments& arguments);
+
+}  // namespace pressclip

@@ -1,0 +1,30 @@
+// Carries a plan out, and counts what came of it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "program/plan.h"
+
+namespace pressclip {
+
+struct Outcome {
+  std::size_t articles = 0;
+  std::size_t without_article = 0;
+  std::size_t unreadable = 0;
+  std::size_t failed = 0;
+  bool reader_gone = false;                  // of the output
+  std::optional<std::string> write_problem;  // "path: reason"
+  std::size_t threads_left = 0;              // that still work on pages given up
+};
+
+Outcome carry_out(const Plan& plan);
+
+// The exit status, from the counts: the one place where it is decided.
+int exit_status(const Outcome& outcome, const Plan& plan);
+
+// One line for a person on standard error.
+void say(const std::string& message);
+
+}  // namespace pressclip

@@ -1,0 +1,30 @@
+#include "read_page.h"
+
+#include "decode/page_format.h"
+#include "pressclip/decode.h"
+#include "pressclip/parse.h"
+
+namespace pressclip {
+
+Page read_page(std::string_view bytes, const Options& options) {
+  Page page;
+  if (bytes.size() > options.max_bytes) {
+    bytes = bytes.substr(0, options.max_bytes);
+    page.warnings.push_back(Warning::truncated);
+  }
+  const DecodedPage decoded = decode_page(bytes, {options.encoding, options.http_charset});
+  const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text) : options.format == InputFormat::html;
+  if (html) {
+    const Document document = parse_html(decoded.text, {options.max_depth});
+    page.blocks = segment_blocks(document);
+    page.metadata = read_metadata(document, {options.url});
+    if (document.simplified()) page.warnings.insert(page.warnings.begin(), Warning::simplified);
+  } else {
+    page.blocks = segment_text(decoded.text);
+    if (!options.url.empty()) page.metadata.url = page.metadata.base_url = options.url;
+  }
+  if (decoded.replaced > 0) page.warnings.push_back(Warning::replaced_bytes);
+  return page;
+}
+
+}  // namespace pressclip

@@ -1,0 +1,359 @@
+// Text as the output has it: normalisation, counting and folding of UTF-8. Everything here is linear in the
+// text, and text that is ASCII alone never reaches ICU.
+#include "text/normalize.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+namespace pressclip {
+namespace {
+
+// Sorting combining marks costs the square of their number, so a run of them is broken after 30, as the
+// Stream-Safe Text Format of UAX #15 does. No writing system needs more.
+constexpr int kMaxMarksInARow = 30;
+constexpr char32_t kCombiningGraphemeJoiner = 0x034F;
+// ICU counts in 32 bits. Longer text is worked on in pieces of this many bytes.
+constexpr std::size_t kPieceBytes = std::size_t{1} << 28;
+
+// Below this, every character is in NFC whatever stands beside it.
+constexpr char32_t kFirstThatMayCompose = 0x0300;
+
+constexpr bool is_ascii_space(unsigned char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool is_ascii(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) return false;
+  }
+  for (; i < text.size(); ++i)
+    if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
+  return true;
+}
+
+// Reads the character at `position` (which is advanced past it); U+FFFD for what is not UTF-8.
+char32_t next_character(std::string_view text, std::size_t& position) {
+  const auto first = static_cast<unsigned char>(text[position]);
+  if (first < 0x80) {
+    ++position;
+    return first;
+  }
+  // The macro counts in 32 bits: give it the few bytes that one character can have.
+  std::array<std::uint8_t, 4> bytes{};
+  const auto available =
+      static_cast<std::int32_t>(std::min<std::size_t>(text.size() - position, bytes.size()));
+  std::memcpy(bytes.data(), text.data() + position, static_cast<std::size_t>(available));
+  std::int32_t used = 0;
+  UChar32 character = 0;
+  U8_NEXT_OR_FFFD(bytes.data(), used, available, character);
+  position += static_cast<std::size_t>(used);
+  return static_cast<char32_t>(character);
+}
+
+void append_character(std::string& out, char32_t character) {
+  std::array<std::uint8_t, 4> bytes{};
+  std::int32_t length = 0;
+  U8_APPEND_UNSAFE(bytes.data(), length, static_cast<std::uint32_t>(character));
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+}
+
+enum class Treatment : std::uint8_t { keep, space, line_break, drop };
+
+// What becomes of a character outside ASCII.
+Treatment treatment_of(char32_t c) {
+  if (c < 0xA0) return c == 0x85 ? Treatment::line_break : Treatment::drop;  // next line; C1 controls
+  if (c < 0x0300) return c == 0xA0 ? Treatment::space : c == 0xAD ? Treatment::drop : Treatment::keep;
+  switch (c) {
+    case 0x1680:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+      return Treatment::space;
+    case 0x2028:
+    case 0x2029:
+      return Treatment::line_break;
+    case 0x061C:  // Arabic letter mark
+    case 0x200B:  // zero-width space
+    case 0x200E:  // left-to-right and right-to-left marks
+    case 0x200F:
+    case 0x2060:  // word joiner
+    case 0xFEFF:  // byte-order mark
+      return Treatment::drop;
+    default:
+      break;
+  }
+  if (c >= 0x2000 && c <= 0x200A) return Treatment::space;
+  if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return Treatment::drop;
+  return Treatment::keep;
+}
+
+bool is_unified_ideograph_or_syllable(char32_t c) {
+  return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+// Whether normalisation may move the character before the one in front of it.
+bool is_movable_mark(char32_t c) {
+  if (c < kFirstThatMayCompose || is_unified_ideograph_or_syllable(c)) return false;
+  return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LEAD_CANONICAL_COMBINING_CLASS) != 0;
+}
+
+// The bytes of a piece: at most kPieceBytes, and no character cut in two.
+std::size_t piece_length(std::string_view text) {
+  if (text.size() <= kPieceBytes) return text.size();
+  std::size_t length = kPieceBytes;
+  while (length > kPieceBytes - 4 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80) --length;
+  return length;
+}
+
+// Valid UTF-8 to NFC. ICU can fail only for want of memory; then the piece stays as it is.
+std::string compose(std::string text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status) != 0) return text;
+  if (text.size() <= kPieceBytes &&
+      nfc->isNormalizedUTF8({text.data(), static_cast<std::int32_t>(text.size())}, status) != 0)
+    return text;
+  std::string out;
+  out.reserve(text.size());
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t length = piece_length(rest);
+    const std::size_t before = out.size();
+    status = U_ZERO_ERROR;
+    icu::StringByteSink<std::string> sink(&out);
+    nfc->normalizeUTF8(0, {rest.data(), static_cast<std::int32_t>(length)}, sink, nullptr, status);
+    if (U_FAILURE(status) != 0) out.replace(before, std::string::npos, rest.substr(0, length));
+    rest.remove_prefix(length);
+  }
+  return out;
+}
+
+std::string collapse_ascii(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool space = false;
+  for (const char byte : text) {
+    const auto c = static_cast<unsigned char>(byte);
+    if (is_ascii_space(c)) {
+      space = true;
+    } else if (c > ' ' && c != 0x7F) {
+      if (space && !out.empty()) out.push_back(' ');
+      space = false;
+      out.push_back(byte);
+    }
+  }
+  return out;
+}
+
+// Counts marks that follow each other, and says when the run must be broken.
+class MarkRun {
+ public:
+  bool is_too_long_with(char32_t c) {
+    if (!is_movable_mark(c)) {
+      length_ = 0;
+      return false;
+    }
+    if (++length_ <= kMaxMarksInARow) return false;
+    length_ = 1;
+    return true;
+  }
+
+ private:
+  int length_ = 0;
+};
+
+// Cuts the lines that hold only blanks from both ends, and what blanks follow the last line.
+std::string cut_blank_ends(std::string text) {
+  const std::size_t last = text.find_last_not_of(" \t\n");
+  if (last == std::string::npos) return {};
+  text.resize(last + 1);
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  const std::size_t line = text.rfind('\n', first);
+  if (line != std::string::npos) text.erase(0, line + 1);
+  return text;
+}
+
+// Characters that are words by themselves, since their scripts put no space between words.
+bool is_word_alone(char32_t c) {
+  if (c < 0x3005) return false;
+  return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||  // Han
+         (c >= 0x3005 && c <= 0x3007) || (c >= 0x3041 && c <= 0x3096) ||  // iteration mark, Hiragana
+         (c >= 0x309D && c <= 0x309F) || (c >= 0x30A1 && c <= 0x30FA) ||  // Katakana
+         (c >= 0x30FC && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFF66 && c <= 0xFF9D) || (c >= 0x20000 && c <= 0x3FFFD);
+}
+
+constexpr std::uint32_t kMarks = U_GC_M_MASK;
+constexpr std::uint32_t kLettersAndDigits = U_GC_L_MASK | U_GC_N_MASK;
+
+constexpr bool is_ascii_letter_or_digit(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+std::string fold_case_fully(const std::string& text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t length = piece_length(rest);
+    const std::size_t before = out.size();
+    UErrorCode status = U_ZERO_ERROR;
+    icu::StringByteSink<std::string> sink(&out);
+    icu::CaseMap::utf8Fold(0, {rest.data(), static_cast<std::int32_t>(length)}, sink, nullptr, status);
+    if (U_FAILURE(status) != 0) out.replace(before, std::string::npos, rest.substr(0, length));
+    rest.remove_prefix(length);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string normalize_text(std::string_view text) {
+  if (is_ascii(text)) return collapse_ascii(text);
+  std::string out;
+  out.reserve(text.size());
+  bool space = false;
+  bool may_compose = false;
+  MarkRun marks;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t start = position;
+    const char32_t c = next_character(text, position);
+    if (c < 0x80) {
+      if (is_ascii_space(static_cast<unsigned char>(c))) {
+        space = true;
+        continue;
+      }
+      if (c < ' ' || c == 0x7F) continue;
+    } else {
+      const Treatment treatment = treatment_of(c);
+      if (treatment == Treatment::drop) continue;
+      if (treatment != Treatment::keep) {
+        space = true;
+        continue;
+      }
+    }
+    if (space && !out.empty()) out.push_back(' ');
+    space = false;
+    if (c >= kFirstThatMayCompose && !is_unified_ideograph_or_syllable(c)) may_compose = true;
+    if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
+    if (c == 0xFFFD)
+      append_character(out, c);
+    else
+      out.append(text, start, position - start);
+  }
+  return may_compose ? compose(std::move(out)) : out;
+}
+
+std::string normalize_preformatted(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool may_compose = false;
+  MarkRun marks;
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t c = next_character(text, position);
+    if (c == '\r') {
+      if (position == text.size() || text[position] != '\n') out.push_back('\n');
+    } else if (c == '\v' || c == '\f') {
+      out.push_back('\n');
+    } else if (c < 0x80) {
+      if ((c >= ' ' && c != 0x7F) || c == '\n' || c == '\t') out.push_back(static_cast<char>(c));
+      marks = {};
+    } else {
+      const Treatment treatment = treatment_of(c);
+      if (treatment == Treatment::space) out.push_back(' ');
+      if (treatment == Treatment::line_break) out.push_back('\n');
+      if (treatment != Treatment::keep) continue;
+      if (c >= kFirstThatMayCompose) may_compose = true;
+      if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
+      append_character(out, c);
+    }
+  }
+  out = cut_blank_ends(std::move(out));
+  return may_compose ? compose(std::move(out)) : out;
+}
+
+std::size_t count_words(std::string_view text) {
+  enum class Last : std::uint8_t { other, word, word_alone };
+  std::size_t count = 0;
+  Last last = Last::other;
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t c = next_character(text, position);
+    bool in_word = false;
+    if (c < 0x80) {
+      in_word = is_ascii_letter_or_digit(static_cast<unsigned char>(c));
+    } else if (is_word_alone(c)) {
+      ++count;
+      last = Last::word_alone;
+      continue;
+    } else if (c == 0x200C || c == 0x200D) {
+      continue;  // joiners stand inside words
+    } else {
+      const std::uint32_t category = U_MASK(u_charType(static_cast<UChar32>(c)));
+      if ((category & kMarks) != 0 && last == Last::word_alone) continue;
+      in_word = (category & (kLettersAndDigits | kMarks)) != 0;
+    }
+    if (in_word && last != Last::word) ++count;
+    last = in_word ? Last::word : Last::other;
+  }
+  return count;
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+std::string fold_case(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t position = 0; position < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[position]);
+    if (byte < 0x80) {
+      out.push_back(ascii_lower(text[position++]));
+      continue;
+    }
+    const auto character = static_cast<UChar32>(next_character(text, position));
+    append_character(out, static_cast<char32_t>(u_foldCase(character, U_FOLD_CASE_DEFAULT)));
+  }
+  return out;
+}
+
+std::string fold_for_comparison(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool only_ascii = true;
+  MarkRun marks;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t start = position;
+    const char32_t c = next_character(text, position);
+    if (c < 0x80) {
+      if (is_ascii_letter_or_digit(static_cast<unsigned char>(c))) {
+        out.push_back(ascii_lower(static_cast<char>(c)));
+        marks = {};
+      }
+    } else if (c != 0xFFFD &&
+               (U_MASK(u_charType(static_cast<UChar32>(c))) & (kLettersAndDigits | kMarks)) != 0) {
+      if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
+      out.append(text, start, position - start);
+      only_ascii = false;
+    }
+  }
+  return only_ascii ? out : compose(fold_case_fully(compose(std::move(out))));
+}
+
+}  // namespace pressclip

@@ -1,0 +1,630 @@
+// rules: the reader of the format, folding, matching, and every example of the built-in rules.
+#include "pressclip/rules.h"
+
+#include <gtest/gtest.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "rules/literals.h"
+#include "rules/parse_rules.h"
+#include "rules/rule_files.h"
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+using Book = std::shared_ptr<const RuleBook>;
+
+Book book_with(std::string_view text) {
+  std::variant<Book, RuleError> result = RuleBook::with(text);
+  if (const RuleError* const error = std::get_if<RuleError>(&result)) {
+    ADD_FAILURE() << "line " << error->line << ": " << error->reason;
+    return RuleBook::built_in();
+  }
+  return std::get<Book>(result);
+}
+
+// The ids of the rules that match, with the end of leads.
+std::vector<std::string> matches(const RuleBook& book, std::string_view text, std::string_view language,
+                                 std::string_view site = "") {
+  const std::vector<std::string> languages = {std::string(language)};
+  std::vector<std::string> ids;
+  for (const RuleHit& hit : book.match(fold_for_rules(text), languages, site))
+    ids.push_back(hit.rule->kind == RuleKind::lead ? hit.rule->id + "@" + std::to_string(hit.end)
+                                                   : hit.rule->id);
+  return ids;
+}
+
+bool contains(const std::vector<std::string>& ids, std::string_view id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+const Rule* rule_of(const std::vector<Rule>& rules, std::string_view id) {
+  const auto found = std::ranges::find(rules, id, &Rule::id);
+  return found == rules.end() ? nullptr : &*found;
+}
+
+TEST(BuiltInRules, FilesCanBeRead) {
+  ASSERT_FALSE(rule_files::files().empty());
+  std::size_t count = 0;
+  for (const EmbeddedFile& file : rule_files::files()) {
+    const std::variant<Book, RuleError> checked = RuleBook::with(file.text);
+    if (const RuleError* const error = std::get_if<RuleError>(&checked))
+      ADD_FAILURE() << file.name << ":" << error->line << ": " << error->reason;
+    const ParsedRules parsed = parse_rules(file.text, {});
+    count += parsed.rules.size();
+    EXPECT_TRUE(parsed.off.empty()) << file.name << ": 'off' is for users' files";
+    const std::string stem(file.name.substr(0, file.name.find('.')));
+    for (const ParsedRule& each : parsed.rules) {
+      EXPECT_TRUE(each.rule.site.empty())
+          << file.name << ":" << each.line << ": a built-in rule knows no site";
+      EXPECT_EQ(each.group, stem == "classes" ? std::string(kClassWords) : stem)
+          << file.name << ":" << each.line;
+    }
+  }
+  EXPECT_EQ(RuleBook::built_in()->rules().size(), count) << "no id twice";
+}
+
+TEST(BuiltInRules, EveryRuleHasExamples) {
+  for (const Rule& rule : RuleBook::built_in()->rules()) {
+    EXPECT_FALSE(rule.hits.empty()) << rule.id << " has no example";
+    EXPECT_FALSE(rule.misses.empty()) << rule.id << " has no near miss";
+  }
+}
+
+// Whether `rule` matches the example as its kind says.
+bool matches_example(const RuleBook& book, const Rule& rule, std::string_view example) {
+  if (rule.kind == RuleKind::classes || rule.kind == RuleKind::content) {
+    const std::string words = split_class_words(example);
+    const std::vector<const Rule*> hits = rule.kind == RuleKind::classes
+                                              ? book.match_classes(words, rule.site)
+                                              : book.match_content_classes(words, rule.site);
+    return std::ranges::any_of(hits, [&](const Rule* hit) { return hit->id == rule.id; });
+  }
+  const std::vector<std::string> languages = {rule.id.substr(0, rule.id.find('/'))};
+  const std::vector<RuleHit> hits = book.match(fold_for_rules(example), languages, rule.site);
+  return std::ranges::any_of(hits, [&](const RuleHit& hit) { return hit.rule->id == rule.id; });
+}
+
+TEST(BuiltInRules, EveryExampleAndNearMiss) {
+  const Book book = RuleBook::built_in();
+  for (const Rule& rule : book->rules()) {
+    for (const std::string& example : rule.hits)
+      EXPECT_TRUE(matches_example(*book, rule, example)) << rule.id << " does not match: " << example;
+    for (const std::string& miss : rule.misses)
+      EXPECT_FALSE(matches_example(*book, rule, miss)) << rule.id << " matches its near miss: " << miss;
+  }
+}
+
+TEST(RuleBook, RulesOfAFile) {
+  const Book book = book_with(R"(
+# a comment
+language xx
+
+[newsletter]
+ask sure
+  = ^get our newsletter
+  = ^sign up
+  + Get our newsletter
+  - The newsletter
+site example.com
+[read_more]
+	more lead
+	= read more:
+	+ Read more: this
+	- More
+)");
+  const std::vector<Rule> rules = book->rules();
+  const Rule* const ask = rule_of(rules, "xx/newsletter:ask");
+  ASSERT_NE(ask, nullptr);
+  EXPECT_EQ(ask->category, Category::newsletter);
+  EXPECT_EQ(ask->kind, RuleKind::sure);
+  EXPECT_EQ(ask->patterns, (std::vector<std::string>{"^get our newsletter", "^sign up"}));
+  EXPECT_EQ(ask->hits, std::vector<std::string>{"Get our newsletter"});
+  EXPECT_EQ(ask->misses, std::vector<std::string>{"The newsletter"});
+  EXPECT_EQ(ask->site, "");
+  const Rule* const more = rule_of(rules, "xx/read_more:more");
+  ASSERT_NE(more, nullptr);
+  EXPECT_EQ(more->kind, RuleKind::lead);
+  EXPECT_EQ(more->site, "example.com");
+  EXPECT_TRUE(contains(book->languages(), "xx"));
+  EXPECT_FALSE(contains(RuleBook::built_in()->languages(), "xx"));
+}
+
+TEST(RuleBook, Errors) {
+  const std::string long_pattern = "[ad]\nr hint\n= " + std::string(kMaxPatternBytes + 1, 'a');
+  const struct {
+    std::string_view text;
+    std::size_t line;
+    std::string_view reason;  // a part of it
+  } cases[] = {
+      {"= abc", 1, "'=' stands before any rule"},
+      {"[ad]\n+ abc", 2, "'+' stands before any rule"},
+      {"[ad]\n\n- abc", 3, "'-' stands before any rule"},
+      {"[ad]\nr hint\n= a\n[promo]\n= b", 5, "'=' stands before any rule"},
+      {"[advert]", 1, "'advert' is no category"},
+      {"[ad", 1, "']' is missing"},
+      {"[]", 1, "'' is no category"},
+      {"r hint\n= a", 1, "before any [category]"},
+      {"[ad]\nr\n= a", 2, "the rule 'r' has no kind"},
+      {"[ad]\nr certain\n= a", 2, "'certain' is no kind of rule"},
+      {"[ad]\nr hint extra\n= a", 2, "'hint extra' is no kind of rule"},
+      {"[ad]\nR! hint\n= a", 2, "'R!' is no name of a rule"},
+      {"[ad]\nr hint\n+ a\ns hint\n= b", 2, "the rule 'any/ad:r' has no pattern"},
+      {"[ad]\nr hint", 2, "the rule 'any/ad:r' has no pattern"},
+      {"[ad]\nr hint\n=", 3, "nothing follows '='"},
+      {"[ad]\nr hint\n= a\n+ ", 4, "nothing follows '+'"},
+      {"[ad]\nr hint\n= a(b", 3, "bad pattern: missing ): a(b"},
+      {"[ad]\nr hint\n= a(?=b)", 3, "bad pattern: invalid perl operator: (?="},
+      {"[ad]\nr hint\n= a\\1", 3, "bad pattern: invalid escape sequence"},
+      {"[ad]\nr hint\n= (a{900}){900}", 3, "bad pattern: "},
+      {"[ad]\nr hint\n= (((((\\pL{100}){10}){10}))){9}", 3, "bad pattern: "},
+      {long_pattern, 3, "the pattern is longer than 2000 bytes"},
+      {"[ad]\nr hint\n= a\nr sure\n= b", 4, "there is a rule 'any/ad:r' already"},
+      {"[ad]\nr label\n= a", 2, "a label belongs in [read_more]"},
+      {"[read_more]\nr listing\n= a", 2, "a listing belongs in [navigation]"},
+      {"[tags]\nr lead\n= a", 2, "a lead belongs in [read_more] or [byline]"},
+      {"[content]\nr classes\n= a", 2, "'content' and the section [content] go together"},
+      {"[ad]\nr content\n= a", 2, "'content' and the section [content] go together"},
+      {"language en\n[ad]\nr classes\n= a", 3, "words of classes have no language"},
+      {"language", 1, "'' is no language code"},
+      {"language English language", 1, "is no language code"},
+      {"language class", 1, "'class' is no language code"},
+      {"site", 1, "'' is no site"},
+      {"site https://example.com/", 1, "is no site"},
+      {"off", 1, "'' is no id of a rule"},
+      {"off a b", 1, "'a b' is no id of a rule"},
+      {"\noff en/ad:no-such-rule", 2, "there is no built-in rule 'en/ad:no-such-rule'"},
+      {"[ad]\r\nr hint\r\n= a\r\nhello\r\n", 4, "the rule 'hello' has no kind"},
+  };
+  for (const auto& each : cases) {
+    const std::variant<Book, RuleError> result = RuleBook::with(each.text);
+    const RuleError* const error = std::get_if<RuleError>(&result);
+    ASSERT_NE(error, nullptr) << each.text.substr(0, 100);
+    EXPECT_EQ(error->line, each.line) << each.text.substr(0, 100);
+    EXPECT_NE(error->reason.find(each.reason), std::string::npos)
+        << each.text.substr(0, 100) << "\n  says: " << error->reason;
+  }
+}
+
+TEST(RuleBook, FileThatIsTooLong) {
+  const std::string text(kMaxRulesBytes + 1, '\n');
+  const std::variant<Book, RuleError> result = RuleBook::with(text);
+  ASSERT_TRUE(std::holds_alternative<RuleError>(result));
+  EXPECT_EQ(std::get<RuleError>(result).reason, "longer than 1048576 bytes");
+}
+
+TEST(RuleBook, AnyBytesAreReadOrRefused) {
+  for (const std::string_view text :
+       {"", "\xEF\xBB\xBF# mark", "\xFF\xFE\x00", "[", "]", "-", "=\n+\n", "[ad]\nr hint\n= \xFF"})
+    (void)RuleBook::with(text);
+  EXPECT_TRUE(std::holds_alternative<RuleError>(RuleBook::with("[ad]\nr hint\n= [\xFF")));
+}
+
+TEST(RuleBook, ReplaceAndSwitchOff) {
+  const std::vector<Rule> built_in = RuleBook::built_in()->rules();
+  const auto found = std::ranges::find_if(built_in, [](const Rule& rule) {
+    return rule.id.starts_with("en/newsletter:") && rule.kind == RuleKind::sure;
+  });
+  ASSERT_NE(found, built_in.end());
+  const Rule& first = *found;
+  const std::string name = first.id.substr(first.id.find(':') + 1);
+  const std::string& example = first.hits.front();
+
+  const Book replaced =
+      book_with("language en\n[newsletter]\n" + name + " hint\n= ^xyzzy$\n+ xyzzy\n- plugh\n");
+  EXPECT_EQ(replaced->rules().size(), built_in.size());
+  EXPECT_TRUE(contains(matches(*replaced, "xyzzy", "en"), first.id));
+  EXPECT_FALSE(contains(matches(*replaced, example, "en"), first.id));
+  EXPECT_EQ(std::distance(built_in.begin(), found), [&] {
+    const std::vector<Rule> rules = replaced->rules();
+    return rule_of(rules, first.id) - rules.data();
+  }()) << "in the place of the old one";
+
+  const Book off = book_with("off " + first.id + "\n");
+  EXPECT_EQ(off->rules().size(), built_in.size() - 1);
+  EXPECT_FALSE(contains(matches(*off, example, "en"), first.id));
+  EXPECT_TRUE(contains(matches(*RuleBook::built_in(), example, "en"), first.id)) << "the built-in book stays";
+}
+
+TEST(RuleBook, Sites) {
+  const Book book = book_with(
+      "language xx\n[ad]\nsite example.com\nhere hint\n= ^buy\n+ buy\n- by\nsite *\nall hint\n= ^buy\n+ "
+      "buy\n- by\n");
+  const struct {
+    std::string_view site;
+    bool here;
+  } cases[] = {{"example.com", true},         {"www.example.com", true}, {"", false},
+               {"anotherexample.com", false}, {"example.org", false},    {"com", false}};
+  for (const auto& each : cases) {
+    const std::vector<std::string> ids = matches(*book, "Buy this", "xx", each.site);
+    EXPECT_EQ(contains(ids, "xx/ad:here"), each.here) << each.site;
+    EXPECT_TRUE(contains(ids, "xx/ad:all")) << each.site;
+  }
+}
+
+TEST(RuleBook, Matching) {
+  const Book book = book_with(R"(
+[legal]
+right hint
+  = ^© [0-9]{4}
+  + © 2020
+  - 2020
+language xx
+[newsletter]
+get sure
+  = ^get our "?newsletter"?
+  = bulletin$
+  + Get our newsletter
+  - newsletter
+dash hint
+  = ^mail – [:–»]+ daily
+  + mail - - daily
+  - mail
+cyrillic hint
+  = ^подпишитесь
+  + Подпишитесь
+  - подписка
+[read_more]
+related label
+  = related (articles|stories)
+  = 関連記事
+  = see also:
+  + Related articles
+  - Unrelated articles
+more lead
+  = read more:
+  = read
+  = 関連記事[:：]
+  + Read more: a
+  - more
+[promo]
+turkish hint
+  = ^kapıyı açın
+  + Kapıyı açın
+  - kapı
+greek hint
+  = ^διαβάστε επίσης
+  + Διαβάστε επίσης
+  - διαβάστε
+[navigation]
+most listing
+  = most read
+  + Most read
+  - Most read about it.
+language yy
+[newsletter]
+other hint
+  = newsletter
+  + newsletter
+  - news
+language no
+[ad]
+annonse sure
+  = ^annonse$
+  + Annonse
+  - annonser
+)");
+  const struct {
+    std::string_view text;
+    std::string_view language;
+    std::vector<std::string> ids;
+  } cases[] = {
+      {"GET OUR NEWSLETTER now", "xx", {"xx/newsletter:get"}},
+      {"get\u00A0our “newsletter”", "xx", {"xx/newsletter:get"}},
+      {"We get our newsletter", "xx", {}},
+      {"The daily Bulletin", "xx", {"xx/newsletter:get"}},
+      {"📧 Get our newsletter", "xx", {"xx/newsletter:get"}},
+      {"Get our newsletter", "zz", {}},
+      {"Get our newsletter", "yy", {"yy/newsletter:other"}},
+      {"mail — » daily", "xx", {"xx/newsletter:dash"}},
+      {"mail - : daily", "xx", {"xx/newsletter:dash"}},
+      {"ПОДПИШИТЕСЬ на нас", "xx", {"xx/newsletter:cyrillic"}},
+      {"© 2020 A. Paper", "xx", {"any/legal:right"}},
+      {"© 2020 A. Paper", "", {"any/legal:right"}},
+      {"Related articles", "xx", {"xx/read_more:related"}},
+      {"RELATED STORIES:", "xx", {"xx/read_more:related"}},
+      {"➡️ Related articles ›", "xx", {"xx/read_more:related"}},
+      {"» Related articles…", "xx", {"xx/read_more:related"}},
+      {"[Related articles]", "xx", {"xx/read_more:related"}},
+      {"See also:", "xx", {"xx/read_more:related"}},
+      {"【関連記事】", "xx", {"xx/read_more:related"}},
+      {"Related articles by others", "xx", {}},
+      {"Two related articles", "xx", {}},
+      {"Read more: The mayor", "xx", {"xx/read_more:more@10"}},
+      {"Read the letter", "xx", {"xx/read_more:more@4"}},
+      {"👉 Read more: The mayor", "xx", {"xx/read_more:more@15"}},
+      {"KAPIYI AÇIN", "xx", {"xx/promo:turkish"}},
+      {"Kapıyı açın", "xx", {"xx/promo:turkish"}},
+      {"ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", "xx", {"xx/promo:greek"}},
+      {"関連記事：東京", "xx", {"xx/read_more:more@15"}},
+      {"Please read more: The mayor", "xx", {}},
+      {"Most read", "xx-YY", {"xx/navigation:most"}},
+      {"Most read about it.", "XX", {}},
+      {"Annonse", "nb", {"no/ad:annonse"}},
+      {"Annonse", "nn-NO", {"no/ad:annonse"}},
+      {"", "xx", {}},
+      {"→", "xx", {}},
+  };
+  for (const auto& each : cases) {
+    std::vector<std::string> ids = matches(*book, each.text, each.language);
+    // Of the built-in rules only these are asked for.
+    std::erase_if(ids, [](const std::string& id) {
+      return !id.starts_with("xx/") && !id.starts_with("yy/") && id != "any/legal:right" &&
+             id != "no/ad:annonse";
+    });
+    EXPECT_EQ(ids, each.ids) << each.text << " in " << each.language;
+  }
+}
+
+TEST(RuleBook, HitsInTheOrderOfTheFile) {
+  const Book book = book_with(
+      "language xx\n[read_more]\na lead\n= one\n+ one\n- x\nb hint\n= two\n+ two\n- x\nc lead\n= one two\n+ "
+      "one two\n- x\n"
+      "[ad]\nd hint\n= one\n+ one\n- x\n");
+  EXPECT_EQ(matches(*book, "one two", "xx"),
+            (std::vector<std::string>{"xx/read_more:a@3", "xx/read_more:b", "xx/read_more:c@7", "xx/ad:d"}));
+  const std::vector<std::string> both = {"xx", "en"};
+  EXPECT_EQ(book->match("one two", both, "").size(), 4U);
+}
+
+TEST(RuleBook, ClassWords) {
+  const Book book = book_with(
+      "[share]\nmine classes\n= share|social (bar|links)|abc\\d+\n+ share\n- shared\n[content]\nmine "
+      "content\n= body text\n"
+      "+ body text\n- body\n");
+  const struct {
+    std::string_view value;
+    bool share;
+    bool content;
+  } cases[] = {
+      {"share", true, false},
+      {"c-share__item", true, false},
+      {"shared", false, false},
+      {"socialBar", true, false},
+      {"social x bar", false, false},
+      {"BodyText", false, true},
+      {"body-text share", true, true},
+      {"anybody-text", false, false},
+      {"abc12x abc12", false, false},
+      {"has-share", false, false},
+      {"article--with-share", false, false},
+      {"has-x share", true, false},
+      {"", false, false},
+  };
+  for (const auto& each : cases) {
+    const std::string words = split_class_words(each.value);
+    const auto is_hit = [](const std::vector<const Rule*>& hits, std::string_view id) {
+      return std::ranges::any_of(hits, [&](const Rule* rule) { return rule->id == id; });
+    };
+    EXPECT_EQ(is_hit(book->match_classes(words, ""), "class/share:mine"), each.share) << each.value;
+    EXPECT_EQ(is_hit(book->match_content_classes(words, ""), "class/content:mine"), each.content)
+        << each.value;
+    EXPECT_FALSE(is_hit(book->match_classes(words, ""), "class/content:mine")) << each.value;
+  }
+}
+
+TEST(RuleBook, SafeToShareBetweenThreads) {
+  const Book book = book_with("language xx\n[ad]\nr hint\n= one\n+ one\n- two\n");
+  std::vector<std::size_t> counts(8, 0);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t& count : counts)
+      threads.emplace_back([&book, &count] { count = matches(*book, "one", "xx").size(); });
+  }
+  EXPECT_EQ(counts, std::vector<std::size_t>(8, 1));
+}
+
+TEST(RuleBook, LongTextIsMatched) {
+  std::string text;
+  while (text.size() < 200'000) text += "We read about the newsletter of the city and of others. ";
+  const std::vector<std::string> languages = {"en", "de"};
+  (void)RuleBook::built_in()->match(text, languages, "");
+  const Book book = book_with("language xx\n[ad]\nr hint\n= the end$\n+ the end\n- end\n");
+  EXPECT_TRUE(contains(matches(*book, text + "the end", "xx"), "xx/ad:r"));
+}
+
+using Strings = std::vector<std::string>;
+
+TEST(RequiredLiterals, Table) {
+  const struct {
+    std::string_view pattern;
+    Strings any_of;
+    bool decide;
+  } cases[] = {
+      {"newsletter", {"newsletter"}, true},
+      {"NewsLetter", {"newsletter"}, true},
+      {"ПОДПИСКА", {"подписка"}, true},
+      {"^newsletter", {"newsletter"}, false},
+      {"newsletter$", {"newsletter"}, false},
+      {"\\bnewsletter", {"newsletter"}, false},
+      {"news(letter|flash)", {"newsflash", "newsletter"}, true},
+      {"newsletters?", {"newsletter", "newsletters"}, true},
+      {"newsletters*", {"newsletter"}, false},
+      {"newsletters+", {"newsletter"}, false},
+      {"newslett(er)+x", {"newslett"}, false},
+      {"sign up.*newsletter", {"newsletter"}, false},
+      {"sign up[^.]{0,40}for it", {"sign up"}, false},
+      {"(?:the|our) (?P<what>paper)", {"our paper", "the paper"}, true},
+      {"[Aa]dvert", {"advert"}, true},
+      {"adv[eé]rt", {"advert", "advért"}, true},
+      {"ad[a-z]verts", {"verts"}, false},
+      {"ad[^x]verts", {"verts"}, false},
+      {"ad[]x]verts", {"ad]verts", "adxverts"}, true},
+      {"ad[[:alpha:]]verts", {"verts"}, false},
+      {"a\\.b\\|c", {"a.b|c"}, true},
+      {"\\d{4} comments", {" comments"}, false},
+      {"\\p{Lu}{2}abc", {"abc"}, false},
+      {"\\pLabc", {"abc"}, false},
+      {"(abc){2}", {"abc"}, false},
+      {"(abc){0,2}", {}, false},
+      {"(abc)?", {}, false},
+      {"(abc|d)", {}, false},
+      {"abc|.", {}, false},
+      {"ab", {}, false},
+      {"関", {"関"}, true},
+      {"関?連記", {"連記", "関連記"}, true},
+      {"abc{x}", {"abc{x}"}, true},
+      {"(?i)abc", {}, false},
+      {"\\Qabc\\E", {}, false},
+      {"\\x41bc", {}, false},
+      {"", {}, false},
+      {"(", {}, false},
+      {")", {}, false},
+      {"[abc", {}, false},
+      {"abc\\", {}, false},
+  };
+  for (const auto& each : cases) {
+    const RequiredLiterals literals = required_literals(each.pattern, 32);
+    EXPECT_EQ(literals.any_of, each.any_of) << each.pattern;
+    EXPECT_EQ(literals.decide, each.decide) << each.pattern;
+  }
+  EXPECT_LE(required_literals("(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)xyz", 32).any_of.size(), 32U);
+}
+
+TEST(SplitAlternatives, Table) {
+  const struct {
+    std::string_view pattern;
+    std::vector<std::string_view> alternatives;
+  } cases[] = {
+      {"", {""}},
+      {"a", {"a"}},
+      {"a|b", {"a", "b"}},
+      {"a|b(c|d)|[|]|\\|e", {"a", "b(c|d)", "[|]", "\\|e"}},
+      {"a||b", {"a", "", "b"}},
+      {"(?s)a|b", {"(?s)a|b"}},
+      {"a)|b", {"a)|b"}},
+      {"[a|b", {"[a|b"}},
+  };
+  for (const auto& each : cases)
+    EXPECT_EQ(split_alternatives(each.pattern), each.alternatives) << each.pattern;
+}
+
+// The literals must be in whatever RE2 matches: checked on all built-in patterns and the examples of their
+// language.
+TEST(RequiredLiterals, AreInWhateverMatches) {
+  struct Example {
+    std::string text;
+    std::string in_one_case;
+  };
+  std::map<std::string, std::vector<Example>> examples;
+  const std::vector<Rule> rules = RuleBook::built_in()->rules();
+  for (const Rule& rule : rules) {
+    for (const Strings* const written : {&rule.hits, &rule.misses}) {
+      for (const std::string& each : *written) {
+        const std::string text = fold_for_rules(each);
+        examples[rule.id.substr(0, rule.id.find('/'))].push_back({text, fold_case(text)});
+      }
+    }
+  }
+  RE2::Options options;
+  options.set_case_sensitive(false);
+  std::size_t matched = 0;
+  for (const Rule& rule : rules) {
+    for (const std::string& written : rule.patterns) {
+      const std::string pattern = fold_pattern(written);
+      const RequiredLiterals literals = required_literals(pattern, 32);
+      const RE2 regex(pattern, options);
+      for (const Example& example : examples[rule.id.substr(0, rule.id.find('/'))]) {
+        const bool has_literal = std::ranges::any_of(literals.any_of, [&](const std::string& literal) {
+          return example.in_one_case.find(literal) != std::string::npos;
+        });
+        const bool matches = regex.Match(example.text, 0, example.text.size(), RE2::UNANCHORED, nullptr, 0);
+        matched += matches ? 1U : 0U;
+        EXPECT_TRUE(!matches || literals.any_of.empty() || has_literal)
+            << pattern << "\n in: " << example.text;
+        EXPECT_TRUE(matches || !literals.decide || !has_literal) << pattern << "\n in: " << example.text;
+      }
+    }
+  }
+  EXPECT_GT(matched, rules.size());
+}
+
+TEST(LiteralIndex, FindsAll) {
+  const Strings literals = {"abc", "abcd", "abcde", "bcd", "xyz", "xyz", "abcx", "関連"};
+  LiteralIndex index;
+  for (std::uint32_t id = 0; id < literals.size(); ++id) index.add(literals[id], id);
+  index.build();
+  const struct {
+    std::string_view text;
+    std::vector<std::uint32_t> ids;
+  } cases[] = {
+      {"", {}},
+      {"ab", {}},
+      {"abc", {0}},
+      {"abcd", {0, 1, 3}},
+      {"-abcdef", {0, 1, 2, 3}},
+      {"xyz", {4, 5}},
+      {"xyzxyz", {4, 5}},
+      {"abcxyz", {0, 4, 5, 6}},
+      {"の関連", {7}},
+      {"関", {}},
+  };
+  for (const auto& each : cases) {
+    std::vector<std::uint32_t> ids;
+    index.find(each.text, ids);
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    EXPECT_EQ(ids, each.ids) << each.text;
+  }
+}
+
+TEST(FoldForRules, Table) {
+  const struct {
+    std::string_view text;
+    std::string_view folded;
+  } cases[] = {
+      {"", ""},
+      {"  Plain \n text ", "Plain text"},
+      {"“Don’t” ‘x’ „y‟ «z» ‹q›", "\"Don't\" 'x' \"y\" \"z\" 'q'"},
+      {"a–b — c‑d − e", "a-b - c-d - e"},
+      {"10\u00A0km", "10 km"},
+      {"Cafe\u0301", "Café"},
+      {"Ça va\u00ADlide…", "Ça valide…"},
+      {"「東京」ー", "「東京」ー"},
+      {"İLGİLİ kapı", "ILGILI kapi"},
+      {"Διαβάστε ΕΠΊΣΗΣ ΐ", "Διαβαστε ΕΠΙΣΗΣ ι"},
+      {"\xFF", "\uFFFD"},
+  };
+  for (const auto& each : cases) {
+    EXPECT_EQ(fold_for_rules(each.text), each.folded);
+    EXPECT_EQ(fold_for_rules(each.folded), each.folded) << "twice is once";
+  }
+}
+
+TEST(SplitClassWords, Table) {
+  const struct {
+    std::string_view value;
+    std::string_view words;
+  } cases[] = {
+      {"", ""},
+      {"  ", ""},
+      {"article", "article"},
+      {"ArticleBody__newsletterSignup", "article body newsletter signup"},
+      {"article-body article_text", "article body article text"},
+      {"HTMLBlock newsXL", "html block news xl"},
+      {"newsletter2 col-md-8 h2", "newsletter col md h"},
+      {"ad300x250 css-1a2b3c sc-bdVaJa", "ad300x250 css 1a2b3c sc bdvaja"},
+      {"div-gpt-ad-123456", "div gpt ad"},
+      {"has-sidebar main", "main"},
+      {"article--with-ads-box x", "article x"},
+      {"hasSidebar", "has sidebar"},
+      {"größe-Übersicht", "größe Übersicht"},
+      {"a:b/c.d", "a b c d"},
+      {"123 456", ""},
+  };
+  for (const auto& each : cases) EXPECT_EQ(split_class_words(each.value), each.words) << each.value;
+}
+
+}  // namespace
+}  // namespace pressclip

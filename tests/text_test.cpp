@@ -1,0 +1,172 @@
+// text: normalisation, counting and folding.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+struct TextCase {
+  std::string_view name;
+  std::string_view input;
+  std::string_view expected;
+};
+
+TEST(NormalizeText, Table) {
+  using namespace std::string_view_literals;
+  const TextCase cases[] = {
+      {"empty", "", ""},
+      {"only white space", " \t\r\n\f\v ", ""},
+      {"ASCII as it is", "Plain words.", "Plain words."},
+      {"white space collapsed and trimmed", "  one \n\t two\r\nthree ", "one two three"},
+      {"controls dropped",
+       "a\x01"
+       "b\x7f"
+       "c\0d"sv,
+       "abcd"},
+      {"controls dropped beside other letters",
+       "é\x01"
+       "b\x7f"
+       "c\0d"sv,
+       "ébcd"},
+      {"C1 controls dropped", "a\u0080b\u009Fc", "abc"},
+      {"next line is white space", "a\u0085b", "a b"},
+      {"no-break spaces", "10\u00A0000\u202Fkm\u2007x", "10 000 km x"},
+      {"ideographic space, line separator", "東京\u3000大阪\u2028京都\u2029", "東京 大阪 京都"},
+      {"only no-break spaces", "\u00A0 \u00A0", ""},
+      {"soft hyphen", "Donau\u00ADdampf\u00ADschiff", "Donaudampfschiff"},
+      {"zero-width space, word joiner, byte-order mark", "\uFEFFa\u200Bb\u2060c\uFEFFd", "abcd"},
+      {"space on both sides of what is dropped", "a \u200B b", "a b"},
+      {"joiners stay", "می\u200Cخواهم 👨\u200D👩", "می\u200Cخواهم 👨\u200D👩"},
+      {"bidirectional controls", "\u202Aa\u202Eb\u202C \u2067c\u2069 \u200Fd\u200E\u061Ce", "ab c de"},
+      {"composed", "Cafe\u0301", "Café"},
+      {"composed across a dropped character", "e\u200B\u0301", "é"},
+      {"marks in canonical order", "a\u0301\u0323", "ạ\u0301"},
+      {"Hangul syllable", "\u1112\u1161\u11AB", "한"},
+      {"Vietnamese", "Vie\u0323\u0302t", "Việt"},
+      {"singleton", "\u212B", "Å"},
+      {"compatibility characters stay", "ﬁ ① ｱ", "ﬁ ① ｱ"},
+      {"invalid byte",
+       "a\xFF"
+       "b",
+       "a\uFFFDb"},
+      {"cut sequence", "a\xE2\x82", "a\uFFFD"},
+      {"cut sequence before a letter", "\xE2\x82x", "\uFFFDx"},
+      {"overlong", "\xC0\xAF", "\uFFFD\uFFFD"},
+      {"surrogate", "\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
+      {"beyond Unicode", "\xF5\x80\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
+      {"emoji", "👍🏽 ok", "👍🏽 ok"},
+  };
+  for (const TextCase& each : cases) {
+    const std::string got = normalize_text(each.input);
+    EXPECT_EQ(got, each.expected) << each.name;
+    EXPECT_EQ(normalize_text(got), got) << each.name << ": twice is once";
+  }
+}
+
+TEST(NormalizeText, RunOfMarksIsBroken) {
+  std::string input = "a";
+  for (int i = 0; i < 200'000; ++i) input += "\u0315";  // sorts after the next
+  for (int i = 0; i < 200'000; ++i) input += "\u0316";
+  const std::string got = normalize_text(input);
+  EXPECT_NE(got.find("\u034F"), std::string::npos);
+  EXPECT_EQ(normalize_text(got), got);
+  EXPECT_LT(got.size(), input.size() * 2);
+}
+
+TEST(NormalizePreformatted, Table) {
+  const TextCase cases[] = {
+      {"empty", "", ""},
+      {"spaces stay", "a  b\n  c", "a  b\n  c"},
+      {"tabs stay", "\ta\tb", "\ta\tb"},
+      {"carriage returns", "a\r\nb\rc", "a\nb\nc"},
+      {"other line ends", "a\u2028b\u0085c\fd", "a\nb\nc\nd"},
+      {"blank lines cut at the ends", "\n  \n  a\n\nb  \n \n", "  a\n\nb"},
+      {"only blank lines", " \n\t\n", ""},
+      {"no-break space", "a\u00A0\u00A0b", "a  b"},
+      {"controls and soft hyphens dropped",
+       "a\x02"
+       "b\u00AD\u200Bc",
+       "abc"},
+      {"composed", "e\u0301", "é"},
+      {"invalid", "\xFF", "\uFFFD"},
+  };
+  for (const TextCase& each : cases) {
+    const std::string got = normalize_preformatted(each.input);
+    EXPECT_EQ(got, each.expected) << each.name;
+    EXPECT_EQ(normalize_preformatted(got), got) << each.name << ": twice is once";
+  }
+}
+
+TEST(CountWords, Table) {
+  const struct {
+    std::string_view text;
+    std::size_t words;
+  } cases[] = {
+      {"", 0},
+      {" - , ", 0},
+      {"one", 1},
+      {"Two words.", 2},
+      {"3 of 10", 3},
+      {"well-known", 2},
+      {"Übergrößenträger ist da", 3},
+      {"naïve cafe\u0301s", 2},
+      {"Привет, мир", 2},
+      {"हिन्दी समाचार", 2},
+      {"می\u200Cخواهم", 1},
+      {"東京都", 3},
+      {"東京は晴れ", 5},
+      {"ニュース", 4},
+      {"か\u3099", 1},
+      {"iPhone発売", 3},
+      {"한국 뉴스", 2},
+      {"新聞、雑誌。", 4},
+      {"𠮷野", 2},
+      {"a\xFF"
+       "b",
+       2},
+  };
+  for (const auto& each : cases) EXPECT_EQ(count_words(each.text), each.words) << each.text;
+}
+
+TEST(CountCharacters, Table) {
+  const struct {
+    std::string_view text;
+    std::size_t characters;
+  } cases[] = {{"", 0}, {"abc", 3}, {"é", 1}, {"東京", 2}, {"👍", 1}, {"e\u0301", 2}};
+  for (const auto& each : cases) EXPECT_EQ(count_characters(each.text), each.characters) << each.text;
+}
+
+TEST(FoldCase, Table) {
+  const TextCase cases[] = {
+      {"empty", "", ""},
+      {"ASCII", "A-z [0]", "a-z [0]"},
+      {"letters beyond ASCII", "ÉÑ Źdźbło ΣΑΣ Московский", "éñ źdźbło σασ московский"},
+      {"one character each", "Straße ẞ \u212A ſ", "straße ß k s"},
+      {"without case", "東京 हिन्दी", "東京 हिन्दी"},
+      {"invalid", "A\xFF", "a\uFFFD"},
+  };
+  for (const TextCase& each : cases) EXPECT_EQ(fold_case(each.input), each.expected) << each.name;
+}
+
+TEST(FoldForComparison, Table) {
+  const TextCase cases[] = {
+      {"empty", "", ""},
+      {"punctuation and case", "“Don’t Panic!” – live", "dontpaniclive"},
+      {"ASCII", "A-b 1,000", "ab1000"},
+      {"sharp s", "STRASSE Straße", "strassestrasse"},
+      {"decomposed is composed", "CAFE\u0301", "café"},
+      {"Greek final sigma", "ΛΌΓΟΣ λόγος", "λόγοσλόγοσ"},
+      {"CJK punctuation", "「東京」、大阪", "東京大阪"},
+      {"marks stay", "हिन्दी", "हिन्दी"},
+      {"invalid UTF-8 is no letter", "a\xFF\uFFFDé", "aé"},
+      {"emoji is no letter", "👍 é", "é"},
+  };
+  for (const TextCase& each : cases) EXPECT_EQ(fold_for_comparison(each.input), each.expected) << each.name;
+}
+
+}  // namespace
+}  // namespace pressclip

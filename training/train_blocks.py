@@ -1,0 +1,169 @@
+"""Trains the models that weigh the evidence of blocks, cross-validated by site.
+
+usage: train_blocks.py html|text [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] [--work DIR] [--out MODEL]
+
+Writes WORK/fold-K.model for each fold (trained without the pages of that fold's sites) and the model of all pages.
+"""
+import argparse
+import json
+import random
+import subprocess
+from pathlib import Path
+
+import lightgbm as lgb
+import numpy as np
+
+import gold
+
+PARAMETERS = {"objective": "binary", "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 60, "feature_fraction": 0.5,
+              "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 4.0, "max_bin": 127, "verbosity": -1,
+              "seed": gold.SEED, "deterministic": True, "force_row_wise": True, "num_threads": 2}
+FIRST_TREES, SECOND_TREES = 120, 60
+SET_WEIGHT = {"fundus-dev": 2.0, "trafilatura": 1.5, "wcxb-dev": 0.5}
+BRIEFS = 1  # copies of a page with its body cut down to a few blocks
+
+
+def run(tool, *arguments):
+    subprocess.run([tool, *map(str, arguments)], check=True)
+
+
+def evidence_of(tool, tasks, work, name, width):
+    """Evidence rows and block texts of every task, in order."""
+    (work / f"{name}.pages").write_text("".join(json.dumps(t) + "\n" for t in tasks))
+    run(tool, "first", work / f"{name}.pages", work / f"{name}.texts", work / f"{name}.f32")
+    texts = [json.loads(x)["blocks"] for x in open(work / f"{name}.texts", encoding="utf-8")]
+    rows = np.fromfile(work / f"{name}.f32", dtype=np.float32).reshape(-1, width)
+    assert len(rows) == sum(map(len, texts))
+    return rows, texts
+
+
+def second_look(tool, work, name, scores, width):
+    scores.astype(np.float32).tofile(work / f"{name}.scores")
+    run(tool, "second", work / f"{name}.pages", work / f"{name}.scores", work / f"{name}.second")
+    return np.fromfile(work / f"{name}.second", dtype=np.float32).reshape(-1, width)
+
+
+def clutter_of(page):
+    return {"".join(gold.words(c["text"])) for c in page["label"]["clutter"]} if page["label"] else set()
+
+
+def forest_text(name, booster, columns):
+    used, branches, leaves, roots = {}, [], [], []
+    def add(node):
+        if "leaf_value" in node:
+            leaves.append(node["leaf_value"])
+            return ~(len(leaves) - 1)
+        assert node["decision_type"] == "<="
+        at = len(branches)
+        branches.append(None)
+        column = used.setdefault(node["split_feature"], len(used))
+        left, right = add(node["left_child"]), add(node["right_child"])
+        branches[at] = (column, node["threshold"], left, right)
+        return at
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(add(tree["tree_structure"]))
+    out = [f"forest {name} columns {len(used)}", " ".join(columns[i] for i in used), f"branches {len(branches)}"]
+    out += [f"{c} {t:.6g} {l} {r}" for c, t, l, r in branches]
+    out += [f"leaves {len(leaves)}", " ".join(f"{v:.5f}" for v in leaves), f"roots {len(roots)}", " ".join(map(str, roots))]
+    return "\n".join(out) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=("html", "text"))
+    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
+    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
+    parser.add_argument("--work", type=Path, default=Path("build/training"))
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    work = options.work / options.kind
+    work.mkdir(parents=True, exist_ok=True)
+    names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
+    first_names = [n for n in names if not n.startswith(("second_", "stub_"))]
+    second_names = [n for n in names if n.startswith("second_")]
+
+    pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]
+    suffix = ("pages", "html") if options.kind == "html" else ("text", "txt")
+    tasks = [{"path": str(options.gold / p["set"] / suffix[0] / f"{p['id']}.{suffix[1]}.gz"), "format": options.kind} for p in pages]
+    _, texts = evidence_of(options.tool, tasks, work, "whole", len(first_names))
+
+    # Which blocks are the body; then briefs: the same page with only the first few blocks of its body.
+    random.seed(gold.SEED)
+    rows_page, rows_target, brief_tasks, brief_source = [], [], [], []
+    for page, task, blocks in zip(pages, tasks, texts):
+        shares = gold.body_blocks(blocks, page["body"])
+        clutter = clutter_of(page)
+        target = [s >= 0.6 and "".join(gold.words(b)) not in clutter for s, b in zip(shares, blocks)]
+        rows_page.append(page)
+        rows_target.append(target)
+        body = [i for i, t in enumerate(target) if t]
+        for _ in range(BRIEFS):
+            if len(body) > 4:
+                keep = random.randint(2, min(10, len(body) - 1))
+                brief_tasks.append(task | {"drop": body[keep:]})
+                brief_source.append(len(rows_page) - 1)
+    for task, source in zip(brief_tasks, brief_source):
+        dropped = set(task["drop"])
+        rows_page.append(rows_page[source])
+        rows_target.append([t for i, t in enumerate(rows_target[source]) if i not in dropped])
+    all_rows, all_texts = evidence_of(options.tool, tasks + brief_tasks, work, "all", len(first_names))
+
+    target = np.concatenate([np.array(t, dtype=np.int8) for t in rows_target])
+    lengths = [len(t) for t in rows_target]
+    folds = np.repeat([gold.fold_of(p) for p in rows_page], lengths)
+    whole = np.repeat([i < len(pages) for i in range(len(rows_page))], lengths)
+    weight = []
+    for i, (page, blocks) in enumerate(zip(rows_page, all_texts)):
+        words = np.array([max(1, len(gold.words(b))) for b in blocks], dtype=float)
+        own = 0.15 + words / max(60.0, words[np.array(rows_target[i], dtype=bool)].sum()) * 20
+        weight.append(own * SET_WEIGHT[page["set"]] * (1.0 if i < len(pages) else 0.4))
+    weight = np.concatenate(weight)
+
+    def train(x, mask, trees, columns):
+        data = lgb.Dataset(x[mask], target[mask], weight=weight[mask], feature_name=list(columns), free_raw_data=True)
+        return lgb.train(PARAMETERS, data, num_boost_round=trees)
+
+    everything = np.ones(len(target), dtype=bool)
+    scores = np.zeros(len(target))
+    firsts = []
+    for fold in range(gold.FOLDS):
+        firsts.append(train(all_rows, folds != fold, FIRST_TREES, first_names))
+        scores[folds == fold] = firsts[fold].predict(all_rows[folds == fold])
+    second_rows = np.hstack([all_rows, second_look(options.tool, work, "all", scores, len(second_names))])
+    final = np.zeros(len(target))
+    header = "pressclip-model 1\n"
+    for fold in range(gold.FOLDS):
+        second = train(second_rows, folds != fold, SECOND_TREES, first_names + second_names)
+        final[folds == fold] = second.predict(second_rows[folds == fold])
+        (work / f"fold-{fold}.model").write_text(header + forest_text("first", firsts[fold], first_names) + forest_text("second", second, first_names + second_names))
+    report(rows_page[:len(pages)], all_texts, rows_target, scores, final)
+
+    first = train(all_rows, everything, FIRST_TREES, first_names)
+    second = train(second_rows, everything, SECOND_TREES, first_names + second_names)
+    out = options.out or Path(f"src/label/data/{options.kind}.model")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(header + forest_text("first", first, first_names) + forest_text("second", second, first_names + second_names))
+    gain = sorted(zip(second.feature_importance("gain"), first_names + second_names), reverse=True)
+    print("strongest evidence:", ", ".join(n for _, n in gain[:25]))
+    gain = sorted(zip(first.feature_importance("gain"), first_names), reverse=True)
+    print("strongest evidence at first look:", ", ".join(n for _, n in gain[:30]))
+
+
+def report(pages, texts, targets, first, final):
+    """Word-weighted figures of the cross-validated choice of blocks, by set; score.py on the program's output is the truth."""
+    for name, scores in (("first look", first), ("second look", final)):
+        at, by_set = 0, {}
+        for page, blocks, target in zip(pages, texts, targets):
+            kept = scores[at:at + len(blocks)] >= 0.5
+            at += len(blocks)
+            words = np.array([len(gold.words(b)) for b in blocks])
+            target = np.array(target, dtype=bool)
+            both = words[kept & target].sum()
+            by_set.setdefault(page["set"], []).append((both / max(1, words[kept].sum()), both / max(1, words[target].sum()), (kept == target)[words > 0].all()))
+        for set_name, rows in by_set.items():
+            p, r, exact = np.mean(rows, axis=0)
+            print(f"{name} {set_name}: F1 {2 * p * r / (p + r):.4f} P {p:.4f} R {r:.4f} exact {exact:.3f}")
+
+
+main()

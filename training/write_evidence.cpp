@@ -1,0 +1,150 @@
+// Writes the evidence of pages for the training, computed by the same code that runs in the program.
+//
+//   write_evidence first  PAGES.jsonl OUT.jsonl OUT.f32
+//   write_evidence second PAGES.jsonl SCORES.f32 OUT.f32
+//   write_evidence stubs  PAGES.jsonl OUT.jsonl
+//
+// PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …]} a line; `drop` leaves blocks out, which makes
+// briefs of whole pages. `first` writes the blocks' texts a page a line, and their evidence as rows of 32-bit floats in the
+// machine's byte order; `second` reads a score for each block and writes the second look's rows; `stubs` writes
+// the candidates for related stubs with their evidence, a page a line, as they are after the block model in the task's "model"
+// file has judged. Without arguments it prints the names of the columns.
+#include <zlib.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "label/evidence.h"
+#include "label/headline.h"
+#include "label/judge.h"
+#include "label/model.h"
+#include "label/stubs.h"
+#include "read_page.h"
+
+namespace {
+
+std::string read_gzip(const std::string& path) {
+  std::string bytes;
+  gzFile file = gzopen(path.c_str(), "rb");
+  if (!file) {
+    std::cerr << "write_evidence: " << path << ": can't be opened\n";
+    std::exit(2);
+  }
+  char buffer[65536];
+  for (int got = gzread(file, buffer, sizeof buffer); got > 0; got = gzread(file, buffer, sizeof buffer))
+    bytes.append(buffer, static_cast<std::size_t>(got));
+  gzclose(file);
+  return bytes;
+}
+
+void drop_blocks(pressclip::BlockList& list, const std::vector<std::size_t>& drop) {
+  if (drop.empty()) return;
+  std::vector<bool> dropped(list.blocks.size(), false);
+  for (const std::size_t index : drop)
+    if (index < dropped.size()) dropped[index] = true;
+  std::vector<pressclip::BlockIndex> moved(list.blocks.size() + 1, 0);
+  std::vector<pressclip::Block> kept;
+  for (std::size_t i = 0; i < list.blocks.size(); ++i) {
+    moved[i] = static_cast<pressclip::BlockIndex>(kept.size());
+    if (!dropped[i]) kept.push_back(std::move(list.blocks[i]));
+  }
+  moved[list.blocks.size()] = static_cast<pressclip::BlockIndex>(kept.size());
+  list.blocks = std::move(kept);
+  for (pressclip::Container& container : list.containers) {
+    container.first_block = moved[container.first_block];
+    container.end_block = moved[container.end_block];
+  }
+}
+
+void write_rows(std::ofstream& out, const pressclip::EvidenceTable& table) {
+  out.write(reinterpret_cast<const char*>(table.values.data()), static_cast<std::streamsize>(table.values.size() * sizeof(float)));
+}
+
+void write_stubs(const std::string& pages_path, const std::string& out_path) {
+  using namespace pressclip;
+  const auto rules = RuleBook::built_in();
+  std::ifstream pages(pages_path);
+  std::ofstream out(out_path);
+  std::string model_path;
+  Model model;
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    if (const std::string path = task["model"]; path != model_path) {
+      std::ifstream file(path);
+      auto parsed = Model::parse(std::string(std::istreambuf_iterator<char>(file), {}), evidence_names(), second_look_names());
+      if (const auto* reason = std::get_if<std::string>(&parsed)) {
+        std::cerr << "write_evidence: " << path << ": " << *reason << '\n';
+        std::exit(2);
+      }
+      model = std::get<Model>(std::move(parsed));
+      model_path = path;
+    }
+    Options options;
+    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
+    const Page page = read_page(read_gzip(task["path"]), options);
+    LabelOptions how;
+    how.block_model = &model;
+    const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
+    const PageView view = view_of(judgement, page.blocks, page.metadata, how);
+    nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};
+    for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
+      answer["stubs"].push_back({{"title", candidate.blocks.title}, {"url", candidate.address}, {"section", candidate.blocks.section},
+                                 {"summary", candidate.blocks.summary ? page.blocks.blocks[*candidate.blocks.summary].text : ""},
+                                 {"evidence", candidate.evidence}});
+    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  using namespace pressclip;
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  if (words.empty()) {
+    for (const auto name : evidence_names()) std::cout << name << '\n';
+    for (const auto name : second_look_names()) std::cout << name << '\n';
+    for (const auto name : stub_evidence_names()) std::cout << "stub_" << name << '\n';
+    return 0;
+  }
+  if (words.size() == 3 && words[0] == "stubs") {
+    write_stubs(words[1], words[2]);
+    return 0;
+  }
+  if (words.size() != 4 || (words[0] != "first" && words[0] != "second")) {
+    std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 OUT.f32 |"
+                 " stubs PAGES.jsonl OUT.jsonl\n";
+    return 2;
+  }
+  const bool first = words[0] == "first";
+  const auto rules = RuleBook::built_in();
+  std::ifstream pages(words[1]);
+  std::ofstream texts;
+  std::ifstream scores;
+  if (first) texts.open(words[2]);
+  else scores.open(words[2], std::ios::binary);
+  std::ofstream rows(words[3], std::ios::binary);
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    Options options;
+    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
+    Page page = read_page(read_gzip(task["path"]), options);
+    drop_blocks(page.blocks, task.value("drop", std::vector<std::size_t>{}));
+    const PageFacts facts = gather_facts(page.blocks, page.metadata, *rules, "");
+    if (first) {
+      const HeadlineGuess headline = guess_headline(page.blocks, facts, page.metadata);
+      write_rows(rows, compute_evidence(page.blocks, facts, page.metadata, headline));
+      nlohmann::json answer = {{"path", task["path"]}, {"headline", headline.text}, {"blocks", nlohmann::json::array()}};
+      for (const Block& block : page.blocks.blocks) answer["blocks"].push_back(block.text);
+      texts << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    } else {
+      std::vector<float> given(page.blocks.blocks.size());
+      scores.read(reinterpret_cast<char*>(given.data()), static_cast<std::streamsize>(given.size() * sizeof(float)));
+      write_rows(rows, compute_second_look(page.blocks, facts, std::vector<double>(given.begin(), given.end())));
+    }
+  }
+  return 0;
+}

@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "label/model.h"
 #include "pressclip/assemble.h"
 #include "pressclip/label.h"
 #include "pressclip/pressclip.h"
@@ -29,11 +30,13 @@ std::string host_of(const Metadata& metadata) {
   return metadata.url->substr(begin + 2, end == std::string::npos ? end : end - begin - 2);
 }
 
-Labels label_page(const Page& page, const Options& options) {
+Labels label_page(const Page& page, const Options& options, bool describe) {
   const auto rules = options.rules ? options.rules : RuleBook::built_in();
   LabelOptions how;
   how.threshold = threshold_of(options.favor);
   how.captions = options.captions;
+  how.describe = describe;
+  how.models = options.models.get();
   how.site = host_of(page.metadata);
   return label_blocks(page.blocks, page.metadata, *rules, how);
 }
@@ -73,13 +76,13 @@ std::string verdict_name(const Verdict& verdict) {
 
 Article extract(std::string_view bytes, const Options& options) {
   const Page page = read_page(bytes, options);
-  const Labels labels = label_page(page, options);
+  const Labels labels = label_page(page, options, false);
   return assemble_page(page, labels, options);
 }
 
 Explanation explain(std::string_view bytes, const Options& options) {
   const Page page = read_page(bytes, options);
-  const Labels labels = label_page(page, options);
+  const Labels labels = label_page(page, options, true);
   Explanation explanation;
   for (std::size_t i = 0; i < page.blocks.blocks.size(); ++i) {
     const Block& block = page.blocks.blocks[i];
@@ -88,6 +91,13 @@ Explanation explain(std::string_view bytes, const Options& options) {
   }
   explanation.article = assemble_page(page, labels, options);
   return explanation;
+}
+
+std::variant<std::shared_ptr<const Models>, std::string> read_models(std::string_view text) {
+  const std::string_view texts[] = {text};
+  auto parsed = Models::parse(texts);
+  if (auto* reason = std::get_if<std::string>(&parsed)) return std::move(*reason);
+  return std::make_shared<const Models>(std::get<Models>(std::move(parsed)));
 }
 
 std::string_view version() { return PRESSCLIP_VERSION; }

@@ -21,6 +21,7 @@ Page read_page(std::string_view bytes, const Options& options) {
     if (document.simplified()) page.warnings.insert(page.warnings.begin(), Warning::simplified);
   } else {
     page.blocks = segment_text(decoded.text);
+    page.metadata.language = detect_language(decoded.text);
     if (!options.url.empty()) page.metadata.url = page.metadata.base_url = options.url;
   }
   if (decoded.replaced > 0) page.warnings.push_back(Warning::replaced_bytes);

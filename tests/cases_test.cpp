@@ -50,34 +50,37 @@ Plan plan_of(const fs::path& folder) {
   for (const std::string& word : words) pointers.push_back(word.c_str());
   const auto arguments = read_arguments(static_cast<int>(pointers.size()), pointers.data());
   if (const auto* reply = std::get_if<Reply>(&arguments)) {
-    ADD_FAILURE() << folder / "options" << ": " << reply->message;
+    ADD_FAILURE() << folder / "options"
+                  << ": " << reply->message;
     return {};
   }
   const auto plan = make_plan(std::get<Arguments>(arguments));
   if (const auto* reply = std::get_if<Reply>(&plan)) {
-    ADD_FAILURE() << folder / "options" << ": " << reply->message;
+    ADD_FAILURE() << folder / "options"
+                  << ": " << reply->message;
     return {};
   }
   return std::get<Plan>(plan);
 }
 
 // The blocks around the one that the difference is about: the first whose text one of its sides holds.
-std::string verdicts_around(const std::vector<ExplainedBlock>& blocks, const testing::Difference& difference) {
+std::string verdicts_around(const std::vector<ExplainedBlock>& blocks,
+                            const testing::Difference& difference) {
   constexpr std::size_t kRecognised = 30;
   constexpr std::size_t kAround = 3;
   const auto is_about = [&](const ExplainedBlock& block) {
     const std::string begin = block.text.substr(0, kRecognised);
-    return !begin.empty() &&
-           (difference.expected.find(begin) != std::string::npos || difference.got.find(begin) != std::string::npos);
+    return !begin.empty() && (difference.expected.find(begin) != std::string::npos ||
+                              difference.got.find(begin) != std::string::npos);
   };
   const auto found = std::find_if(blocks.begin(), blocks.end(), is_about);
   if (found == blocks.end()) return "  (no block of the page has this text)\n";
   const auto at = static_cast<std::size_t>(found - blocks.begin());
   std::string out;
   for (std::size_t i = at - std::min(at, kAround); i < std::min(blocks.size(), at + kAround + 1); ++i)
-    out += (i == at ? "> " : "  ") + blocks[i].verdict + "  " + std::to_string(blocks[i].score).substr(0, 4) + "  " +
-           blocks[i].kind + "  " + blocks[i].rule + "  " + blocks[i].evidence + "\n      " + blocks[i].text.substr(0, 90) +
-           '\n';
+    out += (i == at ? "> " : "  ") + blocks[i].verdict + "  " + std::to_string(blocks[i].score).substr(0, 4) +
+           "  " + blocks[i].kind + "  " + blocks[i].rule + "  " + blocks[i].evidence + "\n      " +
+           blocks[i].text.substr(0, 90) + '\n';
   return out;
 }
 
@@ -85,7 +88,8 @@ class Case : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Case, IsAsExpected) {
   const fs::path folder = fs::path(PRESSCLIP_SOURCE_DIR "/testdata") / GetParam();
-  const std::string page = read_file(fs::exists(folder / "page.html") ? folder / "page.html" : folder / "page.txt");
+  const std::string page =
+      read_file(fs::exists(folder / "page.html") ? folder / "page.html" : folder / "page.txt");
   ASSERT_FALSE(page.empty()) << "no page in " << folder;
   const std::string expected = read_file(folder / "expected.json");
   Plan plan = plan_of(folder);
@@ -93,27 +97,31 @@ TEST_P(Case, IsAsExpected) {
     plan.options.removed = RemovedScope::article;
   const bool removed = plan.options.removed != RemovedScope::none;
 
-  const Record record = {.source = "page", .article = extract(page, plan.options), .error = {}, .input_json = ""};
+  const Record record = {
+      .source = "page", .article = extract(page, plan.options), .error = {}, .input_json = ""};
   const std::string got = write_json(record, {.compact = true, .removed = removed, .fields = {}});
   const auto problem = testing::schema_problem(got);
   EXPECT_FALSE(problem) << "not valid against the schema: " << *problem;
   if (const auto difference = testing::first_difference(expected, got)) {
     const Explanation explanation = explain(page, plan.options);
-    ADD_FAILURE() << folder.filename().string() << ": " << difference->path << "\n  expected " << difference->expected
-                  << "\n  got      " << difference->got << "\nverdicts around it:\n"
+    ADD_FAILURE() << folder.filename().string() << ": " << difference->path << "\n  expected "
+                  << difference->expected << "\n  got      " << difference->got << "\nverdicts around it:\n"
                   << verdicts_around(explanation.blocks, *difference);
   }
 }
 
 std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Testdata, Case, ::testing::ValuesIn(case_names()), test_name);
 
-TEST(Cases, AreThere) { EXPECT_FALSE(case_names().empty()); }
+TEST(Cases, AreThere) {
+  EXPECT_FALSE(case_names().empty());
+}
 
 TEST(Difference, Rows) {
   const struct {
@@ -124,16 +132,18 @@ TEST(Difference, Rows) {
       {R"({"a":null})", R"({})", "a"},
       {R"({"a":1})", R"({"a":2})", "a"},
       {R"({"body":[{"text":"x"}]})", R"({"body":[{"text":"x","type":"quote"}]})", "none"},
-      {R"({"body":[{"text":"x","type":"paragraph"}]})", R"({"body":[{"text":"x","type":"quote"}]})", "body[0].type"},
+      {R"({"body":[{"text":"x","type":"paragraph"}]})", R"({"body":[{"text":"x","type":"quote"}]})",
+       "body[0].type"},
       {R"({"body":[{"text":"x"}]})", R"({"body":[]})", "body[0]"},
       {R"({"body":[]})", R"({"body":[{"text":"x"}]})", "body[0]"},
-      {R"({"removed_categories":[{"text":"a  b","category":"ad"}]})", R"({"removed":[{"text":"a b","category":"ad"}]})",
-       "none"},
+      {R"({"removed_categories":[{"text":"a  b","category":"ad"}]})",
+       R"({"removed":[{"text":"a b","category":"ad"}]})", "none"},
       {R"({"removed_categories":[{"text":"a","category":["ad","promo"]}]})",
        R"({"removed":[{"text":"a","category":"promo"}]})", "none"},
-      {R"({"removed_categories":[{"text":"a","category":"ad"}]})", R"({"removed":[{"text":"a","category":"promo"}]})",
+      {R"({"removed_categories":[{"text":"a","category":"ad"}]})",
+       R"({"removed":[{"text":"a","category":"promo"}]})", "removed_categories[0]"},
+      {R"({"removed_categories":[{"text":"a","category":"ad"}]})", R"({"removed":[]})",
        "removed_categories[0]"},
-      {R"({"removed_categories":[{"text":"a","category":"ad"}]})", R"({"removed":[]})", "removed_categories[0]"},
   };
   for (const auto& row : kRows) {
     const auto difference = testing::first_difference(row.expected, row.got);
@@ -148,8 +158,9 @@ TEST(Schema, RefusesWhatIsWrong) {
   Article article;
   article.published = "yesterday";
   EXPECT_NE(testing::schema_problem(write_json(article)), std::nullopt);
-  EXPECT_NE(testing::schema_problem(write_json(Article(), {.compact = true, .removed = false, .fields = {"body"}})),
-            std::nullopt);
+  EXPECT_NE(
+      testing::schema_problem(write_json(Article(), {.compact = true, .removed = false, .fields = {"body"}})),
+      std::nullopt);
 }
 
 }  // namespace

@@ -38,8 +38,10 @@ std::string folded(const std::string& text) {
   std::string out;
   for (const char c : text) {
     const bool space = c == ' ' || c == '\n' || c == '\t';
-    if (!space) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;
@@ -87,7 +89,8 @@ std::optional<std::string> schema_problem(std::string_view json) {
   if (document.is_discarded()) return "not JSON";
   valijson::Validator validator;
   valijson::ValidationResults results;
-  if (validator.validate(record.schema, valijson::adapters::NlohmannJsonAdapter(document), &results)) return std::nullopt;
+  if (validator.validate(record.schema, valijson::adapters::NlohmannJsonAdapter(document), &results))
+    return std::nullopt;
   std::string problem;
   valijson::ValidationResults::Error error;
   while (results.popError(error)) {
@@ -118,7 +121,8 @@ std::optional<Difference> first_difference(std::string_view expected_text, std::
     } else if (want.is_array() && have.is_array()) {
       for (std::size_t i = 0; i < std::max(want.size(), have.size()); ++i) {
         const std::string path = pair.path + '[' + std::to_string(i) + ']';
-        inner.push_back({path, i < want.size() ? &want[i] : &kMissing, i < have.size() ? &have[i] : &kMissing});
+        inner.push_back(
+            {path, i < want.size() ? &want[i] : &kMissing, i < have.size() ? &have[i] : &kMissing});
       }
     } else if (want != have) {
       return Difference{pair.path, shown(want), shown(have)};

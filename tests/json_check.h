@@ -16,8 +16,9 @@ struct Difference {
   std::string expected, got;
 };
 
-// The first place where `got` is not what `expected` says. Only the keys that `expected` has are compared; its key
-// "removed_categories" holds texts that must be in `removed`, each under its category or one of a list of them.
+// The first place where `got` is not what `expected` says. Only the keys that `expected` has are compared;
+// its key "removed_categories" holds texts that must be in `removed`, each under its category or one of a
+// list of them.
 std::optional<Difference> first_difference(std::string_view expected, std::string_view got);
 
 // Whether the object has the key.

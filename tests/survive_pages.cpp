@@ -1,11 +1,11 @@
-// Extracts every page of the folders named, whole, cut short at random places and with random bytes changed, for the
-// sanitizers to watch: survive_pages SEED CUTS FOLDER... Each answer must be valid against the schema; the same seed gives
-// the same bytes.
+// Extracts every page of the folders named, whole, cut short at random places and with random bytes changed,
+// for the sanitizers to watch: survive_pages SEED CUTS FOLDER... Each answer must be valid against the
+// schema; the same seed gives the same bytes.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <filesystem>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <random>
 #include <string>
@@ -35,7 +35,8 @@ std::vector<std::string> files_in(int count, char** folders) {
 std::string read_file(const std::string& path) {
   auto opened = pressclip::open_input(path);
   if (std::holds_alternative<std::string>(opened)) return {};
-  const auto stream = pressclip::unpacked(std::get<std::unique_ptr<pressclip::ByteStream>>(std::move(opened)));
+  const auto stream =
+      pressclip::unpacked(std::get<std::unique_ptr<pressclip::ByteStream>>(std::move(opened)));
   return pressclip::read_all(*stream, kMaxPageBytes).bytes;
 }
 
@@ -53,7 +54,8 @@ std::vector<std::string> variants(const std::string& page, std::size_t cuts, std
   if (page.empty()) return all;
   for (std::size_t i = 0; i < cuts; ++i) all.push_back(page.substr(0, random() % page.size()));
   std::string changed = page;
-  for (std::size_t i = 0; i < kChangedBytes; ++i) changed[random() % page.size()] = static_cast<char>(random());
+  for (std::size_t i = 0; i < kChangedBytes; ++i)
+    changed[random() % page.size()] = static_cast<char>(random());
   all.push_back(std::move(changed));
   return all;
 }

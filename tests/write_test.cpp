@@ -16,7 +16,9 @@ namespace {
 
 using std::string;
 
-BodyBlock block(BodyType type, string text) { return {.type = type, .text = std::move(text), .ordered = {}, .depth = {}}; }
+BodyBlock block(BodyType type, string text) {
+  return {.type = type, .text = std::move(text), .ordered = {}, .depth = {}};
+}
 
 BodyBlock item(string text, int depth, bool ordered) {
   return {.type = BodyType::list_item, .text = std::move(text), .ordered = ordered, .depth = depth};
@@ -42,8 +44,10 @@ Article full_article() {
   article.image = "https://example.com/a.jpg";
   article.body = {block(BodyType::paragraph, "Zoë crossed first."), item("One", 1, true)};
   article.body.push_back({.type = BodyType::heading, .text = "Cost", .level = 3, .ordered = {}, .depth = {}});
-  article.related = {{.title = "Ferry closes", .url = "https://example.com/b", .summary = {}, .section = "Read more"}};
-  article.removed = {{.category = Category::newsletter, .text = "Sign up", .rule = "en/newsletter:sign-up-for"}};
+  article.related = {
+      {.title = "Ferry closes", .url = "https://example.com/b", .summary = {}, .section = "Read more"}};
+  article.removed = {
+      {.category = Category::newsletter, .text = "Sign up", .rule = "en/newsletter:sign-up-for"}};
   article.confidence = 0.97;
   return article;
 }
@@ -65,11 +69,12 @@ TEST(WriteJson, KeysInTheOrderOfTheFormat) {
 }
 
 TEST(WriteJson, WhatThePageDoesNotGiveIsNullOrEmpty) {
-  EXPECT_EQ(write_json(Article(), {.compact = true, .removed = false, .fields = {}}),
-            R"({"pressclip":1,"source":"-","url":null,"site":null,"language":null,"headline":null,"standfirst":null,)"
-            R"("authors":[],"published":null,"modified":null,"section":null,"tags":[],"image":null,"paywalled":false,)"
-            R"("body":[],"related":[],"confidence":0.0})"
-            "\n");
+  EXPECT_EQ(
+      write_json(Article(), {.compact = true, .removed = false, .fields = {}}),
+      R"({"pressclip":1,"source":"-","url":null,"site":null,"language":null,"headline":null,"standfirst":null,)"
+      R"("authors":[],"published":null,"modified":null,"section":null,"tags":[],"image":null,"paywalled":false,)"
+      R"("body":[],"related":[],"confidence":0.0})"
+      "\n");
 }
 
 TEST(WriteJson, PrettyHasTwoSpaces) {
@@ -85,9 +90,10 @@ TEST(WriteJson, FieldsKeepTheOrderOfTheFormat) {
 }
 
 TEST(WriteJson, EveryFieldCanBeNamed) {
-  const std::vector<string> expected = {"pressclip",  "source",    "url",      "site",    "language", "headline", "standfirst",
-                                        "authors",    "published", "modified", "section", "tags",     "image",    "paywalled",
-                                        "body",       "related",   "removed",  "confidence", "warnings"};
+  const std::vector<string> expected = {"pressclip", "source",     "url",        "site",      "language",
+                                        "headline",  "standfirst", "authors",    "published", "modified",
+                                        "section",   "tags",       "image",      "paywalled", "body",
+                                        "related",   "removed",    "confidence", "warnings"};
   EXPECT_EQ(field_names(), expected);
 }
 
@@ -141,8 +147,9 @@ TEST(WriteJson, InputIsPassedThroughUnchanged) {
   EXPECT_EQ(write_json(record, {.compact = false, .removed = false, .fields = {"headline"}}),
             "{\n  \"headline\": null,\n  \"input\": " + input + "\n}\n");
   record.error = RecordError{.code = "timeout", .message = "late"};
-  EXPECT_EQ(write_json(record, {.compact = true, .removed = false, .fields = {}}),
-            R"({"pressclip":1,"source":"7","error":{"code":"timeout","message":"late"},"input":)" + input + "}\n");
+  EXPECT_EQ(
+      write_json(record, {.compact = true, .removed = false, .fields = {}}),
+      R"({"pressclip":1,"source":"7","error":{"code":"timeout","message":"late"},"input":)" + input + "}\n");
 }
 
 TEST(WriteJson, InputThatIsNoObjectDoesNoHarm) {
@@ -202,7 +209,8 @@ TEST(WriteJson, SourceBytesThatAreNotUtf8ArePercentEscaped) {
 TEST(WriteText, BlocksSeparatedByAnEmptyLine) {
   Article article = full_article();
   article.body.push_back(block(BodyType::preformatted, "a\n  b"));
-  EXPECT_EQ(write_text(article), "Bridge opens\n\nAfter nine years.\n\nZoë crossed first.\n\nOne\n\nCost\n\na\n  b\n");
+  EXPECT_EQ(write_text(article),
+            "Bridge opens\n\nAfter nine years.\n\nZoë crossed first.\n\nOne\n\nCost\n\na\n  b\n");
 }
 
 TEST(WriteText, NothingATerminalObeys) {
@@ -252,7 +260,8 @@ TEST(WriteMarkdown, Lists) {
     string written;
   } kRows[] = {
       {{item("a", 1, false), item("b", 1, false)}, "- a\n- b\n"},
-      {{item("a", 1, true), item("b", 2, false), item("c", 2, false), item("d", 1, true)}, "1. a\n   - b\n   - c\n2. d\n"},
+      {{item("a", 1, true), item("b", 2, false), item("c", 2, false), item("d", 1, true)},
+       "1. a\n   - b\n   - c\n2. d\n"},
       {{item("a", 1, false), item("b", 2, true), item("c", 3, true), item("d", 2, true)},
        "- a\n  1. b\n     1. c\n  2. d\n"},
       {{item("a", 9, false), item("b", 1, false)}, "- a\n- b\n"},
@@ -279,8 +288,10 @@ TEST(WriteMarkdown, TheOtherBlocks) {
     std::vector<BodyBlock> blocks;
     string written;
   } kRows[] = {
-      {{{.type = BodyType::heading, .text = "Cost #", .level = 3, .ordered = {}, .depth = {}}}, "### Cost \\#\n"},
-      {{{.type = BodyType::heading, .text = "Cost", .level = 99, .ordered = {}, .depth = {}}}, "###### Cost\n"},
+      {{{.type = BodyType::heading, .text = "Cost #", .level = 3, .ordered = {}, .depth = {}}},
+       "### Cost \\#\n"},
+      {{{.type = BodyType::heading, .text = "Cost", .level = 99, .ordered = {}, .depth = {}}},
+       "###### Cost\n"},
       {{block(BodyType::quote, "a"), block(BodyType::quote, "- b")}, "> a\n>\n> \\- b\n"},
       {{block(BodyType::table_row, "Year | Cost"), block(BodyType::table_row, "2026 | 3*")},
        "| Year | Cost |\n| --- | --- |\n| 2026 | 3\\* |\n"},
@@ -317,7 +328,8 @@ TEST(WriteHtml, IsAWholePage) {
 }
 
 TEST(WriteHtml, OnlyWebAddressesBecomeLinks) {
-  for (const char* url : {"javascript:alert(1)", "data:text/html,x", "//example.com", "HTTPS", "file:///etc/passwd"}) {
+  for (const char* url :
+       {"javascript:alert(1)", "data:text/html,x", "//example.com", "HTTPS", "file:///etc/passwd"}) {
     Article article;
     article.url = url;
     EXPECT_EQ(write_html(article).find("canonical"), string::npos) << url;
@@ -357,7 +369,8 @@ TEST(ReadPageLine, Rows) {
       {R"( { "url" : "https://e.example/" , "html":"\u00e9" , "n" : [ {"html":1} , 2e4 ] } )", "\xC3\xA9",
        R"({"url":"https://e.example/","n":[ {"html":1} , 2e4 ]})"},
       {R"({"h\u0074ml":"x","k\"":"}"})", "x", R"({"k\"":"}"})"},
-      {R"({"html":"x","big":12345678901234567890123,"x":1.0,"x":2})", "x", R"({"big":12345678901234567890123,"x":1.0,"x":2})"},
+      {R"({"html":"x","big":12345678901234567890123,"x":1.0,"x":2})", "x",
+       R"({"big":12345678901234567890123,"x":1.0,"x":2})"},
   };
   for (const auto& row : kRows) {
     const auto read = read_page_line(row.line);
@@ -395,7 +408,8 @@ TEST(Printable, ShowsWhatATerminalWouldObey) {
 }
 
 TEST(Schema, IsTheFileInTheDocs) {
-  EXPECT_TRUE(json_schema().starts_with("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\""));
+  EXPECT_TRUE(
+      json_schema().starts_with("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\""));
   EXPECT_TRUE(json_schema().ends_with("}\n"));
 }
 

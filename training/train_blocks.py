@@ -136,14 +136,14 @@ def main():
     for fold in range(gold.FOLDS):
         second = train(second_rows, folds != fold, SECOND_TREES, first_names + second_names)
         final[folds == fold] = second.predict(second_rows[folds == fold])
-        (work / f"fold-{fold}.model").write_text(header + forest_text("first", firsts[fold], first_names) + forest_text("second", second, first_names + second_names))
+        (work / f"fold-{fold}.model").write_text(header + forest_text(f"{options.kind}_first", firsts[fold], first_names) + forest_text(f"{options.kind}_second", second, first_names + second_names))
     report(rows_page[:len(pages)], all_texts, rows_target, scores, final)
 
     first = train(all_rows, everything, FIRST_TREES, first_names)
     second = train(second_rows, everything, SECOND_TREES, first_names + second_names)
     out = options.out or Path(f"src/label/data/{options.kind}.model")
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(header + forest_text("first", first, first_names) + forest_text("second", second, first_names + second_names))
+    out.write_text(header + forest_text(f"{options.kind}_first", first, first_names) + forest_text(f"{options.kind}_second", second, first_names + second_names))
     gain = sorted(zip(second.feature_importance("gain"), first_names + second_names), reverse=True)
     print("strongest evidence:", ", ".join(n for _, n in gain[:25]))
     gain = sorted(zip(first.feature_importance("gain"), first_names), reverse=True)
@@ -166,4 +166,5 @@ def report(pages, texts, targets, first, final):
             print(f"{name} {set_name}: F1 {2 * p * r / (p + r):.4f} P {p:.4f} R {r:.4f} exact {exact:.3f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -70,24 +70,26 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
   std::ifstream pages(pages_path);
   std::ofstream out(out_path);
   std::string model_path;
-  Model model;
+  Models models;
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
     if (const std::string path = task["model"]; path != model_path) {
       std::ifstream file(path);
-      auto parsed = Model::parse(std::string(std::istreambuf_iterator<char>(file), {}), evidence_names(), second_look_names());
+      const std::string text(std::istreambuf_iterator<char>(file), {});
+      const std::string_view texts[] = {text};
+      auto parsed = Models::parse(texts);
       if (const auto* reason = std::get_if<std::string>(&parsed)) {
         std::cerr << "write_evidence: " << path << ": " << *reason << '\n';
         std::exit(2);
       }
-      model = std::get<Model>(std::move(parsed));
+      models = std::get<Models>(std::move(parsed));
       model_path = path;
     }
     Options options;
     options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
     const Page page = read_page(read_gzip(task["path"]), options);
     LabelOptions how;
-    how.block_model = &model;
+    how.models = &models;
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
     const PageView view = view_of(judgement, page.blocks, page.metadata, how);
     nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};

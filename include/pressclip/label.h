@@ -55,14 +55,14 @@ struct Labels {
   double confidence = 0;  // that the body is right, 0 to 1
 };
 
-class Model;  // trees that weigh the evidence, see src/label/model.h
+class Models;  // what weighs the evidence, see src/label/model.h
 
 struct LabelOptions {
   double threshold = 0.5;  // of the score, from which on a block is content
   bool captions = false;   // keep captions as content
+  bool describe = false;   // put the evidence in words into the verdicts
   std::string site;        // the page's host, for rules of one site; empty: not known
-  const Model* block_model = nullptr;  // null: the model compiled in
-  const Model* stub_model = nullptr;   // null: the model compiled in
+  const Models* models = nullptr;  // null: those compiled in
 };
 
 Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options);

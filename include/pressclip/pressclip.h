@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "pressclip/article.h"
@@ -16,6 +17,11 @@
 #include "pressclip/write.h"
 
 namespace pressclip {
+
+class Models;
+
+// Reads a model file as the training writes it, for Options::models. The text says what is wrong with it.
+std::variant<std::shared_ptr<const Models>, std::string> read_models(std::string_view text);
 
 enum class InputFormat : std::uint8_t { automatic, html, text };
 enum class Favor : std::uint8_t { balanced, precision, recall };
@@ -33,9 +39,10 @@ struct Options {
   Favor favor = Favor::balanced;
   RemovedScope removed = RemovedScope::none;
   bool captions = false;                     // keep captions in the body
-  std::size_t max_bytes = 64U * 1024 * 1024;  // more is cut off, with the warning `truncated`
+  std::size_t max_bytes = std::size_t{64} * 1024 * 1024;  // more is cut off, with the warning `truncated`
   std::size_t max_depth = 512;               // elements nested deeper are flattened
-  std::shared_ptr<const RuleBook> rules;     // null: the built-in rules
+  std::shared_ptr<const RuleBook> rules;      // null: the built-in rules
+  std::shared_ptr<const Models> models;       // null: the models compiled in; for developers
 };
 
 // Cuts the article out of a page. Any bytes are valid input; never throws but for std::bad_alloc. The same bytes and

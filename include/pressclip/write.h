@@ -1,4 +1,5 @@
-// write: Article → JSON, text, Markdown, HTML. Every function is pure and gives UTF-8 that ends in a line feed.
+// write: Article → JSON, text, Markdown, HTML. Every function is pure and gives UTF-8 that ends in a line
+// feed.
 #pragma once
 
 #include <optional>
@@ -30,7 +31,8 @@ struct JsonStyle {
   std::vector<std::string> fields;  // only these keys, in the order of the format; empty: all
 };
 
-// The JSON object of a record, keys in the order of the format. A source that is not UTF-8 has its bytes as %XX.
+// The JSON object of a record, keys in the order of the format. A source that is not UTF-8 has its bytes as
+// %XX.
 std::string write_json(const Record& record, const JsonStyle& style = {});
 std::string write_json(const Article& article, const JsonStyle& style = {});
 

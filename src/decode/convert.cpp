@@ -16,7 +16,7 @@ namespace pressclip {
 namespace {
 
 constexpr UChar kReplacement = 0xFFFD;
-constexpr std::size_t kInputPiece = 64U * 1024;
+constexpr std::size_t kInputPiece = std::size_t{64} * 1024;
 constexpr std::size_t kUnits = 8192;
 
 struct ErrorContext {

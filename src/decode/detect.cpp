@@ -15,7 +15,7 @@ namespace pressclip {
 namespace {
 
 // Enough for statistics; more makes uchardet's answers no better.
-constexpr std::size_t kSampleBytes = 32U * 1024;
+constexpr std::size_t kSampleBytes = std::size_t{32} * 1024;
 constexpr std::size_t kUtf16Sample = 4096;
 
 constexpr bool is_high(char c) {

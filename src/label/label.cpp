@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "label/built_in_models.h"
 #include "label/evidence.h"
 #include "label/headline.h"
 #include "label/judge.h"
@@ -16,7 +15,7 @@ namespace pressclip {
 namespace {
 
 std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                                 const HeadlineGuess& headline, const Model& model) {
+                                 const HeadlineGuess& headline, const BlockModel& model) {
   const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline);
   std::vector<double> scores(page.blocks.size());
   for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = probability(model.first.margin(evidence.row(i)));
@@ -31,14 +30,37 @@ std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, 
   return scores;
 }
 
+// The strongest evidence about a block, for a person.
+std::string describe(const Block& block, const BlockFacts& facts) {
+  std::string words;
+  const auto add = [&words](const std::string& one) { words += (words.empty() ? "" : ", ") + one; };
+  if (facts.prose) add("reads like running text");
+  if (facts.link_bytes > 0) add("links " + std::to_string(facts.link_bytes * 100 / block.text.size()) + " %");
+  for (const RuleHit& hit : facts.hits) add(hit.rule->id);
+  for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
+    if (facts.class_distance[category] <= 6)
+      add("class/" + std::string(kCategoryNames[category]) + " " + std::to_string(facts.class_distance[category]) + " up");
+  if (facts.content_distance <= 6) add("class/content " + std::to_string(facts.content_distance) + " up");
+  if (facts.occurrences > 1) add("stands " + std::to_string(facts.occurrences) + " times");
+  switch (block.visibility) {
+    case Visibility::shown: break;
+    case Visibility::hidden: add("hidden"); break;
+    case Visibility::aria_hidden: add("aria-hidden"); break;
+    case Visibility::screen_reader: add("for screen readers"); break;
+    case Visibility::noscript: add("in noscript"); break;
+    case Visibility::inert: add("in template"); break;
+  }
+  return words;
+}
+
 }  // namespace
 
 Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options) {
   Judgement judgement;
   judgement.facts = gather_facts(page, metadata, rules, options.site);
   judgement.headline = guess_headline(page, judgement.facts, metadata);
-  const Model& model = options.block_model ? *options.block_model : built_in_block_model(page.plain_text);
-  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline, model);
+  const Models& models = options.models ? *options.models : Models::built_in();
+  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline, page.plain_text ? models.text : models.html);
   judgement.verdicts.resize(page.blocks.size());
   const PageView view = view_of(judgement, page, metadata, options);
   for (const Pass& pass : label_passes())
@@ -62,6 +84,8 @@ Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleB
   labels.stubs = find_stubs(view, labels.verdicts);
   for (Change& change : mark_teasers(view, labels.verdicts, labels.stubs)) labels.verdicts[change.block] = std::move(change.verdict);
   for (const BlockIndex block : find_surroundings(view, labels.verdicts)) labels.verdicts[block].around = true;
+  if (options.describe)
+    for (std::size_t i = 0; i < labels.verdicts.size(); ++i) labels.verdicts[i].evidence = describe(page.blocks[i], judgement.facts.blocks[i]);
   labels.paywalled = is_preview(view, labels.verdicts);
   labels.confidence = weigh_confidence(view, labels.verdicts);
   return labels;

@@ -6,9 +6,22 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <tuple>
+
+#include "label/evidence.h"
+#include "label/stubs.h"
+#include "text/embedded_file.h"
+
+namespace pressclip::model_files {
+std::span<const EmbeddedFile> files();
+}
 
 namespace pressclip {
 namespace {
+
+using Columns = std::map<std::string_view, std::uint32_t>;
+
+void add_column(Columns& columns, std::string_view name) { columns.emplace(name, static_cast<std::uint32_t>(columns.size())); }
 
 // The words of a text, separated by white space, one at a time.
 class Words {
@@ -42,7 +55,7 @@ bool is_node(std::int32_t node, std::size_t branches, std::size_t leaves) {
 }
 
 // forest NAME columns N name… branches N (column threshold left right)… leaves N value… roots N node…
-std::variant<Forest, std::string> parse_forest(Words& words, const std::map<std::string_view, std::uint32_t>& known) {
+std::variant<Forest, std::string> parse_forest(Words& words, const Columns& known) {
   Forest forest;
   if (words.next() != "columns") return "expected \"columns\"";
   const auto columns = words.next_number<std::uint32_t>();
@@ -103,24 +116,44 @@ double Forest::margin(std::span<const float> row) const {
   return sum;
 }
 
-std::variant<Model, std::string> Model::parse(std::string_view text, std::span<const std::string_view> first_names,
-                                              std::span<const std::string_view> second_names) {
-  Words words(text);
-  if (words.next() != "pressclip-model" || words.next() != "1") return "this is not a pressclip model of version 1";
-  std::map<std::string_view, std::uint32_t> known;
-  for (const std::string_view name : first_names) known.emplace(name, static_cast<std::uint32_t>(known.size()));
-  Model model;
-  for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
-    if (word != "forest") return "expected \"forest\" but found \"" + std::string(word.substr(0, 40)) + "\"";
-    const std::string_view name = words.next();
-    if (name != "first" && name != "second") return "there is no forest called \"" + std::string(name.substr(0, 40)) + "\"";
-    if (name == "second")
-      for (const std::string_view column : second_names) known.emplace(column, static_cast<std::uint32_t>(known.size()));
-    auto forest = parse_forest(words, known);
-    if (const auto* reason = std::get_if<std::string>(&forest)) return "forest " + std::string(name) + ": " + *reason;
-    (name == "first" ? model.first : model.second) = std::move(std::get<Forest>(forest));
+std::variant<Models, std::string> Models::parse(std::span<const std::string_view> texts) {
+  Columns block_columns, second_columns, stub_columns;
+  for (const std::string_view name : evidence_names()) add_column(block_columns, name);
+  second_columns = block_columns;
+  for (const std::string_view name : second_look_names()) add_column(second_columns, name);
+  for (const std::string_view name : stub_evidence_names()) add_column(stub_columns, name);
+  Models models;
+  const std::array<std::tuple<std::string_view, Forest*, const Columns*>, 5> forests = {{{"html_first", &models.html.first, &block_columns},
+                                                                                         {"html_second", &models.html.second, &second_columns},
+                                                                                         {"text_first", &models.text.first, &block_columns},
+                                                                                         {"text_second", &models.text.second, &second_columns},
+                                                                                         {"stubs", &models.stubs, &stub_columns}}};
+  for (const std::string_view text : texts) {
+    Words words(text);
+    if (words.next() != "pressclip-model" || words.next() != "1") return "this is not a pressclip model of version 1";
+    for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
+      if (word != "forest") return "expected \"forest\" but found \"" + std::string(word.substr(0, 40)) + "\"";
+      const std::string_view name = words.next();
+      const auto known = std::find_if(forests.begin(), forests.end(), [name](const auto& row) { return std::get<0>(row) == name; });
+      if (known == forests.end()) return "there is no forest called \"" + std::string(name.substr(0, 40)) + "\"";
+      auto forest = parse_forest(words, *std::get<2>(*known));
+      if (const auto* reason = std::get_if<std::string>(&forest)) return "forest " + std::string(name) + ": " + *reason;
+      *std::get<1>(*known) = std::move(std::get<Forest>(forest));
+    }
   }
-  return model;
+  return models;
+}
+
+const Models& Models::built_in() {
+  static const Models models = [] {
+    std::vector<std::string_view> texts;
+    for (const EmbeddedFile& file : model_files::files()) texts.push_back(file.text);
+    auto parsed = parse(texts);
+    // The tests read every file; a file that can't be read leaves no model, which keeps nothing.
+    auto* found = std::get_if<Models>(&parsed);
+    return found ? std::move(*found) : Models{};
+  }();
+  return models;
 }
 
 double probability(double margin) {

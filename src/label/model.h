@@ -28,15 +28,25 @@ class Forest {
   [[nodiscard]] double margin(std::span<const float> row) const;
 };
 
-class Model {
- public:
+// The two looks at a block. Without a second one the first decides.
+struct BlockModel {
   Forest first;
-  Forest second;  // over the row and the second look's numbers behind it; no roots: the first look decides
+  Forest second;  // over the row and the second look's numbers behind it
+};
 
-  // Reads a model file (docs/MODEL.md); the text names what is wrong. `first_names` and `second_names` are the columns
-  // that the program computes: a file that asks for another is refused.
-  static std::variant<Model, std::string> parse(std::string_view text, std::span<const std::string_view> first_names,
-                                                std::span<const std::string_view> second_names);
+// All that weighs evidence: blocks of HTML, blocks of plain text, candidates for stubs.
+class Models {
+ public:
+  BlockModel html;
+  BlockModel text;
+  Forest stubs;
+
+  // Reads model files (docs/MODEL.md); of a forest that several hold, the last counts. A column that the program does not
+  // compute is an error. The text says what is wrong.
+  static std::variant<Models, std::string> parse(std::span<const std::string_view> texts);
+
+  // Those compiled in.
+  static const Models& built_in();
 };
 
 // 1 / (1 + e^-margin), by a table that is the same on every machine.

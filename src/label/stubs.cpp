@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "label/built_in_models.h"
 #include "label/stub_title.h"
 #include "text/normalize.h"
 
@@ -60,10 +59,10 @@ std::vector<StubBlocks> find_text_stubs(const PageView& view, const Verdicts& ve
 
 std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts) {
   if (view.page.plain_text) return find_text_stubs(view, verdicts);
-  const Model& model = view.options.stub_model ? *view.options.stub_model : built_in_stub_model();
+  const Forest& forest = (view.options.models ? *view.options.models : Models::built_in()).stubs;
   std::vector<StubBlocks> stubs;
   for (StubCandidate& candidate : find_stub_candidates(view, verdicts))
-    if (probability(model.first.margin(candidate.evidence)) >= 0.5 && !model.first.roots.empty()) stubs.push_back(std::move(candidate.blocks));
+    if (!forest.roots.empty() && forest.margin(candidate.evidence) >= 0) stubs.push_back(std::move(candidate.blocks));
   // The same article under two addresses.
   std::vector<StubBlocks> unique;
   for (StubBlocks& stub : stubs) {

@@ -1,4 +1,5 @@
-// Names out of bylines: cut at lines, separators and conjunctions, led in by "By", ended by roles, places, dates and addresses.
+// Names out of bylines: cut at lines, separators and conjunctions, led in by "By", ended by roles, places,
+// dates and addresses.
 #include "metadata/authors.h"
 
 #include <algorithm>
@@ -12,6 +13,18 @@
 
 namespace pressclip {
 namespace metadata {
+
+std::string with_plain_colons(std::string_view text) {
+  static constexpr std::string_view kWide = "：";
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const bool wide = text.substr(i, kWide.size()) == kWide;
+    result += wide ? ':' : text[i];
+    i += wide ? kWide.size() : 1;
+  }
+  return result;
+}
+
 namespace {
 
 // Longer texts are no bylines. In bytes.
@@ -34,8 +47,10 @@ std::vector<Word> words_of(std::string_view text) {
     }
     const std::size_t end = std::min(text.find(' ', i), text.size());
     std::string_view word = text.substr(i, end - i);
-    while (!word.empty() && std::string_view(".,:;!()[]\"'").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
-    while (!word.empty() && std::string_view("([\"'").find(word.front()) != std::string_view::npos) word.remove_prefix(1);
+    while (!word.empty() && std::string_view(".,:;!()[]\"'").find(word.back()) != std::string_view::npos)
+      word.remove_suffix(1);
+    while (!word.empty() && std::string_view("([\"'").find(word.front()) != std::string_view::npos)
+      word.remove_prefix(1);
     words.push_back({i, end, fold_word(word)});
     i = end;
   }
@@ -53,12 +68,15 @@ std::string_view trim(std::string_view text) {
   while (!text.empty() && kEdges.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
   for (bool changed = true; changed;) {
     changed = false;
-    for (const std::string_view edge : {"–", "—", "•", "·", "“", "”", "‘", "«", "»", "„", "›", "‹", "→", "：", "／", "―"}) {
+    for (const std::string_view edge :
+         {"–", "—", "•", "·", "“", "”", "‘", "«", "»", "„", "›", "‹", "→", "：", "／", "―"}) {
       if (text.starts_with(edge)) text.remove_prefix(edge.size()), changed = true;
       if (text.ends_with(edge)) text.remove_suffix(edge.size()), changed = true;
     }
-    while (!text.empty() && kEdges.find(text.front()) != std::string_view::npos) text.remove_prefix(1), changed = true;
-    while (!text.empty() && kEdges.find(text.back()) != std::string_view::npos) text.remove_suffix(1), changed = true;
+    while (!text.empty() && kEdges.find(text.front()) != std::string_view::npos)
+      text.remove_prefix(1), changed = true;
+    while (!text.empty() && kEdges.find(text.back()) != std::string_view::npos)
+      text.remove_suffix(1), changed = true;
   }
   return text;
 }
@@ -102,9 +120,7 @@ std::string without_asides(std::string_view text) {
     }
     i = end + 1;
   }
-  static constexpr std::string_view kWideColon = "：";
-  for (std::size_t i = kept.find(kWideColon); i != std::string::npos; i = kept.find(kWideColon, i + 1)) kept.replace(i, kWideColon.size(), ":");
-  return normalize_text(kept);
+  return normalize_text(with_plain_colons(kept));
 }
 
 enum class Joint { comma, conjunction, other };
@@ -134,9 +150,11 @@ std::vector<Part> parts_of(std::string_view text, std::string_view language) {
     const bool spaced = begin > 0 && text[begin - 1] == ' ' && i < text.size() && text[i] == ' ';
     if (character == ',' || character == 0x3001 || character == 0xFF0C || character == 0x60C) {
       cut(Joint::comma);
-    } else if (character == ';' || character == '|' || character == 0x2022 || character == 0xFF1B || character == 0xFF5C || character == 0x25CF ||
-               (character == '/' && (spaced || begin > 2)) || (character == 0xB7 && spaced) || character == 0xFF0F ||
-               ((character == '-' || character == 0x2013 || character == 0x2014 || character == '+') && spaced)) {
+    } else if (character == ';' || character == '|' || character == 0x2022 || character == 0xFF1B ||
+               character == 0xFF5C || character == 0x25CF || (character == '/' && (spaced || begin > 2)) ||
+               (character == 0xB7 && spaced) || character == 0xFF0F ||
+               ((character == '-' || character == 0x2013 || character == 0x2014 || character == '+') &&
+                spaced)) {
       cut(Joint::other);
     } else if (character == '&') {
       cut(Joint::conjunction);
@@ -168,7 +186,10 @@ std::string name_of(std::string_view part, std::string_view language) {
     const std::size_t lead = byline_lead_length(folded, language);
     // Folding keeps the length of words in ASCII only; other leads are cut by words.
     if (lead == 0) break;
-    const std::size_t lead_words = static_cast<std::size_t>(std::count(folded.begin(), folded.begin() + static_cast<std::ptrdiff_t>(lead), ' ')) + 1;
+    const std::size_t lead_words =
+        static_cast<std::size_t>(
+            std::count(folded.begin(), folded.begin() + static_cast<std::ptrdiff_t>(lead), ' ')) +
+        1;
     std::size_t end = 0;
     const std::vector<Word> words = words_of(part);
     const char last = folded[lead - 1];
@@ -186,7 +207,8 @@ std::string name_of(std::string_view part, std::string_view language) {
   {
     const std::vector<Word> all = words_of(part);
     for (std::size_t i = 1; i + 1 < all.size(); ++i)
-      if (all[i].folded == "by") {
+      if (all[i].folded == "by" || (is_piece_word(all[i - 1].folded) &&
+                                    byline_lead_length(all[i].folded, language) == all[i].folded.size())) {
         part = trim(part.substr(all[i].end));
         break;
       }
@@ -206,7 +228,8 @@ std::string name_of(std::string_view part, std::string_view language) {
   part = trim(part.substr(0, end));
   // A role behind a Korean or Chinese name: "김철수 기자".
   const std::vector<Word> rest = words_of(part);
-  if (rest.size() >= 2 && is_role_word(rest.back().folded) && (language == "ko" || language == "zh" || language == "ja" || language == "hi"))
+  if (rest.size() >= 2 && is_role_word(rest.back().folded) &&
+      (language == "ko" || language == "zh" || language == "ja" || language == "hi"))
     part = trim(part.substr(0, rest.back().begin));
   return std::string(part);
 }
@@ -227,9 +250,15 @@ bool is_name(std::string_view name) {
   }
   if (letters < 2 || digits * 2 > letters) return false;
   const std::vector<Word> words = words_of(name);
+  if (words.empty()) return false;
   // What is left of a date.
-  const auto is_date_word = [](const Word& word) { return month_from_word(word.folded, "") || is_weekday(word.folded); };
+  const auto is_date_word = [](const Word& word) {
+    return month_from_word(word.folded, "") || is_weekday(word.folded);
+  };
+  if (role_of_words(fold_word(name)) != DateRole::none) return false;
+  if (is_noise_word(words.front().folded)) return false;
   if (digits > 0 && std::any_of(words.begin(), words.end(), is_date_word)) return false;
+  if (fold_word(name).ends_with("admin")) return false;
   if (words.size() == 1 && is_weekday(words[0].folded)) return false;
   if (words.size() > kMaxNameWords) return false;
   std::size_t noise = 0;
@@ -253,28 +282,53 @@ bool is_credential(std::string_view text, std::string_view name) {
   std::size_t upper = 0, lower = 0, name_upper = 0, name_lower = 0;
   count_cases(text, upper, lower);
   count_cases(name.substr(0, name.find(',')), name_upper, name_lower);
-  return upper >= 2 && upper <= 6 && lower == 0 && text.size() <= 12 && name_lower > name_upper && !is_newsroom(text);
+  return upper >= 2 && upper <= 6 && lower == 0 && text.size() <= 12 && name_lower > name_upper &&
+         !is_newsroom(text);
 }
 
 // Cuts dates with what belongs to them out of a byline: "By Jane Doe | May 3, 2024 9:30 am".
 bool is_date_part(std::string_view part, std::string_view language) {
   bool has_digit = false;
-  for (std::size_t i = 0; i < part.size() && !has_digit;) has_digit = digit_value(next_character(part, i)) >= 0;
+  for (std::size_t i = 0; i < part.size() && !has_digit;)
+    has_digit = digit_value(next_character(part, i)) >= 0;
   return has_digit && part.size() < 100 && !find_dates(part, language).empty();
 }
 
 }  // namespace
 
 bool is_newsroom(std::string_view name) {
-  static constexpr std::string_view kWords[] = {"news", "press", "media", "agency", "agentur", "afp", "dpa", "reuters", "ap", "editorial", "online",
-                                                "board", "tv", "times", "com", "magazine", "network", "ansa", "efe", "apa", "sda",
-                                                "epd", "kna", "afp.com", "tass", "тасс", "риа", "ntb", "tt", "ritzau", "pap", "ctk", "belga", "anp", "lusa", "dpa-infocom",
-                                                "redaktion", "agences", "agencias", "agenzie", "zeitung"};
+  static constexpr std::string_view kWords[] = {
+      "news",        "press",     "media",      "agency",     "agentur",  "afp",        "dpa",
+      "reuters",     "ap",        "editorial",  "online",     "board",    "tv",         "times",
+      "com",         "magazine",  "network",    "ansa",       "efe",      "apa",        "sda",
+      "epd",         "kna",       "afp.com",    "tass",       "тасс",     "риа",        "ntb",
+      "tt",          "ritzau",    "pap",        "ctk",        "belga",    "anp",        "lusa",
+      "dpa-infocom", "redaktion", "agences",    "agencias",   "agenzie",  "zeitung",    "agencies",
+      "agencia",     "agence",    "gmbh",       "ag",         "e.v",      "inc",        "ltd",
+      "llc",         "s.a",       "verlag",     "stiftung",   "magazin",  "verband",    "verein",
+      "association", "institute", "university", "foundation", "ministry", "department", "center",
+      "centre",      "council",   "cnn",        "bbc",        "cbs",      "nbc",        "abc",
+      "npr",         "pbs",       "ndr",        "wdr",        "swr",      "mdr",        "orf",
+      "srf",         "zdf",       "ard",        "rtl",        "rbb",      "upi",        "sid",
+      "rai",         "rtve",      "xinhua"};
   if (is_role(name)) return true;
+  // "example.com"
+  if (const std::size_t dot = name.rfind('.'); dot != std::string_view::npos &&
+                                               name.find(' ') == std::string_view::npos && dot > 2 &&
+                                               name.size() - dot <= 5 && name.size() - dot >= 3)
+    return true;
   for (const Word& word : words_of(name))
     for (const std::string_view known : kWords)
       if (word.folded == known) return true;
   return false;
+}
+
+bool is_user_name(std::string_view name) {
+  if (name.find(' ') != std::string_view::npos) return false;
+  if (name.find('_') != std::string_view::npos) return true;
+  std::size_t position = 0;
+  const bool lower = !name.empty() && is_lower_case(next_character(name, position));
+  return lower && name.find_first_of(".-") != std::string_view::npos;
 }
 
 bool looks_like_name(std::string_view text) {
@@ -285,10 +339,13 @@ bool looks_like_name(std::string_view text) {
   for (const Word& word : words) {
     std::size_t position = word.begin;
     if (!is_lower_case(next_character(text, position))) continue;
-    static constexpr std::string_view kParticles[] = {"de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "der", "den", "van", "von",
-                                                      "zu", "zur", "le", "la", "las", "los", "el", "al", "bin", "bint", "ibn", "ben", "y", "e", "i",
-                                                      "ter", "ten", "te", "af", "av", "og", "och", "und", "d'", "of", "the", "vom", "zum", "san", "mc"};
-    const bool particle = std::find(std::begin(kParticles), std::end(kParticles), word.folded) != std::end(kParticles);
+    static constexpr std::string_view kParticles[] = {
+        "de",  "del",  "della", "di",  "da",  "dos", "das", "do",  "du",  "des", "der",
+        "den", "van",  "von",   "zu",  "zur", "le",  "la",  "las", "los", "el",  "al",
+        "bin", "bint", "ibn",   "ben", "y",   "e",   "i",   "ter", "ten", "te",  "af",
+        "av",  "og",   "och",   "und", "d'",  "of",  "the", "vom", "zum", "san", "mc"};
+    const bool particle =
+        std::find(std::begin(kParticles), std::end(kParticles), word.folded) != std::end(kParticles);
     if (!particle && !word.folded.starts_with("d'") && words.size() > 1) return false;
   }
   return true;
@@ -308,13 +365,14 @@ std::vector<std::string> split_authors(std::string_view byline, std::string_view
     const Part& part = parts[i];
     if (is_date_part(part.text, language)) continue;
     // Letters behind a name belong to it.
-    if (part.before == Joint::comma && !names.empty() && (is_name_suffix(part.text) || (primary == "en" && is_credential(part.text, names.back())))) {
+    if (part.before == Joint::comma && !names.empty() &&
+        (is_name_suffix(part.text) || (primary == "en" && is_credential(part.text, names.back())))) {
       names.back() += ", " + part.text;
       continue;
     }
     std::string name = name_of(part.text, primary);
     if (!is_name(name)) continue;
-    if (is_role(name) || is_role(part.text)) {
+    if (is_role(name)) {
       // "News Desk" is who wrote it where nobody is named.
       roles.push_back(std::move(name));
       continue;

@@ -16,7 +16,8 @@ UScriptCode icu_script(char32_t character) {
   return U_SUCCESS(status) ? script : USCRIPT_UNKNOWN;
 }
 
-// Marks that readers leave out in capitals and quick typing. Devanagari's vowel signs are marks too, and stay.
+// Marks that readers leave out in capitals and quick typing. Devanagari's vowel signs are marks too, and
+// stay.
 bool is_accent(UChar32 character) {
   if (u_charType(character) != U_NON_SPACING_MARK) return false;
   const UScriptCode script = icu_script(static_cast<char32_t>(character));
@@ -33,16 +34,20 @@ char32_t next_character(std::string_view text, std::size_t& position) {
 }
 
 bool is_word_character(char32_t character) {
-  if (character < 128) return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+  if (character < 128)
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(character));
   return (mask & (U_GC_L_MASK | U_GC_M_MASK)) != 0 || character == 0x200C || character == 0x200D;
 }
 
 bool is_upper_case(char32_t character) {
-  return u_isUUppercase(static_cast<UChar32>(character)) != 0 || u_istitle(static_cast<UChar32>(character)) != 0;
+  return u_isUUppercase(static_cast<UChar32>(character)) != 0 ||
+         u_istitle(static_cast<UChar32>(character)) != 0;
 }
 
-bool is_lower_case(char32_t character) { return u_isULowercase(static_cast<UChar32>(character)) != 0; }
+bool is_lower_case(char32_t character) {
+  return u_isULowercase(static_cast<UChar32>(character)) != 0;
+}
 
 bool is_unspaced_script(char32_t character) {
   if (character < 0x2E80) return false;
@@ -50,7 +55,9 @@ bool is_unspaced_script(char32_t character) {
   return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
 }
 
-bool is_white_space(char32_t character) { return u_isUWhiteSpace(static_cast<UChar32>(character)) != 0; }
+bool is_white_space(char32_t character) {
+  return u_isUWhiteSpace(static_cast<UChar32>(character)) != 0;
+}
 
 int digit_value(char32_t character) {
   if (character < 128) return character >= '0' && character <= '9' ? static_cast<int>(character - '0') : -1;
@@ -91,19 +98,29 @@ ScriptKind script_of(char32_t character) {
   if (!is_word_character(character)) return ScriptKind::none;
   if (character < 0x250) return ScriptKind::latin;
   switch (icu_script(character)) {
-    case USCRIPT_LATIN: return ScriptKind::latin;
-    case USCRIPT_CYRILLIC: return ScriptKind::cyrillic;
-    case USCRIPT_GREEK: return ScriptKind::greek;
-    case USCRIPT_ARABIC: return ScriptKind::arabic;
-    case USCRIPT_HEBREW: return ScriptKind::hebrew;
-    case USCRIPT_DEVANAGARI: return ScriptKind::devanagari;
-    case USCRIPT_HANGUL: return ScriptKind::hangul;
+    case USCRIPT_LATIN:
+      return ScriptKind::latin;
+    case USCRIPT_CYRILLIC:
+      return ScriptKind::cyrillic;
+    case USCRIPT_GREEK:
+      return ScriptKind::greek;
+    case USCRIPT_ARABIC:
+      return ScriptKind::arabic;
+    case USCRIPT_HEBREW:
+      return ScriptKind::hebrew;
+    case USCRIPT_DEVANAGARI:
+      return ScriptKind::devanagari;
+    case USCRIPT_HANGUL:
+      return ScriptKind::hangul;
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA: return ScriptKind::han_kana;
+    case USCRIPT_KATAKANA:
+      return ScriptKind::han_kana;
     case USCRIPT_INHERITED:
-    case USCRIPT_COMMON: return ScriptKind::none;
-    default: return ScriptKind::other;
+    case USCRIPT_COMMON:
+      return ScriptKind::none;
+    default:
+      return ScriptKind::other;
   }
 }
 

@@ -20,11 +20,12 @@ bool is_white_space(char32_t character);
 // 0 to 9 for the decimal digits of any script, else -1.
 int digit_value(char32_t character);
 
-// Lower case without accents (Latin, Greek, Cyrillic and Arabic marks dropped, dotless i as i): for looking words up.
+// Lower case without accents (Latin, Greek, Cyrillic and Arabic marks dropped, dotless i as i): for looking
+// words up.
 std::string fold_word(std::string_view text);
 
-// Whether the letters of `a` and `b` are of different kinds of script, so that a language of the one can't be written in
-// the other: Latin text against Cyrillic, Arabic, Devanagari, Han …
+// Whether the letters of `a` and `b` are of different kinds of script, so that a language of the one can't be
+// written in the other: Latin text against Cyrillic, Arabic, Devanagari, Han …
 enum class ScriptKind { none, latin, cyrillic, greek, arabic, hebrew, devanagari, hangul, han_kana, other };
 ScriptKind script_of(char32_t character);
 

@@ -15,6 +15,7 @@ struct WeighedDate {
   std::string iso;
   double weight = 0;  // how far its source is to be trusted
   bool is_modified = false;
+  bool is_tag = false;  // of a <meta>: when modified, more often the file than the text
 };
 
 struct ChosenDates {
@@ -28,9 +29,11 @@ ChosenDates choose_dates(const std::vector<WeighedDate>& dates, const std::optio
 struct AuthorList {
   std::vector<std::string> names;
   double weight = 0;
+  std::vector<std::string> organizations;  // those of the names that the source calls organisations
 };
 
 // Persons before organisations before the site's own name.
-std::vector<std::string> choose_authors(const std::vector<AuthorList>& lists, const std::vector<std::string>& site_names);
+std::vector<std::string> choose_authors(const std::vector<AuthorList>& lists,
+                                        const std::vector<std::string>& site_names);
 
 }  // namespace pressclip::metadata

@@ -1,4 +1,5 @@
-// The words of dates in many languages: months, weekdays, halves of the day, and the words that stand around a date.
+// The words of dates in many languages: months, weekdays, halves of the day, and the words that stand around
+// a date.
 #pragma once
 
 #include <optional>
@@ -9,14 +10,17 @@ namespace pressclip::metadata {
 enum class DateRole { none, published, modified };
 enum class HalfDay { morning, afternoon };
 
-// All words are given as fold_word gives them. `language` is a primary tag ("de") or empty: where languages differ
-// ("lis" is October in Croatian and November in Polish), its own meaning counts, and without it there is none.
+// All words are given as fold_word gives them. `language` is a primary tag ("de") or empty: where languages
+// differ
+// ("lis" is October in Croatian and November in Polish), its own meaning counts, and without it there is
+// none.
 
 // 1 to 12.
 std::optional<int> month_from_word(std::string_view word, std::string_view language);
 bool is_weekday(std::string_view word);
 std::optional<HalfDay> half_day_from_word(std::string_view word);
-// A word that may stand between a date and its time, or belongs to a date without saying anything ("um", "à", "kl", "Uhr").
+// A word that may stand between a date and its time, or belongs to a date without saying anything ("um", "à",
+// "kl", "Uhr").
 bool is_date_filler(std::string_view word);
 // What the folded text before or after a date says of it: "updated", "Stand", "最終更新".
 DateRole role_of_words(std::string_view folded);

@@ -1,5 +1,6 @@
-// Dates: text → tokens (numbers, words, marks) → every date, with the time and the offset beside it → ISO 8601.
-// A text is taken only if little else than dates is in it: dates inside prose are news, not when it was published.
+// Dates: text → tokens (numbers, words, marks) → every date, with the time and the offset beside it → ISO
+// 8601. A text is taken only if little else than dates is in it: dates inside prose are news, not when it was
+// published.
 #include "metadata/dates.h"
 
 #include <algorithm>
@@ -48,7 +49,8 @@ std::vector<Token> tokenize(std::string_view text) {
       space = true;
       continue;
     }
-    if (character == 0x200E || character == 0x200F || character == 0xAD) continue;  // direction marks, soft hyphen
+    if (character == 0x200E || character == 0x200F || character == 0xAD)
+      continue;  // direction marks, soft hyphen
     Token token;
     token.space_before = space;
     token.begin = begin;
@@ -107,9 +109,11 @@ struct Moment {
 };
 
 bool is_possible(const Day& day) {
-  if (day.year < kMinYear || day.year > kMaxYear || day.month < 1 || day.month > 12 || day.day < 1 || day.day > 31)
+  if (day.year < kMinYear || day.year > kMaxYear || day.month < 1 || day.month > 12 || day.day < 1 ||
+      day.day > 31)
     return false;
-  return std::chrono::year_month_day(std::chrono::year(day.year), std::chrono::month(static_cast<unsigned>(day.month)),
+  return std::chrono::year_month_day(std::chrono::year(day.year),
+                                     std::chrono::month(static_cast<unsigned>(day.month)),
                                      std::chrono::day(static_cast<unsigned>(day.day)))
       .ok();
 }
@@ -128,9 +132,11 @@ NumberOrder number_order(std::string_view language, char32_t separator) {
   if (primary.empty()) return separator == '.' ? NumberOrder::day_first : NumberOrder::unknown;
   if (primary == "en") {
     if (folded.find("us") == 3 || folded.find("ph") == 3) return NumberOrder::month_first;
-    static constexpr std::string_view kDayFirst[] = {"gb", "au", "ie", "in", "nz", "za", "ng", "ke", "pk", "sg", "my", "uk"};
+    static constexpr std::string_view kDayFirst[] = {"gb", "au", "ie", "in", "nz", "za",
+                                                     "ng", "ke", "pk", "sg", "my", "uk"};
     for (const std::string_view region : kDayFirst)
-      if (folded.size() >= 5 && std::string_view(folded).substr(3, 2) == region) return NumberOrder::day_first;
+      if (folded.size() >= 5 && std::string_view(folded).substr(3, 2) == region)
+        return NumberOrder::day_first;
     return NumberOrder::unknown;
   }
   // Written with the year first; the other order says nothing of which is which.
@@ -153,7 +159,7 @@ class DateReader {
  private:
   struct DaySpan {
     Day day;
-    std::size_t end = 0;  // token behind it
+    std::size_t end = 0;              // token behind it
     std::optional<std::size_t> time;  // ctime: the time stands inside
   };
   struct TimeSpan {
@@ -166,13 +172,15 @@ class DateReader {
     std::string iso;
   };
 
-  [[nodiscard]] const Token* at(std::size_t index) const { return index < tokens_.size() ? &tokens_[index] : nullptr; }
+  [[nodiscard]] const Token* at(std::size_t index) const {
+    return index < tokens_.size() ? &tokens_[index] : nullptr;
+  }
   [[nodiscard]] bool is_mark(std::size_t index, char32_t mark) const {
     return index < tokens_.size() && tokens_[index].kind == TokenKind::mark && tokens_[index].mark == mark;
   }
   [[nodiscard]] bool is_number(std::size_t index, int min_digits, int max_digits) const {
-    return index < tokens_.size() && tokens_[index].kind == TokenKind::number && tokens_[index].digits >= min_digits &&
-           tokens_[index].digits <= max_digits;
+    return index < tokens_.size() && tokens_[index].kind == TokenKind::number &&
+           tokens_[index].digits >= min_digits && tokens_[index].digits <= max_digits;
   }
   [[nodiscard]] bool is_word(std::size_t index, std::string_view word) const {
     return index < tokens_.size() && tokens_[index].kind == TokenKind::word && tokens_[index].word == word;
@@ -182,7 +190,9 @@ class DateReader {
     return (is_word(index, words) || ...);
   }
   [[nodiscard]] int value(std::size_t index) const { return static_cast<int>(tokens_[index].value); }
-  [[nodiscard]] bool is_glued(std::size_t index) const { return index < tokens_.size() && !tokens_[index].space_before; }
+  [[nodiscard]] bool is_glued(std::size_t index) const {
+    return index < tokens_.size() && !tokens_[index].space_before;
+  }
 
   struct MonthSpan {
     int month = 0;
@@ -208,7 +218,8 @@ class DateReader {
   [[nodiscard]] std::optional<ZoneSpan> zone_at(std::size_t index, bool after_seconds) const;
   [[nodiscard]] bool is_gap(std::size_t index) const;
   [[nodiscard]] std::optional<TimeSpan> time_after(std::size_t index) const;
-  [[nodiscard]] std::optional<std::pair<std::size_t, TimeSpan>> time_before(std::size_t index, std::size_t from) const;
+  [[nodiscard]] std::optional<std::pair<std::size_t, TimeSpan>> time_before(std::size_t index,
+                                                                            std::size_t from) const;
   [[nodiscard]] bool is_mostly_dates(const std::vector<Span>& spans) const;
   [[nodiscard]] DateRole role_between(std::size_t begin, std::size_t end) const;
 
@@ -225,7 +236,8 @@ std::optional<DateReader::MonthSpan> DateReader::month_at(std::size_t index) con
   MonthSpan span;
   const Token* next = at(index + 1);
   if (next != nullptr && next->kind == TokenKind::word) {
-    if (const auto month = month_from_word(token->word + " " + next->word, primary_)) span = {*month, index + 2};
+    if (const auto month = month_from_word(token->word + " " + next->word, primary_))
+      span = {*month, index + 2};
   }
   if (span.month == 0) {
     const auto month = month_from_word(token->word, primary_);
@@ -251,7 +263,8 @@ std::optional<DateReader::MonthSpan> DateReader::month_at(std::size_t index) con
 std::optional<DateReader::DaySpan> DateReader::year_first(std::size_t i) const {
   if (is_number(i, 8, 8)) {  // 20240503
     const long long number = tokens_[i].value;
-    const Day day{static_cast<int>(number / 10000), static_cast<int>(number / 100 % 100), static_cast<int>(number % 100)};
+    const Day day{static_cast<int>(number / 10000), static_cast<int>(number / 100 % 100),
+                  static_cast<int>(number % 100)};
     const bool alone = i == 0 && (tokens_.size() == 1 || is_word(1, "t"));
     if (alone && day.year >= 1970) return DaySpan{day, i + 1, std::nullopt};
     return std::nullopt;
@@ -261,7 +274,10 @@ std::optional<DateReader::DaySpan> DateReader::year_first(std::size_t i) const {
   const int year = two_digit_korean ? 2000 + value(i) : value(i);
   if (is_any(i + 1, "年", "년")) {
     if (!is_number(i + 2, 1, 2) || !is_any(i + 3, "月", "월") || !is_number(i + 4, 1, 2)) return std::nullopt;
-    const std::size_t end = is_any(i + 5, "日", "號", "号") || (at(i + 5) != nullptr && tokens_[i + 5].word.starts_with("일")) ? i + 6 : i + 5;
+    const std::size_t end =
+        is_any(i + 5, "日", "號", "号") || (at(i + 5) != nullptr && tokens_[i + 5].word.starts_with("일"))
+            ? i + 6
+            : i + 5;
     return DaySpan{{year, value(i + 2), value(i + 4)}, end, std::nullopt};
   }
   for (const char32_t separator : {U'-', U'/', U'.'}) {
@@ -316,13 +332,16 @@ std::optional<DateReader::DaySpan> DateReader::number_first(std::size_t i) const
   }
   std::size_t next = i + 1;
   if (is_any(next, "th", "st", "nd", "rd", "er", "ere", "e", "o", "te", "ter", "a") && is_glued(next)) ++next;
-  if (is_mark(next, '.') || is_mark(next, 0xBA) || is_mark(next, 0xB0) || is_mark(next, '-') || is_mark(next, '/')) ++next;
+  if (is_mark(next, '.') || is_mark(next, 0xBA) || is_mark(next, 0xB0) || is_mark(next, '-') ||
+      is_mark(next, '/'))
+    ++next;
   if (is_any(next, "de", "of", "d", "ta", "ד")) {
     ++next;
     if (is_mark(next, '\'') || is_mark(next, 0x2019)) ++next;
   }
   std::optional<MonthSpan> month = month_at(next);
-  if (!month && is_any(next, "thang", "thg") && is_number(next + 1, 1, 2)) month = MonthSpan{value(next + 1), next + 2};
+  if (!month && is_any(next, "thang", "thg") && is_number(next + 1, 1, 2))
+    month = MonthSpan{value(next + 1), next + 2};
   if (!month) return std::nullopt;
   std::size_t year = month->end;
   if (is_mark(year, ',') || is_mark(year, '-') || is_mark(year, '/') || is_mark(year, '.')) ++year;
@@ -343,10 +362,12 @@ std::optional<DateReader::DaySpan> DateReader::month_first(std::size_t i) const 
   const int day = value(next++);
   if (is_any(next, "th", "st", "nd", "rd") && is_glued(next)) ++next;
   if (is_mark(next, ',') || is_mark(next, '.') || is_mark(next, '-')) ++next;
-  if (is_number(next, 4, 4) && !is_mark(next + 1, ':')) return DaySpan{{value(next), month->month, day}, next + 1, std::nullopt};
+  if (is_number(next, 4, 4) && !is_mark(next + 1, ':'))
+    return DaySpan{{value(next), month->month, day}, next + 1, std::nullopt};
   // "May 3 09:30:00 CEST 2024"
   if (const auto time = time_at(next, false)) {
-    if (is_number(time->end, 4, 4)) return DaySpan{{value(time->end), month->month, day}, time->end + 1, next};
+    if (is_number(time->end, 4, 4))
+      return DaySpan{{value(time->end), month->month, day}, time->end + 1, next};
     const Token* zone = at(time->end);
     if (zone != nullptr && zone->kind == TokenKind::word && is_number(time->end + 1, 4, 4))
       return DaySpan{{value(time->end + 1), month->month, day}, time->end + 2, next};
@@ -359,13 +380,14 @@ std::optional<DateReader::DaySpan> DateReader::era_first(std::size_t i) const {
   int before = 0;
   if (is_word(i, "令") && is_word(i + 1, "和")) before = 2018;
   if (is_word(i, "平") && is_word(i + 1, "成")) before = 1988;
-  if (before == 0 || !is_number(i + 2, 1, 2) || !is_word(i + 3, "年") || !is_number(i + 4, 1, 2) || !is_word(i + 5, "月") ||
-      !is_number(i + 6, 1, 2) || !is_word(i + 7, "日"))
+  if (before == 0 || !is_number(i + 2, 1, 2) || !is_word(i + 3, "年") || !is_number(i + 4, 1, 2) ||
+      !is_word(i + 5, "月") || !is_number(i + 6, 1, 2) || !is_word(i + 7, "日"))
     return std::nullopt;
   return DaySpan{{before + value(i + 2), value(i + 4), value(i + 6)}, i + 8, std::nullopt};
 }
 
-// Whether a run of numbers goes on before or after: part of an address, a version, a telephone number, an amount.
+// Whether a run of numbers goes on before or after: part of an address, a version, a telephone number, an
+// amount.
 bool DateReader::is_torn(std::size_t begin, std::size_t end) const {
   if (begin > 0) {
     const Token& before = tokens_[begin - 1];
@@ -374,11 +396,13 @@ bool DateReader::is_torn(std::size_t begin, std::size_t end) const {
     if (before.kind == TokenKind::mark && glued) {
       static constexpr std::u32string_view kAmount = U"$€£¥₹+#=%";
       if (kAmount.find(before.mark) != std::u32string_view::npos) return true;
-      if ((before.mark == '.' || before.mark == '-' || before.mark == '/' || before.mark == ',') && begin > 1 &&
-          tokens_[begin - 2].kind == TokenKind::number && !before.space_before)
+      if ((before.mark == '.' || before.mark == '-' || before.mark == '/' || before.mark == ',') &&
+          begin > 1 && tokens_[begin - 2].kind == TokenKind::number && !before.space_before)
         return true;
     }
-    if (before.kind == TokenKind::word && tokens_[begin].kind == TokenKind::number && is_number_label(before.word)) return true;
+    if (before.kind == TokenKind::word && tokens_[begin].kind == TokenKind::number &&
+        is_number_label(before.word))
+      return true;
     if (begin > 1 && before.kind == TokenKind::mark && (before.mark == '.' || before.mark == ':') &&
         tokens_[begin - 2].kind == TokenKind::word && is_number_label(tokens_[begin - 2].word))
       return true;
@@ -386,10 +410,11 @@ bool DateReader::is_torn(std::size_t begin, std::size_t end) const {
   const Token* after = at(end);
   if (after != nullptr && !after->space_before && after->kind == TokenKind::mark) {
     if (after->mark == '%' || after->mark == 0x20AC || after->mark == '$') return true;
-    if ((after->mark == '.' || after->mark == '/' || after->mark == '-' || after->mark == ',') && is_number(end + 1, 1, 18) &&
-        is_glued(end + 1) && tokens_[end + 1].digits != 2)
+    if ((after->mark == '.' || after->mark == '/' || after->mark == '-' || after->mark == ',') &&
+        is_number(end + 1, 1, 18) && is_glued(end + 1) && tokens_[end + 1].digits != 2)
       return true;
-    if ((after->mark == '/' || after->mark == '.') && is_number(end + 1, 1, 18) && is_glued(end + 1)) return true;
+    if ((after->mark == '/' || after->mark == '.') && is_number(end + 1, 1, 18) && is_glued(end + 1))
+      return true;
   }
   return after != nullptr && after->kind == TokenKind::number && !after->space_before;
 }
@@ -452,7 +477,8 @@ std::optional<DateReader::ZoneSpan> DateReader::zone_at(std::size_t i, bool afte
   }
   const bool plus = is_mark(next, '+');
   const bool minus = is_mark(next, '-');
-  if ((plus || minus) && is_number(next + 1, 1, 4) && is_glued(next + 1) && (minutes || after_seconds || is_number(next + 1, 4, 4) || is_mark(next + 2, ':'))) {
+  if ((plus || minus) && is_number(next + 1, 1, 4) && is_glued(next + 1) &&
+      (minutes || after_seconds || is_number(next + 1, 4, 4) || is_mark(next + 2, ':'))) {
     int hours = value(next + 1);
     int rest = 0;
     std::size_t end = next + 2;
@@ -502,14 +528,16 @@ std::optional<DateReader::TimeSpan> DateReader::time_at(std::size_t i, bool afte
         span.moment.second = value(next + 1);
         seconds = true;
         next += 2;
-        if ((is_mark(next, '.') || is_mark(next, ',')) && is_number(next + 1, 1, 9) && is_glued(next + 1)) next += 2;
+        if ((is_mark(next, '.') || is_mark(next, ',')) && is_number(next + 1, 1, 9) && is_glued(next + 1))
+          next += 2;
       }
     } else if (is_any(next, "h", "u", "uhr", "uur", "hs", "g", "時", "时", "點", "点", "시", "gio")) {
       const bool unit_only = !is_any(next, "h", "hs", "時", "时", "點", "点", "시", "uhr", "uur");
       if (unit_only && !is_number(next + 1, 2, 2)) return std::nullopt;
       known = true;
       ++next;
-      if (is_number(next, 1, 2) && (is_glued(next) || is_any(next + 1, "分", "분", "min") || is_any(next - 1, "h"))) {
+      if (is_number(next, 1, 2) &&
+          (is_glued(next) || is_any(next + 1, "分", "분", "min") || is_any(next - 1, "h"))) {
         span.moment.minute = value(next++);
         if (is_any(next, "分", "분", "min", "mn")) ++next;
         if (is_number(next, 1, 2) && is_any(next + 1, "秒", "초")) {
@@ -532,13 +560,15 @@ std::optional<DateReader::TimeSpan> DateReader::time_at(std::size_t i, bool afte
       }
     }
     if (leading && span.moment.hour <= 12)
-      span.moment.hour = leading->half == HalfDay::afternoon ? span.moment.hour % 12 + 12 : span.moment.hour % 12;
+      span.moment.hour =
+          leading->half == HalfDay::afternoon ? span.moment.hour % 12 + 12 : span.moment.hour % 12;
     if (!known) return std::nullopt;
   } else {
     return std::nullopt;
   }
   if (span.moment.hour > 23 || span.moment.minute > 59 || span.moment.second > 59) return std::nullopt;
-  if (is_mark(next, '%') || (is_mark(next, ':') && is_number(next + 1, 1, 18) && is_glued(next + 1))) return std::nullopt;
+  if (is_mark(next, '%') || (is_mark(next, ':') && is_number(next + 1, 1, 18) && is_glued(next + 1)))
+    return std::nullopt;
   if (is_any(next, "h", "hs", "uhr", "uur") && !after_t) ++next;
   if (const auto zone = zone_at(next, seconds || after_t)) {
     span.offset = zone->minutes;
@@ -571,7 +601,8 @@ std::optional<DateReader::TimeSpan> DateReader::time_after(std::size_t index) co
   return std::nullopt;
 }
 
-std::optional<std::pair<std::size_t, DateReader::TimeSpan>> DateReader::time_before(std::size_t index, std::size_t from) const {
+std::optional<std::pair<std::size_t, DateReader::TimeSpan>> DateReader::time_before(std::size_t index,
+                                                                                    std::size_t from) const {
   constexpr std::size_t kMaxBack = 10;
   const std::size_t first = std::max(from, index > kMaxBack ? index - kMaxBack : 0);
   for (std::size_t i = first; i < index; ++i) {
@@ -579,7 +610,8 @@ std::optional<std::pair<std::size_t, DateReader::TimeSpan>> DateReader::time_bef
     if (!time || time->end > index) continue;
     bool joined = true;
     for (std::size_t j = time->end; j < index; ++j) {
-      const bool unknown_zone = tokens_[j].kind == TokenKind::word && j == time->end && tokens_[j].word.size() <= 4;
+      const bool unknown_zone =
+          tokens_[j].kind == TokenKind::word && j == time->end && tokens_[j].word.size() <= 4;
       joined = joined && (is_gap(j) || unknown_zone);
     }
     if (joined) return std::pair{i, *time};
@@ -607,7 +639,8 @@ bool DateReader::is_mostly_dates(const std::vector<Span>& spans) const {
 
 DateRole DateReader::role_between(std::size_t begin, std::size_t end) const {
   if (begin >= end) return DateRole::none;
-  return role_of_words(fold_word(text_.substr(tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin)));
+  return role_of_words(
+      fold_word(text_.substr(tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin)));
 }
 
 std::string write_iso(const Day& day, const std::optional<Moment>& moment, const std::optional<int>& offset) {
@@ -615,12 +648,14 @@ std::string write_iso(const Day& day, const std::optional<Moment>& moment, const
   int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
   std::string iso(buffer.data(), static_cast<std::size_t>(length));
   if (!moment) return iso;
-  length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", moment->hour, moment->minute, moment->second);
+  length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", moment->hour, moment->minute,
+                         moment->second);
   iso.append(buffer.data(), static_cast<std::size_t>(length));
   if (!offset) return iso;
   if (*offset == 0) return iso + "Z";
   const int minutes = *offset < 0 ? -*offset : *offset;
-  length = std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", *offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  length = std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", *offset < 0 ? '-' : '+', minutes / 60,
+                         minutes % 60);
   iso.append(buffer.data(), static_cast<std::size_t>(length));
   return iso;
 }
@@ -633,8 +668,9 @@ std::vector<FoundDate> DateReader::read() {
     if (!day) {
       // The end of a number that was no date must not be read as the beginning of one.
       ++i;
-      while (i < tokens_.size() && tokens_[i - 1].kind == TokenKind::number && tokens_[i].kind == TokenKind::mark && is_glued(i) &&
-             is_number(i + 1, 1, 18) && is_glued(i + 1) && tokens_[i].mark != ':' && tokens_[i].mark != ',' && tokens_[i].mark != '|')
+      while (i < tokens_.size() && tokens_[i - 1].kind == TokenKind::number &&
+             tokens_[i].kind == TokenKind::mark && is_glued(i) && is_number(i + 1, 1, 18) &&
+             is_glued(i + 1) && tokens_[i].mark != ':' && tokens_[i].mark != ',' && tokens_[i].mark != '|')
         i += 2;
       continue;
     }
@@ -654,7 +690,8 @@ std::vector<FoundDate> DateReader::read() {
     if (time && !time->offset && !day->time && span.end == day->end) {
       if (const auto zone = zone_at(day->end, false)) time->offset = zone->minutes;
     }
-    span.iso = write_iso(day->day, time ? std::optional(time->moment) : std::nullopt, time ? time->offset : std::nullopt);
+    span.iso = write_iso(day->day, time ? std::optional(time->moment) : std::nullopt,
+                         time ? time->offset : std::nullopt);
     from = i = std::max(span.end, day->end);
     span.end = from;
     spans.push_back(std::move(span));
@@ -686,8 +723,12 @@ std::vector<FoundDate> find_dates(std::string_view text, std::string_view langua
 }
 
 std::optional<std::string> parse_machine_date(std::string_view text, std::string_view language) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+  while (!text.empty() &&
+         (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r'))
+    text.remove_prefix(1);
+  while (!text.empty() &&
+         (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
   if (text.size() == 10 || text.size() == 13) {
     long long number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -697,10 +738,12 @@ std::optional<std::string> parse_machine_date(std::string_view text, std::string
       const auto day = std::chrono::floor<std::chrono::days>(moment);
       const std::chrono::year_month_day date(day);
       const std::chrono::hh_mm_ss time(moment - day);
-      return write_iso({int(date.year()), static_cast<int>(unsigned(date.month())), static_cast<int>(unsigned(date.day()))},
-                       Moment{static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                              static_cast<int>(time.seconds().count())},
-                       0);
+      return write_iso(
+          {int(date.year()), static_cast<int>(unsigned(date.month())),
+           static_cast<int>(unsigned(date.day()))},
+          Moment{static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                 static_cast<int>(time.seconds().count())},
+          0);
     }
   }
   return parse_date(text, language);

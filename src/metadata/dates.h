@@ -18,7 +18,8 @@ struct FoundDate {
 // All dates of a short text that is mostly dates, in order. See parse_date for what counts as one.
 std::vector<FoundDate> find_dates(std::string_view text, std::string_view language);
 
-// The value of a field that is meant for machines: what parse_date reads, and seconds or milliseconds since 1970 (as UTC).
+// The value of a field that is meant for machines: what parse_date reads, and seconds or milliseconds since
+// 1970 (as UTC).
 std::optional<std::string> parse_machine_date(std::string_view text, std::string_view language);
 
 // The day in a URL's path, "/2024/05/03/" or "/2024-05-03-" or "/20240503/"; nothing where there are several.
@@ -28,6 +29,8 @@ std::optional<std::string> date_in_path(std::string_view url);
 std::optional<long> day_number(std::string_view iso);
 // Seconds since 1970 (a missing offset as UTC, a missing time as midnight).
 std::optional<long long> instant(std::string_view iso);
-inline bool has_time(std::string_view iso) { return iso.size() > 10; }
+inline bool has_time(std::string_view iso) {
+  return iso.size() > 10;
+}
 
 }  // namespace pressclip::metadata

@@ -24,8 +24,9 @@ enum class Kind { other, work, article, page, site };
 
 // The properties that lead to other articles, or to things that are not the article.
 constexpr std::array<std::string_view, 16> kForeign = {
-    "itemListElement", "citation", "mentions", "relatedLink", "review", "comment", "isPartOf", "isBasedOn",
-    "blogPost", "itemReviewed", "subjectOf", "publisher", "author", "about", "video", "image"};
+    "itemListElement", "citation",  "mentions", "relatedLink",  "review",    "comment",
+    "isPartOf",        "isBasedOn", "blogPost", "itemReviewed", "subjectOf", "publisher",
+    "author",          "about",     "video",    "image"};
 
 struct Found {
   const Json* object = nullptr;
@@ -39,17 +40,24 @@ std::string_view last_segment(std::string_view name) {
   return slash == std::string_view::npos ? name : name.substr(slash + 1);
 }
 
-bool ends_with(std::string_view text, std::string_view end) { return text.ends_with(end); }
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.ends_with(end);
+}
 
 Kind kind_of_type(std::string_view type) {
   type = last_segment(type);
   static constexpr std::array<std::string_view, 12> kPostings = {
-      "BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting", "Recipe", "HowTo", "Review",
-      "CriticReview", "Posting", "NewsStory", "Newsarticle"};
-  static constexpr std::array<std::string_view, 5> kWorks = {"CreativeWork", "VideoObject", "PodcastEpisode", "AudioObject", "Blog"};
-  if (ends_with(type, "Article") || ends_with(type, "article") || std::find(kPostings.begin(), kPostings.end(), type) != kPostings.end())
+      "BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting",
+      "Recipe",      "HowTo",           "Review", "CriticReview",       "Posting",
+      "NewsStory",   "Newsarticle"};
+  static constexpr std::array<std::string_view, 5> kWorks = {"CreativeWork", "VideoObject", "PodcastEpisode",
+                                                             "AudioObject", "Blog"};
+  if (ends_with(type, "Article") || ends_with(type, "article") ||
+      std::find(kPostings.begin(), kPostings.end(), type) != kPostings.end())
     return Kind::article;
-  if (ends_with(type, "WebPage") || type == "ItemPage" || type == "FAQPage" || type == "AboutPage" || type == "QAPage" || type == "MedicalWebPage") return Kind::page;
+  if (ends_with(type, "WebPage") || type == "ItemPage" || type == "FAQPage" || type == "AboutPage" ||
+      type == "QAPage" || type == "MedicalWebPage")
+    return Kind::page;
   if (type == "WebSite") return Kind::site;
   if (std::find(kWorks.begin(), kWorks.end(), type) != kWorks.end()) return Kind::work;
   return Kind::other;
@@ -89,7 +97,8 @@ Kind kind_of(const Json& object) {
 bool is_organization(const Json& object) {
   bool result = false;
   for_each_value(member(object, "@type"), [&](const Json& type) {
-    if (type.is_string() && type.get_ref<const std::string&>().find("Organi") != std::string::npos) result = true;
+    if (type.is_string() && type.get_ref<const std::string&>().find("Organi") != std::string::npos)
+      result = true;
   });
   return result;
 }
@@ -114,15 +123,19 @@ std::string text_of(const Json* value) {
   return {};
 }
 
-std::string line_of(const Json* value) { return plain_line(text_of(value)); }
+std::string line_of(const Json* value) {
+  return plain_line(text_of(value));
+}
 
 void add_unique(std::vector<std::string>& list, std::string value) {
-  if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(std::move(value));
+  if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end())
+    list.push_back(std::move(value));
 }
 
 // An address without scheme, "www.", query, fragment and last slash.
 std::string address_key(std::string_view url) {
-  if (const std::size_t scheme = url.find("//"); scheme != std::string_view::npos && scheme < 9) url.remove_prefix(scheme + 2);
+  if (const std::size_t scheme = url.find("//"); scheme != std::string_view::npos && scheme < 9)
+    url.remove_prefix(scheme + 2);
   if (url.starts_with("www.")) url.remove_prefix(4);
   url = url.substr(0, url.find_first_of("?#"));
   while (url.ends_with('/')) url.remove_suffix(1);
@@ -133,7 +146,8 @@ class Reader {
  public:
   Reader(std::span<const std::string_view> scripts, const PageIdentity& identity) {
     for (const std::string& url : identity.urls)
-      if (std::string key = address_key(url); key.find('/') != std::string::npos) addresses_.push_back(std::move(key));
+      if (std::string key = address_key(url); key.find('/') != std::string::npos)
+        addresses_.push_back(std::move(key));
     for (const std::string& title : identity.titles)
       if (std::string key = fold_for_comparison(title); !key.empty()) titles_.push_back(std::move(key));
     for (const std::string_view script : scripts)
@@ -184,7 +198,8 @@ void Reader::collect(const Json& document) {
     std::vector<Open> members;
     for (const auto& [name, value] : current.value->items()) {
       if (!value.is_structured()) continue;
-      const bool foreign = current.is_foreign || std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
+      const bool foreign =
+          current.is_foreign || std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
       members.push_back({&value, foreign});
     }
     open.insert(open.end(), members.rbegin(), members.rend());
@@ -198,8 +213,8 @@ const Json& Reader::resolved(const Json& value) const {
   return found == by_id_.end() ? value : *found->second;
 }
 
-// How much speaks for an object being the page's article. Only the order of the sums matters: an address or a headline that
-// is the page's outweighs the type, which outweighs how much is said.
+// How much speaks for an object being the page's article. Only the order of the sums matters: an address or a
+// headline that is the page's outweighs the type, which outweighs how much is said.
 double Reader::weight(const Found& found) const {
   const Json& object = *found.object;
   double sum = found.kind == Kind::article ? 6 : found.kind == Kind::page ? 1 : 0.5;
@@ -211,14 +226,16 @@ double Reader::weight(const Found& found) const {
     if (value != nullptr && value->is_object())
       if (const Json* id = member(*value, "@id"); id != nullptr) address = text_of(id);
     const std::string key = address_key(address);
-    same_address = same_address || (!key.empty() && std::find(addresses_.begin(), addresses_.end(), key) != addresses_.end());
+    same_address = same_address ||
+                   (!key.empty() && std::find(addresses_.begin(), addresses_.end(), key) != addresses_.end());
   }
   if (same_address) sum += 3;
   for (const std::string_view name : {"headline", "name"}) {
     const std::string key = fold_for_comparison(line_of(member(object, name)));
     if (key.empty()) continue;
     const bool same = std::any_of(titles_.begin(), titles_.end(), [&](const std::string& title) {
-      return title == key || (key.size() > 15 && title.find(key) != std::string::npos) || (title.size() > 15 && key.find(title) != std::string::npos);
+      return title == key || (key.size() >= 10 && title.find(key) != std::string::npos) ||
+             (title.size() >= 10 && key.find(title) != std::string::npos);
     });
     if (same) {
       sum += 3;
@@ -243,7 +260,8 @@ void Reader::read_name(const Json& value, std::vector<JsonLdName>& names) const 
   if (name == nullptr) name = member(object, "@value");
   const bool organization = is_organization(object);
   if (name == nullptr) {
-    const std::string whole = plain_line(text_of(member(object, "givenName")) + " " + text_of(member(object, "familyName")));
+    const std::string whole =
+        plain_line(text_of(member(object, "givenName")) + " " + text_of(member(object, "familyName")));
     if (!whole.empty()) names.push_back({whole, organization});
     return;
   }
@@ -264,7 +282,8 @@ void Reader::read_names(const Json* value, std::vector<JsonLdName>& names) const
 std::optional<bool> truth_of(const Json* value) {
   const std::string text = text_of(value);
   std::string folded;
-  for (const char byte : last_segment(text)) folded += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+  for (const char byte : last_segment(text))
+    folded += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
   if (folded == "true" || folded == "yes" || folded == "1") return true;
   if (folded == "false" || folded == "no" || folded == "0") return false;
   return std::nullopt;
@@ -275,7 +294,8 @@ void Reader::read_access(const Json& object, JsonLdPage& page) const {
   for_each_value(member(object, "hasPart"), [&](const Json& part) {
     if (truth_of(member(part, "isAccessibleForFree")) != std::optional(false)) return;
     for_each_value(member(part, "cssSelector"), [&](const Json& selector) {
-      if (selector.is_string()) add_unique(page.paywalled_selectors, normalize_text(selector.get_ref<const std::string&>()));
+      if (selector.is_string())
+        add_unique(page.paywalled_selectors, normalize_text(selector.get_ref<const std::string&>()));
     });
   });
 }
@@ -283,7 +303,8 @@ void Reader::read_access(const Json& object, JsonLdPage& page) const {
 void Reader::read_article(const Json& object, JsonLdPage& page) const {
   for (const std::string_view name : {"headline", "name", "alternativeHeadline"})
     add_unique(page.headlines, line_of(member(object, name)));
-  for (const std::string_view name : {"description", "abstract"}) add_unique(page.descriptions, line_of(member(object, name)));
+  for (const std::string_view name : {"description", "abstract"})
+    add_unique(page.descriptions, line_of(member(object, name)));
   for (const std::string_view name : {"author", "creator", "authors"}) {
     if (!page.authors.empty()) break;
     read_names(member(object, name), page.authors);
@@ -302,7 +323,8 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
   if (page.section.empty()) page.section = line_of(member(object, "articleSection"));
   if (page.language.empty()) {
     const Json* language = member(object, "inLanguage");
-    if (language != nullptr && language->is_object() && member(*language, "alternateName") != nullptr) language = member(*language, "alternateName");
+    if (language != nullptr && language->is_object() && member(*language, "alternateName") != nullptr)
+      language = member(*language, "alternateName");
     page.language = line_of(language);
   }
   if (page.image.empty()) {
@@ -320,7 +342,8 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
   if (page.url.empty()) {
     page.url = text_of(member(object, "url"));
     const Json* main = member(object, "mainEntityOfPage");
-    if (page.url.empty() && main != nullptr) page.url = main->is_object() ? text_of(member(*main, "@id")) : text_of(main);
+    if (page.url.empty() && main != nullptr)
+      page.url = main->is_object() ? text_of(member(*main, "@id")) : text_of(main);
   }
   for_each_value(member(object, "keywords"), [&](const Json& keyword) {
     std::string text = keyword.is_string() ? keyword.get<std::string>() : line_of(member(keyword, "name"));

@@ -9,7 +9,8 @@
 
 namespace pressclip::metadata {
 
-// What tells the page's own article from others that it describes. Addresses and titles as the page gives them.
+// What tells the page's own article from others that it describes. Addresses and titles as the page gives
+// them.
 struct PageIdentity {
   std::vector<std::string> urls;
   std::vector<std::string> titles;

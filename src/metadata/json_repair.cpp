@@ -6,7 +6,9 @@
 namespace pressclip::metadata {
 namespace {
 
-bool is_space(char byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
+bool is_space(char byte) {
+  return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
 
 int hex_value(char byte) {
   if (byte >= '0' && byte <= '9') return byte - '0';
@@ -37,7 +39,10 @@ class Repair {
   void step() {
     const char byte = script_[position_];
     if (levels_.empty()) {  // between documents: everything but a beginning is wrapping
-      if (byte == '{' || byte == '[')
+      static constexpr std::string_view kSection = "<![CDATA[";
+      if (script_.substr(position_, kSection.size()) == kSection)
+        position_ += kSection.size();
+      else if (byte == '{' || byte == '[')
         open(byte == '{');
       else
         ++position_;
@@ -49,7 +54,8 @@ class Repair {
       ++position_;
       const bool is_object = byte == '}';
       // A bracket that closes nothing is passed over; one that closes an outer level closes those within.
-      const auto match = std::find_if(levels_.rbegin(), levels_.rend(), [&](const Level& level) { return level.is_object == is_object; });
+      const auto match = std::find_if(levels_.rbegin(), levels_.rend(),
+                                      [&](const Level& level) { return level.is_object == is_object; });
       if (match == levels_.rend()) return;
       const auto count = match - levels_.rbegin() + 1;
       for (auto i = count; i > 0; --i) close();
@@ -58,7 +64,8 @@ class Repair {
     if (byte == ',') {
       ++position_;
       Level& level = levels_.back();
-      if (level.expect == Expect::colon || (level.is_object && level.expect == Expect::value)) write_missing_value();
+      if (level.expect == Expect::colon || (level.is_object && level.expect == Expect::value))
+        write_missing_value();
       if (level.expect == Expect::comma) {
         level.comma_waits = true;
         level.expect = level.is_object ? Expect::key : Expect::value;
@@ -74,7 +81,8 @@ class Repair {
       }
       return;
     }
-    if (byte == '/' && position_ + 1 < script_.size() && (script_[position_ + 1] == '*' || script_[position_ + 1] == '/')) {
+    if (byte == '/' && position_ + 1 < script_.size() &&
+        (script_[position_ + 1] == '*' || script_[position_ + 1] == '/')) {
       const std::string_view end = script_[position_ + 1] == '*' ? "*/" : "\n";
       const std::size_t found = script_.find(end, position_ + 2);
       position_ = found == std::string_view::npos ? script_.size() : found + end.size();
@@ -85,8 +93,8 @@ class Repair {
   }
 
   static bool is_word(char byte) {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '-' ||
-           byte == '+' || byte == '.' || byte == '_' || byte == '@' || byte == '$';
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           byte == '-' || byte == '+' || byte == '.' || byte == '_' || byte == '@' || byte == '$';
   }
 
   // Writes what is missing before a value or a key.
@@ -123,14 +131,16 @@ class Repair {
     ++position_;
     begin_item();
     // An object where a key belongs: its key is missing.
-    if (!levels_.empty() && levels_.back().is_object && levels_.back().expect == Expect::key) output_ += "\"\":";
+    if (!levels_.empty() && levels_.back().is_object && levels_.back().expect == Expect::key)
+      output_ += "\"\":";
     output_ += is_object ? '{' : '[';
     levels_.push_back({is_object, is_object ? Expect::key : Expect::value, false});
   }
 
   void close() {
     Level& level = levels_.back();
-    if (level.is_object && (level.expect == Expect::colon || level.expect == Expect::value)) write_missing_value();
+    if (level.is_object && (level.expect == Expect::colon || level.expect == Expect::value))
+      write_missing_value();
     output_ += level.is_object ? '}' : ']';
     levels_.pop_back();
     if (levels_.empty()) {
@@ -172,21 +182,31 @@ class Repair {
   [[nodiscard]] bool is_closing_quote(std::size_t quote) const {
     std::size_t next = quote + 1;
     bool line_feed = false;
-    for (; next < script_.size() && is_space(script_[next]); ++next) line_feed = line_feed || script_[next] == '\n';
+    for (; next < script_.size() && is_space(script_[next]); ++next)
+      line_feed = line_feed || script_[next] == '\n';
     if (next >= script_.size()) return true;
     const char byte = script_[next];
     const Level& level = levels_.back();
     if (byte == ':') return level.is_object && level.expect == Expect::key;
     if (byte == '}' || byte == ']') return true;
-    if (byte == '"' || byte == '/') return line_feed;
+    if (byte == '"') return line_feed || is_key(next);
+    if (byte == '/') return line_feed || script_.substr(next, 2) == "/*";
     if (byte != ',') return false;
     ++next;
     while (next < script_.size() && is_space(script_[next])) ++next;
     if (next >= script_.size()) return true;
     const char after = script_[next];
     if (level.is_object) return after == '"' || after == '}' || after == ',' || after == '/';
-    return after == '"' || after == '{' || after == '[' || after == ']' || after == ',' || after == '-' || after == '/' ||
-           (after >= '0' && after <= '9') || after == 't' || after == 'f' || after == 'n';
+    return after == '"' || after == '{' || after == '[' || after == ']' || after == ',' || after == '-' ||
+           after == '/' || (after >= '0' && after <= '9') || after == 't' || after == 'f' || after == 'n';
+  }
+
+  // Whether a short string with a colon behind it begins at `quote`.
+  [[nodiscard]] bool is_key(std::size_t quote) const {
+    constexpr std::size_t kMaxKey = 40;
+    const std::size_t end = script_.substr(0, quote + kMaxKey).find('"', quote + 1);
+    return levels_.back().is_object && levels_.back().expect == Expect::value &&
+           end != std::string_view::npos && end + 1 < script_.size() && script_[end + 1] == ':';
   }
 
   void read_string() {
@@ -312,7 +332,8 @@ std::string with_quotes(std::string_view script) {
 
 std::vector<std::string> repair_json(std::string_view script) {
   script = script.substr(0, kMaxJsonBytes);
-  if (script.find('"') == std::string_view::npos && script.find('&') != std::string_view::npos) return Repair(with_quotes(script)).run();
+  if (script.find('"') == std::string_view::npos && script.find('&') != std::string_view::npos)
+    return Repair(with_quotes(script)).run();
   return Repair(script).run();
 }
 

@@ -13,10 +13,10 @@ inline constexpr std::size_t kMaxJsonDepth = 64;
 // A script beyond this is cut there. In bytes.
 inline constexpr std::size_t kMaxJsonBytes = 8U * 1024 * 1024;
 
-// Every object and array that stands in `script`, one after the other, each as valid JSON of at most kMaxJsonDepth
-// levels. Valid JSON keeps its meaning, except that numbers become strings. Mended: comment and CDATA wrappers, comments,
-// missing and superfluous commas, raw line feeds and quotes in strings, wrong escapes, bare words, quotes written as
-// entities, a missing end. Linear.
+// Every object and array that stands in `script`, one after the other, each as valid JSON of at most
+// kMaxJsonDepth levels. Valid JSON keeps its meaning, except that numbers become strings. Mended: comment and
+// CDATA wrappers, comments, missing and superfluous commas, raw line feeds and quotes in strings, wrong
+// escapes, bare words, quotes written as entities, a missing end. Linear.
 std::vector<std::string> repair_json(std::string_view script);
 
 }  // namespace pressclip::metadata

@@ -24,7 +24,8 @@ constexpr int kMinShare = 60;
 std::optional<std::string> detect_language(std::string_view text) {
   std::string_view sample = text.substr(0, kMaxSampleBytes);
   // No character may be cut in two.
-  while (sample.size() < text.size() && !sample.empty() && (static_cast<unsigned char>(text[sample.size()]) & 0xC0U) == 0x80U)
+  while (sample.size() < text.size() && !sample.empty() &&
+         (static_cast<unsigned char>(text[sample.size()]) & 0xC0U) == 0x80U)
     sample.remove_suffix(1);
   const int size = static_cast<int>(sample.size());
   int valid_bytes = 0, text_bytes = 0;
@@ -33,9 +34,11 @@ std::optional<std::string> detect_language(std::string_view text) {
   std::array<int, 3> shares{};
   std::array<double, 3> scores{};
   const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), size, true, &hints, 0, languages.data(), shares.data(),
-                                          scores.data(), nullptr, &text_bytes, &is_reliable, &valid_bytes);
-  if (!is_reliable || text_bytes < kMinTextBytes || shares[0] < kMinShare || languages[0] == CLD2::UNKNOWN_LANGUAGE)
+  CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), size, true, &hints, 0, languages.data(),
+                                          shares.data(), scores.data(), nullptr, &text_bytes, &is_reliable,
+                                          &valid_bytes);
+  if (!is_reliable || text_bytes < kMinTextBytes || shares[0] < kMinShare ||
+      languages[0] == CLD2::UNKNOWN_LANGUAGE)
     return std::nullopt;
   std::string code = CLD2::LanguageCode(languages[0]);
   if (code == "un" || code == "xxx") return std::nullopt;

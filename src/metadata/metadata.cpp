@@ -21,7 +21,7 @@ namespace {
 constexpr double kJsonLdWeight = 10;
 constexpr double kArticleMetaWeight = 9.5;
 constexpr double kMetaWeight = 8;
-constexpr double kMicrodataWeight = 8.5;
+constexpr double kMicrodataWeight = 7.9;
 constexpr double kRdfaWeight = 7;
 constexpr double kTimeElementWeight = 6.5;
 constexpr double kRelAuthorWeight = 6.5;
@@ -35,21 +35,33 @@ constexpr double kMinDateWeight = 3.2;
 // What stands this far from the headline, in bytes of text, counts as if it were not beside it.
 constexpr double kFarBytes = 2500;
 constexpr double kDistanceLoss = 3;
+// Names this close to each other stand in one byline. In bytes of text.
+constexpr std::size_t kSameLineBytes = 120;
 constexpr std::size_t kMaxSampleBytes = 48U * 1024;
 constexpr std::size_t kMaxCandidates = 300;
+constexpr std::size_t kMaxTitles = 12;
 
 double weight_of(MetadataSource source) {
   switch (source) {
-    case MetadataSource::json_ld: return kJsonLdWeight;
+    case MetadataSource::json_ld:
+      return kJsonLdWeight;
     case MetadataSource::open_graph:
-    case MetadataSource::article_meta: return kArticleMetaWeight;
-    case MetadataSource::microdata: return kMicrodataWeight;
-    case MetadataSource::rdfa: return kRdfaWeight;
-    case MetadataSource::time_element: return kTimeElementWeight;
-    case MetadataSource::rel_author: return kRelAuthorWeight;
-    case MetadataSource::link_element: return kAuthorLinkWeight;
-    case MetadataSource::address: return kClassWeight;
-    default: return kMetaWeight;
+    case MetadataSource::article_meta:
+      return kArticleMetaWeight;
+    case MetadataSource::microdata:
+      return kMicrodataWeight;
+    case MetadataSource::rdfa:
+      return kRdfaWeight;
+    case MetadataSource::time_element:
+      return kTimeElementWeight;
+    case MetadataSource::rel_author:
+      return kRelAuthorWeight;
+    case MetadataSource::link_element:
+      return kAuthorLinkWeight;
+    case MetadataSource::address:
+      return kClassWeight;
+    default:
+      return kMetaWeight;
   }
 }
 
@@ -76,11 +88,13 @@ std::string language_tag(std::string_view written) {
   }
   for (std::size_t i = 0; i < count; ++i) {
     std::string part = fold_word(parts[i]);
-    if (std::any_of(part.begin(), part.end(), [](char byte) { return (byte < 'a' || byte > 'z') && (byte < '0' || byte > '9'); })) return i == 0 ? std::string() : tag;
+    if (std::any_of(part.begin(), part.end(),
+                    [](char byte) { return (byte < 'a' || byte > 'z') && (byte < '0' || byte > '9'); }))
+      return i == 0 ? std::string() : tag;
     if (i == 0) {
       if (part.size() < 2 || part.size() > 3 || part == "und" || part == "mul" || part == "zxx") return {};
       tag = part;
-    } else if (part.size() == 2 || part.size() == 4) {
+    } else if (part.size() == 2 || (part.size() == 4 && part[0] >= 'a')) {
       part[0] = static_cast<char>(part[0] - (part[0] >= 'a' ? 'a' - 'A' : 0));
       if (part.size() == 2 && part[1] >= 'a') part[1] = static_cast<char>(part[1] - 'a' + 'A');
       tag += "-" + part;
@@ -89,18 +103,23 @@ std::string language_tag(std::string_view written) {
   return tag;
 }
 
-std::string primary(std::string_view tag) { return std::string(tag.substr(0, tag.find('-'))); }
+std::string primary(std::string_view tag) {
+  return std::string(tag.substr(0, tag.find('-')));
+}
 
 ScriptKind usual_script(std::string_view language) {
   static constexpr std::pair<std::string_view, ScriptKind> kScripts[] = {
-      {"ru", ScriptKind::cyrillic}, {"uk", ScriptKind::cyrillic}, {"bg", ScriptKind::cyrillic}, {"be", ScriptKind::cyrillic},
-      {"mk", ScriptKind::cyrillic}, {"el", ScriptKind::greek},    {"ar", ScriptKind::arabic},   {"fa", ScriptKind::arabic},
-      {"ur", ScriptKind::arabic},   {"he", ScriptKind::hebrew},   {"hi", ScriptKind::devanagari}, {"mr", ScriptKind::devanagari},
-      {"ne", ScriptKind::devanagari}, {"ko", ScriptKind::hangul}, {"ja", ScriptKind::han_kana}, {"zh", ScriptKind::han_kana},
-      {"ta", ScriptKind::other},    {"te", ScriptKind::other},    {"bn", ScriptKind::other},    {"th", ScriptKind::other},
-      {"ka", ScriptKind::other},    {"hy", ScriptKind::other},    {"gu", ScriptKind::other},    {"ml", ScriptKind::other},
-      {"kn", ScriptKind::other},    {"pa", ScriptKind::other},    {"si", ScriptKind::other},    {"my", ScriptKind::other},
-      {"km", ScriptKind::other},    {"lo", ScriptKind::other},    {"am", ScriptKind::other}};
+      {"ru", ScriptKind::cyrillic},   {"uk", ScriptKind::cyrillic},   {"bg", ScriptKind::cyrillic},
+      {"be", ScriptKind::cyrillic},   {"mk", ScriptKind::cyrillic},   {"el", ScriptKind::greek},
+      {"ar", ScriptKind::arabic},     {"fa", ScriptKind::arabic},     {"ur", ScriptKind::arabic},
+      {"he", ScriptKind::hebrew},     {"hi", ScriptKind::devanagari}, {"mr", ScriptKind::devanagari},
+      {"ne", ScriptKind::devanagari}, {"ko", ScriptKind::hangul},     {"ja", ScriptKind::han_kana},
+      {"zh", ScriptKind::han_kana},   {"ta", ScriptKind::other},      {"te", ScriptKind::other},
+      {"bn", ScriptKind::other},      {"th", ScriptKind::other},      {"ka", ScriptKind::other},
+      {"hy", ScriptKind::other},      {"gu", ScriptKind::other},      {"ml", ScriptKind::other},
+      {"kn", ScriptKind::other},      {"pa", ScriptKind::other},      {"si", ScriptKind::other},
+      {"my", ScriptKind::other},      {"km", ScriptKind::other},      {"lo", ScriptKind::other},
+      {"am", ScriptKind::other}};
   for (const auto& [name, script] : kScripts)
     if (name == language) return script;
   return ScriptKind::latin;
@@ -135,7 +154,8 @@ std::string choose_language(const Document& document, const std::vector<std::str
   const std::string claimed = primary(claim);
   if (claimed == *detected || (claimed == "no" && *detected == "nb")) return claim;
   if (usual_script(claimed) != usual_script(*detected)) return *detected;
-  // Close neighbours are easily mistaken for each other by detection; "en" is easily left over by the template.
+  // Close neighbours are easily mistaken for each other by detection; "en" is easily left over by the
+  // template.
   if (claimed == "en" && *detected != "en") return *detected;
   return claim;
 }
@@ -143,9 +163,11 @@ std::string choose_language(const Document& document, const std::vector<std::str
 void split_list(std::string_view text, std::vector<std::string>& list) {
   constexpr std::size_t kMaxTags = 100;
   for (std::size_t begin = 0; begin <= text.size() && list.size() < kMaxTags;) {
-    const std::size_t end = std::min({text.find(',', begin), text.find(';', begin), text.find("、", begin), text.size()});
+    const std::size_t end =
+        std::min({text.find(',', begin), text.find(';', begin), text.find("、", begin), text.size()});
     std::string item = normalize_text(text.substr(begin, end - begin));
-    if (!item.empty() && item.size() < 100 && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+    if (!item.empty() && item.size() < 100 && std::find(list.begin(), list.end(), item) == list.end())
+      list.push_back(std::move(item));
     begin = end + (end < text.size() && static_cast<unsigned char>(text[end]) >= 128 ? 3 : 1);
   }
 }
@@ -173,7 +195,8 @@ std::string title_suffix(std::string_view title, const std::vector<std::string>&
 // All that is asked of a page, in one place.
 class PageReader {
  public:
-  PageReader(const Document& document, const MetadataOptions& options) : document_(document), options_(options), tags_(read_page_tags(document)) {}
+  PageReader(const Document& document, const MetadataOptions& options)
+      : document_(document), options_(options), tags_(read_page_tags(document)) {}
 
   Metadata read() {
     read_addresses();
@@ -194,8 +217,10 @@ class PageReader {
   void read_tags();
   void read_shown_page();
   void choose();
-  void add_date(std::string_view written, bool modified, MetadataSource source, NodeIndex node, double weight);
-  void add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node, double weight);
+  void add_date(std::string_view written, bool modified, MetadataSource source, NodeIndex node,
+                double weight);
+  void add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node,
+                   double weight);
   [[nodiscard]] std::string language() const { return result_.language.value_or(""); }
   [[nodiscard]] std::optional<std::string> absolute(std::string_view url) const {
     return resolve_url(url, result_.base_url ? *result_.base_url : std::string());
@@ -232,7 +257,7 @@ void PageReader::read_addresses() {
 
 void PageReader::read_titles() {
   for (const TagValue& value : tags_.values)
-    if (value.field == Field::headline) titles_.push_back(value.value);
+    if (value.field == Field::headline && titles_.size() < kMaxTitles) titles_.push_back(value.value);
   if (!tags_.title.empty()) titles_.push_back(tags_.title);
 }
 
@@ -244,22 +269,30 @@ void PageReader::read_language() {
   if (!language.empty()) result_.language = language;
 }
 
-void PageReader::add_date(std::string_view written, bool modified, MetadataSource source, NodeIndex node, double weight) {
+void PageReader::add_date(std::string_view written, bool modified, MetadataSource source, NodeIndex node,
+                          double weight) {
   const auto iso = parse_machine_date(written, language());
   if (!iso) return;
   add(modified ? result_.modified : result_.published, *iso, source, node);
-  dates_.push_back({*iso, weight, modified});
+  const bool is_tag = source != MetadataSource::json_ld;
+  dates_.push_back({*iso, weight, modified, is_tag});
 }
 
-void PageReader::add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node, double weight) {
-  AuthorList list{{}, weight};
+void PageReader::add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node,
+                             double weight) {
+  AuthorList list{{}, weight, {}};
   for (const std::string& byline : bylines)
     for (std::string& name : split_authors(byline, language())) {
       // Class names are reused for anything; what stands there must look like a name.
       if (source == MetadataSource::address && !looks_like_name(name)) continue;
       add(result_.authors, name, source, node);
-      if (std::find(list.names.begin(), list.names.end(), name) == list.names.end()) list.names.push_back(std::move(name));
+      if (std::find(list.names.begin(), list.names.end(), name) == list.names.end())
+        list.names.push_back(std::move(name));
     }
+  // One word under a class name is as often a label as a name.
+  if (source == MetadataSource::address && list.names.size() == 1 &&
+      list.names[0].find(' ') == std::string::npos)
+    list.weight -= 0.5;
   if (!list.names.empty()) authors_.push_back(std::move(list));
 }
 
@@ -271,15 +304,20 @@ void PageReader::read_structured() {
   json_ld_ = read_json_ld(document_.json_ld(), identity);
   constexpr auto kSource = MetadataSource::json_ld;
   for (const std::string& headline : json_ld_.headlines) add(result_.headlines, headline, kSource, 0);
-  for (const std::string& description : json_ld_.descriptions) add(result_.descriptions, description, kSource, 0);
-  AuthorList authors{{}, kJsonLdWeight};
+  for (const std::string& description : json_ld_.descriptions)
+    add(result_.descriptions, description, kSource, 0);
+  AuthorList authors{{}, kJsonLdWeight, {}};
   for (const JsonLdName& author : json_ld_.authors) {
     std::vector<std::string> names = split_authors(author.text, language());
     // An organisation's name may hold "and" and commas.
-    if (author.is_organization && !names.empty()) names = {author.text};
+    if (author.is_organization && !names.empty()) {
+      names = {author.text};
+      authors.organizations.push_back(author.text);
+    }
     for (std::string& name : names) {
       add(result_.authors, name, kSource, 0);
-      if (std::find(authors.names.begin(), authors.names.end(), name) == authors.names.end()) authors.names.push_back(std::move(name));
+      if (std::find(authors.names.begin(), authors.names.end(), name) == authors.names.end())
+        authors.names.push_back(std::move(name));
     }
   }
   if (!authors.names.empty()) authors_.push_back(std::move(authors));
@@ -304,23 +342,35 @@ void PageReader::read_tags() {
   for (const TagValue& value : tags_.values) {
     const double weight = weight_of(value.source);
     switch (value.field) {
-      case Field::headline: add(result_.headlines, value.value, value.source, value.node); break;
-      case Field::description: add(result_.descriptions, value.value, value.source, value.node); break;
+      case Field::headline:
+        add(result_.headlines, value.value, value.source, value.node);
+        break;
+      case Field::description:
+        add(result_.descriptions, value.value, value.source, value.node);
+        break;
       case Field::author: {
-        auto known = std::find_if(bylines.begin(), bylines.end(), [&](const auto& entry) { return entry.first == value.source; });
+        auto known = std::find_if(bylines.begin(), bylines.end(),
+                                  [&](const auto& entry) { return entry.first == value.source; });
         if (known == bylines.end()) known = bylines.insert(bylines.end(), {value.source, {}});
         if (known->second.size() < 60) known->second.push_back(value.value);
         break;
       }
       case Field::published:
-        add_date(value.value, false, value.source, value.node, value.source == MetadataSource::meta ? kMetaDateWeight : weight);
+        add_date(value.value, false, value.source, value.node,
+                 value.source == MetadataSource::meta ? kMetaDateWeight : weight);
         break;
-      case Field::modified: add_date(value.value, true, value.source, value.node, weight); break;
+      case Field::modified:
+        add_date(value.value, true, value.source, value.node, weight);
+        break;
       case Field::section:
         if (!result_.section) result_.section = value.value;
         break;
-      case Field::tag: single_tags.push_back(value.value); break;
-      case Field::tags: tag_lists.push_back(value.value); break;
+      case Field::tag:
+        single_tags.push_back(value.value);
+        break;
+      case Field::tags:
+        tag_lists.push_back(value.value);
+        break;
       case Field::site:
         if (!result_.site) result_.site = value.value;
         break;
@@ -328,7 +378,9 @@ void PageReader::read_tags() {
         if (!result_.image) result_.image = absolute(value.value);
         break;
       case Field::type:
-        if (const std::string type = fold_word(value.value); type == "article" || type == "post" || type == "news" || type.ends_with(":article")) result_.is_article = true;
+        if (const std::string type = fold_word(value.value);
+            type == "article" || type == "post" || type == "news" || type.ends_with(":article"))
+          result_.is_article = true;
         break;
       case Field::tier:
         if (!result_.accessible_for_free) {
@@ -337,25 +389,30 @@ void PageReader::read_tags() {
           if (tier == "locked" || tier == "metered") result_.accessible_for_free = false;
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   for (const auto& [source, texts] : bylines) add_authors(texts, source, 0, weight_of(source));
   if (result_.tags.empty() && single_tags.size() > 1)
     for (const std::string& tag : single_tags) {
-      if (result_.tags.size() < 100 && std::find(result_.tags.begin(), result_.tags.end(), tag) == result_.tags.end()) result_.tags.push_back(tag);
+      if (result_.tags.size() < 100 &&
+          std::find(result_.tags.begin(), result_.tags.end(), tag) == result_.tags.end())
+        result_.tags.push_back(tag);
     }
   if (result_.tags.empty())
     for (const std::string& tag : single_tags) split_list(tag, result_.tags);
   for (const std::string& list : tag_lists)
     if (result_.tags.empty()) split_list(list, result_.tags);
-  if (!tags_.title.empty()) add(result_.headlines, tags_.title, MetadataSource::title_element, tags_.title_node);
+  if (!tags_.title.empty())
+    add(result_.headlines, tags_.title, MetadataSource::title_element, tags_.title_node);
   if (!result_.site && !json_ld_.publisher.empty()) result_.site = json_ld_.publisher;
   if (!result_.site && !json_ld_.site.empty()) result_.site = json_ld_.site;
   if (!result_.site && !tags_.title.empty()) {
     std::vector<std::string> others = json_ld_.headlines;
     others.insert(others.end(), titles_.begin(), titles_.end());
-    if (std::string suffix = title_suffix(tags_.title, others); !suffix.empty()) result_.site = std::move(suffix);
+    if (std::string suffix = title_suffix(tags_.title, others); !suffix.empty())
+      result_.site = std::move(suffix);
   }
 }
 
@@ -364,35 +421,51 @@ void PageReader::read_shown_page() {
   titles.insert(titles.end(), json_ld_.headlines.begin(), json_ld_.headlines.end());
   const ShownPage shown = read_shown(document_, titles, language());
   result_.is_article = result_.is_article || shown.is_article;
-  for (const std::string& headline : shown.headlines) add(result_.headlines, headline, MetadataSource::microdata, 0);
+  for (const std::string& headline : shown.headlines)
+    add(result_.headlines, headline, MetadataSource::microdata, 0);
   for (const ShownDate& date : shown.dates) {
     const bool modified = date.role == DateRole::modified;
     add(modified ? result_.modified : result_.published, date.iso, date.source, date.node);
     double weight = after_distance(date.is_marked ? weight_of(date.source) : kPlaceWeight, date.distance);
     if (date.role == DateRole::published) weight += 1;
-    if (weight >= kMinDateWeight) dates_.push_back({date.iso, weight, modified});
+    if (weight >= kMinDateWeight) dates_.push_back({date.iso, weight, modified, false});
   }
-  // Microdata and rel=author give one name an element: those of a kind belong together. Of class names the nearest is the
-  // byline; it may hold others.
-  for (const MetadataSource source : {MetadataSource::microdata, MetadataSource::rdfa, MetadataSource::rel_author, MetadataSource::link_element}) {
+  // Where nothing else is known and the page shows one day only, that is its day.
+  if (dates_.empty() && !shown.stray_dates.empty()) {
+    const std::string& first = shown.stray_dates.front();
+    const bool one_day =
+        std::all_of(shown.stray_dates.begin(), shown.stray_dates.end(),
+                    [&](const std::string& iso) { return iso.substr(0, 10) == first.substr(0, 10); });
+    if (one_day) {
+      add(result_.published, first, MetadataSource::address, 0);
+      dates_.push_back({first, kMinDateWeight, false, false});
+    }
+  }
+  // Microdata and rel=author give one name an element: those of a kind belong together. Of class names the
+  // nearest is the byline; it may hold others.
+  for (const MetadataSource source : {MetadataSource::microdata, MetadataSource::rdfa,
+                                      MetadataSource::rel_author, MetadataSource::link_element}) {
     std::vector<std::string> texts;
     std::size_t nearest = 0;
     for (const ShownText& byline : shown.bylines) {
       if (byline.source != source || texts.size() >= 20) continue;
       if (texts.empty()) nearest = byline.distance;
-      if (byline.distance <= nearest + 400) texts.push_back(byline.text);
+      if (byline.distance <= nearest + kSameLineBytes) texts.push_back(byline.text);
     }
     if (!texts.empty())
-      add_authors(texts, source == MetadataSource::link_element ? MetadataSource::rel_author : source, 0, after_distance(weight_of(source), nearest));
+      add_authors(texts, source == MetadataSource::link_element ? MetadataSource::rel_author : source, 0,
+                  after_distance(weight_of(source), nearest));
   }
   std::vector<const ShownText*> by_class;
   for (const ShownText& byline : shown.bylines)
     if (byline.source == MetadataSource::address) by_class.push_back(&byline);
-  std::stable_sort(by_class.begin(), by_class.end(), [](const ShownText* a, const ShownText* b) { return a->distance < b->distance; });
+  std::stable_sort(by_class.begin(), by_class.end(),
+                   [](const ShownText* a, const ShownText* b) { return a->distance < b->distance; });
   constexpr std::size_t kMaxBylines = 12;
   for (std::size_t i = 0; i < std::min(by_class.size(), kMaxBylines); ++i) {
     const double nearer = static_cast<double>(i) * 0.05;
-    add_authors({by_class[i]->text}, MetadataSource::address, by_class[i]->node, after_distance(kClassWeight, by_class[i]->distance) - nearer);
+    add_authors({by_class[i]->text}, MetadataSource::address, by_class[i]->node,
+                after_distance(kClassWeight, by_class[i]->distance) - nearer);
   }
 }
 

@@ -224,14 +224,19 @@ std::string canonical_name(std::string_view written) {
 }
 
 const MetaName* find_name(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kMetaNames), std::end(kMetaNames), [&](const MetaName& entry) { return entry.name == name; });
+  const auto* found = std::find_if(std::begin(kMetaNames), std::end(kMetaNames),
+                                   [&](const MetaName& entry) { return entry.name == name; });
   return found == std::end(kMetaNames) ? nullptr : found;
 }
 
 // Labels of the pair twitter:label1, twitter:data1 that some systems write, folded.
-constexpr std::string_view kWrittenBy[] = {"written by", "verfasst von", "geschrieben von", "ecrit par", "escrito por", "scritto da", "geschreven door",
-                                           "skrevet av", "skriven av", "skrevet af", "kirjoittanut", "napisane przez", "yazan", "автор", "написано автором",
-                                           "scris de", "ditulis oleh", "szerzo", "author", "by", "autor", "napsal(a)", "skrevet af", "được viet boi", "執筆者", "작성자"};
+constexpr std::string_view kWrittenBy[] = {
+    "written by",   "verfasst von",    "geschrieben von", "ecrit par",     "escrito por",
+    "scritto da",   "geschreven door", "skrevet av",      "skriven av",    "skrevet af",
+    "kirjoittanut", "napisane przez",  "yazan",           "автор",         "написано автором",
+    "scris de",     "ditulis oleh",    "szerzo",          "author",        "by",
+    "autor",        "napsal(a)",       "skrevet af",      "được viet boi", "執筆者",
+    "작성자"};
 
 }  // namespace
 
@@ -245,9 +250,11 @@ PageTags read_page_tags(const Document& document) {
     switch (node.tag) {
       case Tag::html:
         if (tags.html_language.empty()) {
-          if (const auto language = document.attribute(i, "lang")) tags.html_language = normalize_text(*language);
+          if (const auto language = document.attribute(i, "lang"))
+            tags.html_language = normalize_text(*language);
           if (tags.html_language.empty())
-            if (const auto language = document.attribute(i, "xml:lang")) tags.html_language = normalize_text(*language);
+            if (const auto language = document.attribute(i, "xml:lang"))
+              tags.html_language = normalize_text(*language);
         }
         break;
       case Tag::title:
@@ -260,12 +267,14 @@ PageTags read_page_tags(const Document& document) {
         }
         break;
       case Tag::base:
-        if (const auto href = document.attribute(i, "href"); href && tags.base.empty()) tags.base = normalize_text(*href);
+        if (const auto href = document.attribute(i, "href"); href && tags.base.empty())
+          tags.base = normalize_text(*href);
         break;
       case Tag::link: {
         const auto rel = document.attribute(i, "rel");
         const auto href = document.attribute(i, "href");
-        if (rel && href && lower(*rel) == "canonical" && tags.canonical.empty()) tags.canonical = normalize_text(*href);
+        if (rel && href && lower(*rel) == "canonical" && tags.canonical.empty())
+          tags.canonical = normalize_text(*href);
         break;
       }
       case Tag::meta: {
@@ -278,20 +287,25 @@ PageTags read_page_tags(const Document& document) {
           const std::string name = canonical_name(normalize_text(*written));
           if (name.starts_with("twitter:label")) {
             const std::string label = fold_word(plain_line(*content));
-            if (std::find(std::begin(kWrittenBy), std::end(kWrittenBy), label) != std::end(kWrittenBy)) author_label = name.substr(13);
-          } else if (name.starts_with("twitter:data") && !author_label.empty() && name.substr(12) == author_label) {
+            if (std::find(std::begin(kWrittenBy), std::end(kWrittenBy), label) != std::end(kWrittenBy))
+              author_label = name.substr(13);
+          } else if (name.starts_with("twitter:data") && !author_label.empty() &&
+                     name.substr(12) == author_label) {
             tags.values.push_back({Field::author, plain_line(*content), MetadataSource::twitter, i});
           }
           const MetaName* known = find_name(name);
           if (known == nullptr) continue;
-          const std::string value = known->field == Field::url || known->field == Field::image ? normalize_text(*content) : plain_line(*content);
+          const std::string value = known->field == Field::url || known->field == Field::image
+                                        ? normalize_text(*content)
+                                        : plain_line(*content);
           const MetadataSource source = attribute == "itemprop" ? MetadataSource::microdata : known->source;
           if (!value.empty()) tags.values.push_back({known->field, value, source, i});
           break;
         }
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   return tags;

@@ -1,5 +1,5 @@
-// What stands in <html>, <head> and the page's <meta> elements: Open Graph, article:*, Twitter, Dublin Core and the other
-// vocabularies of <meta>, as fields.
+// What stands in <html>, <head> and the page's <meta> elements: Open Graph, article:*, Twitter, Dublin Core
+// and the other vocabularies of <meta>, as fields.
 #pragma once
 
 #include <string>
@@ -11,7 +11,22 @@
 
 namespace pressclip::metadata {
 
-enum class Field { headline, description, author, published, modified, section, tag, tags, site, image, url, language, type, tier };
+enum class Field {
+  headline,
+  description,
+  author,
+  published,
+  modified,
+  section,
+  tag,
+  tags,
+  site,
+  image,
+  url,
+  language,
+  type,
+  tier
+};
 
 struct TagValue {
   Field field = Field::headline;

@@ -12,20 +12,53 @@ namespace {
 
 bool is_inline(Tag tag) {
   switch (tag) {
-    case Tag::a: case Tag::abbr: case Tag::acronym: case Tag::b: case Tag::bdi: case Tag::bdo: case Tag::big: case Tag::cite:
-    case Tag::code: case Tag::data: case Tag::del: case Tag::dfn: case Tag::em: case Tag::font: case Tag::i: case Tag::ins:
-    case Tag::kbd: case Tag::label: case Tag::mark: case Tag::nobr: case Tag::q: case Tag::s: case Tag::samp: case Tag::small:
-    case Tag::span: case Tag::strike: case Tag::strong: case Tag::sub: case Tag::sup: case Tag::time: case Tag::tt: case Tag::u:
-    case Tag::var: case Tag::wbr:
+    case Tag::a:
+    case Tag::abbr:
+    case Tag::acronym:
+    case Tag::b:
+    case Tag::bdi:
+    case Tag::bdo:
+    case Tag::big:
+    case Tag::cite:
+    case Tag::code:
+    case Tag::data:
+    case Tag::del:
+    case Tag::dfn:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::ins:
+    case Tag::kbd:
+    case Tag::label:
+    case Tag::mark:
+    case Tag::nobr:
+    case Tag::q:
+    case Tag::s:
+    case Tag::samp:
+    case Tag::small:
+    case Tag::span:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::sub:
+    case Tag::sup:
+    case Tag::time:
+    case Tag::tt:
+    case Tag::u:
+    case Tag::var:
+    case Tag::wbr:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool has_entity(std::string_view text) {
   for (std::size_t i = text.find('&'); i != std::string_view::npos; i = text.find('&', i + 1)) {
     std::size_t end = i + 1;
-    while (end < text.size() && end < i + 12 && ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z') || text[end] == '#' || (text[end] >= '0' && text[end] <= '9'))) ++end;
+    while (end < text.size() && end < i + 12 &&
+           ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z') ||
+            text[end] == '#' || (text[end] >= '0' && text[end] <= '9')))
+      ++end;
     if (end > i + 2 && end < text.size() && text[end] == ';') return true;
   }
   return false;
@@ -35,7 +68,8 @@ bool has_tag(std::string_view text) {
   for (std::size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
     if (i + 1 >= text.size()) return false;
     const char next = text[i + 1];
-    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!') return true;
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!')
+      return true;
   }
   return false;
 }

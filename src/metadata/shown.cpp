@@ -1,11 +1,13 @@
-// Marked-up and shown bylines and dates. One pass finds for every node whether it belongs to other articles (teasers,
-// comments, lists) and how far it is from the headline; a second one reads the elements that are left.
+// Marked-up and shown bylines and dates. One pass finds for every node whether it belongs to other articles
+// (teasers, comments, lists) and how far it is from the headline; a second one reads the elements that are
+// left.
 #include "metadata/shown.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
+#include "metadata/authors.h"
 #include "metadata/byline_words.h"
 #include "metadata/characters.h"
 #include "metadata/dates.h"
@@ -17,34 +19,50 @@ namespace {
 
 // Tokens of class and id attributes. They are English nearly everywhere, whatever the page's language.
 constexpr std::string_view kForeignTokens[] = {
-    "comment", "comments", "related", "recommended", "recommendations", "popular", "latest", "trending",
-    "mostread", "nav", "navigation", "menu", "carousel", "promo", "newsletter", "outbrain", "taboola", "ticker",
-    "kommentare", "respond", "disqus", "modal", "popup", "cookie", "advert", "recirc", "readmore", "similar", "commentlist",
-    "upnext", "suggested"};
+    "comment",    "comments", "related",    "recommended", "recommendations", "popular",
+    "latest",     "trending", "mostread",   "nav",         "navigation",      "menu",
+    "carousel",   "promo",    "newsletter", "outbrain",    "taboola",         "ticker",
+    "kommentare", "respond",  "disqus",     "modal",       "popup",           "cookie",
+    "advert",     "recirc",   "readmore",   "similar",     "commentlist",     "upnext",
+    "suggested"};
 // Beside the article as often as in it.
-constexpr std::string_view kAsideTokens[] = {"sidebar", "widget", "widgets", "footer", "teaser", "teasers", "slider", "masthead", "listing", "breadcrumb",
-                                             "breadcrumbs", "aside", "topbar"};
-constexpr std::string_view kAuthorPaths[] = {"author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore",
-                                             "autori", "contributor", "contributors", "columnist", "columnists", "journalist",
-                                             "journalists", "reporter", "reporters", "writer", "writers", "byline", "autorzy",
-                                             "redaktion", "forfatter", "yazar", "penulis", "staff", "people", "profile", "user", "users"};
-constexpr std::string_view kAuthorTokens[] = {"author", "authors", "byline", "bylines", "autor", "autore", "autori", "auteur",
-                                              "writer", "reporter", "journalist", "contributor", "contributors", "autoren", "verfasser",
-                                              "authorname", "articleauthor", "postauthor", "forfatter", "autores", "redaktor", "signature", "vcard"};
-constexpr std::string_view kNotBylineTokens[] = {"bio", "box", "about", "avatar", "image", "img", "photo", "social", "description",
-                                                 "follow", "posts", "picture", "thumbnail", "thumb", "icon", "share", "desc", "biography", "email", "tooltip",
-                                                 "info", "card", "details", "content", "links", "caption", "credit", "twitter", "role", "title", "jobtitle", "position"};
-constexpr std::string_view kDateTokens[] = {"date", "dates", "time", "datetime", "timestamp", "published", "publish", "pubdate",
-                                            "posted", "datum", "fecha", "dateline", "publishdate", "articledate", "postdate", "updated",
-                                            "modified", "publication", "published-on", "fechas", "data-publicacao", "dato", "created", "tarih", "datepublished", "pubtime"};
-constexpr std::string_view kMetaTokens[] = {"meta", "metadata", "info", "byline", "details", "postmeta", "entrymeta", "articlemeta", "subline", "header", "author", "data", "kicker", "infos", "submitted"};
-constexpr std::string_view kModifiedTokens[] = {"updated", "modified", "update", "datemodified", "lastmod", "aktualisiert", "revised"};
-constexpr std::string_view kPublishedTokens[] = {"published", "publish", "pubdate", "datepublished", "posted", "created", "publishdate"};
+constexpr std::string_view kAsideTokens[] = {"sidebar",     "widget", "widgets",  "footer",  "teaser",
+                                             "teasers",     "slider", "masthead", "listing", "breadcrumb",
+                                             "breadcrumbs", "aside",  "topbar"};
+constexpr std::string_view kAuthorPaths[] = {
+    "author",     "authors",    "autor",       "autoren",     "autores",      "auteur",
+    "auteurs",    "autore",     "autori",      "contributor", "contributors", "columnist",
+    "columnists", "journalist", "journalists", "reporter",    "reporters",    "writer",
+    "writers",    "byline",     "autorzy",     "redaktion",   "forfatter",    "yazar",
+    "penulis",    "staff",      "people",      "profile",     "user",         "users"};
+constexpr std::string_view kAuthorTokens[] = {
+    "author",       "authors", "byline",    "bylines",    "autor",         "autore",
+    "autori",       "auteur",  "writer",    "reporter",   "journalist",    "contributor",
+    "contributors", "autoren", "verfasser", "authorname", "articleauthor", "postauthor",
+    "forfatter",    "autores", "redaktor",  "signature",  "vcard"};
+constexpr std::string_view kNotBylineTokens[] = {
+    "bio",         "box",       "about",  "avatar",  "image",     "img",   "photo",    "social",
+    "description", "follow",    "posts",  "picture", "thumbnail", "thumb", "icon",     "share",
+    "desc",        "biography", "email",  "tooltip", "info",      "card",  "details",  "content",
+    "links",       "caption",   "credit", "twitter", "role",      "title", "jobtitle", "position"};
+constexpr std::string_view kDateTokens[] = {
+    "date",     "dates",   "time",     "datetime",      "timestamp",    "published",   "publish",
+    "pubdate",  "posted",  "datum",    "fecha",         "dateline",     "publishdate", "articledate",
+    "postdate", "updated", "modified", "publication",   "published-on", "fechas",      "data-publicacao",
+    "dato",     "created", "tarih",    "datepublished", "pubtime"};
+constexpr std::string_view kMetaTokens[] = {"meta",     "metadata",  "info",        "byline",  "details",
+                                            "postmeta", "entrymeta", "articlemeta", "subline", "header",
+                                            "author",   "data",      "kicker",      "infos",   "submitted"};
+constexpr std::string_view kModifiedTokens[] = {"updated", "modified",     "update", "datemodified",
+                                                "lastmod", "aktualisiert", "revised"};
+constexpr std::string_view kPublishedTokens[] = {"published", "publish", "pubdate",    "datepublished",
+                                                 "posted",    "created", "publishdate"};
 
 constexpr std::size_t kMaxBylineBytes = 300;
 // How far from the headline, in bytes of text, something that only its place marks may stand.
 constexpr std::size_t kNearBytes = 900;
-// What stands aside and further off than this is about other articles. Includes what distance() adds for standing aside.
+// What stands aside and further off than this is about other articles. Includes what distance() adds for
+// standing aside.
 constexpr std::size_t kFarAsideBytes = 4500;
 constexpr std::size_t kMaxFound = 400;
 
@@ -53,7 +71,8 @@ bool holds(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
-// Calls visit with each token of a class or id: cut at everything but letters and digits, and at capitals after small letters.
+// Calls visit with each token of a class or id: cut at everything but letters and digits, and at capitals
+// after small letters.
 template <typename Visit>
 void for_each_token(std::string_view names, Visit visit) {
   std::string token;
@@ -74,7 +93,8 @@ void for_each_token(std::string_view names, Visit visit) {
 // "/author/jane-doe": a segment that says so, and one more behind it.
 bool is_author_path(std::string_view href) {
   href = href.substr(0, href.find_first_of("?#"));
-  if (const std::size_t scheme = href.find("//"); scheme != std::string_view::npos) href = href.substr(std::min(href.find('/', scheme + 2), href.size()));
+  if (const std::size_t scheme = href.find("//"); scheme != std::string_view::npos)
+    href = href.substr(std::min(href.find('/', scheme + 2), href.size()));
   for (std::size_t begin = 0; begin < href.size();) {
     const std::size_t end = href.find('/', begin);
     if (end == std::string_view::npos || end + 1 >= href.size()) return false;
@@ -98,7 +118,10 @@ enum Trait : std::uint16_t {
 class ShownReader {
  public:
   ShownReader(const Document& document, const std::vector<std::string>& titles, std::string_view language)
-      : document_(document), nodes_(document.nodes()), language_(language), primary_(fold_word(language.substr(0, language.find('-')))) {
+      : document_(document),
+        nodes_(document.nodes()),
+        language_(language),
+        primary_(fold_word(language.substr(0, language.find('-')))) {
     find_headline(titles);
     mark();
   }
@@ -127,8 +150,8 @@ class ShownReader {
   std::span<const Node> nodes_;
   std::string_view language_;
   std::string primary_;
-  NodeIndex headline_ = 0;  // 0: none
-  bool is_headline_sure_ = false;
+  NodeIndex headline_ = 0;      // 0: none
+  bool is_in_article_ = false;  // the headline stands in an <article>
   std::vector<std::uint16_t> traits_;
   std::vector<std::uint32_t> text_before_;  // bytes of text before each node
   ShownPage page_;
@@ -162,7 +185,9 @@ void ShownReader::find_headline(const std::vector<std::string>& titles) {
       }
     }
   }
-  is_headline_sure_ = headline_ != 0;
+  // Other <article>s are other articles only if this one's headline stands in one.
+  for (NodeIndex i = headline_; i != 0; i = nodes_[i].parent)
+    is_in_article_ = is_in_article_ || nodes_[i].tag == Tag::article;
   if (headline_ == 0) headline_ = first;
 }
 
@@ -175,7 +200,8 @@ void ShownReader::mark() {
     const Node& node = nodes_[i];
     text_before_[i] = bytes;
     if (i > 0) traits_[i] = traits_[node.parent] & (kForeign | kAside);
-    if (node.kind == NodeKind::text) bytes += static_cast<std::uint32_t>(std::min<std::size_t>(node.text.size(), 1U << 20U));
+    if (node.kind == NodeKind::text)
+      bytes += static_cast<std::uint32_t>(std::min<std::size_t>(node.text.size(), 1U << 20U));
     if (node.kind != NodeKind::element) continue;
     const bool holds_headline = headline_ > i && headline_ < node.end;
     unsigned own = 0;
@@ -184,7 +210,7 @@ void ShownReader::mark() {
     if (node.tag == Tag::article || node.tag == Tag::main) article_end = std::max(article_end, node.end);
     if (node.tag == Tag::footer) own |= i < article_end ? kAside : kForeign;
     // Cards of other articles.
-    if (node.tag == Tag::article && is_headline_sure_ && !holds_headline) own |= kForeign;
+    if (node.tag == Tag::article && is_in_article_ && !holds_headline) own |= kForeign;
     const auto read_tokens = [&](std::string_view names) {
       for_each_token(names, [&](std::string_view token) {
         if (holds(kForeignTokens, token)) own |= kForeign;
@@ -201,10 +227,13 @@ void ShownReader::mark() {
       if (const auto value = document_.attribute(i, name)) read_tokens(*value);
     if (const auto type = document_.attribute(i, "itemtype")) {
       if (type->find("Comment") != std::string_view::npos) own |= kForeign;
-      if (type->find("Article") != std::string_view::npos || type->find("BlogPosting") != std::string_view::npos) page_.is_article = page_.is_article || !(traits_[i] & kForeign);
+      if (type->find("Article") != std::string_view::npos ||
+          type->find("BlogPosting") != std::string_view::npos)
+        page_.is_article = page_.is_article || !(traits_[i] & kForeign);
     }
     // What holds the headline is the article's, whatever it is called.
-    if (node.tag == Tag::html || node.tag == Tag::body || node.tag == Tag::main || holds_headline) own &= ~static_cast<unsigned>(kForeign | kAside);
+    if (node.tag == Tag::html || node.tag == Tag::body || node.tag == Tag::main || holds_headline)
+      own &= ~static_cast<unsigned>(kForeign | kAside);
     if (holds_headline) traits_[i] = 0;
     traits_[i] = static_cast<std::uint16_t>(traits_[i] | own);
   }
@@ -218,7 +247,9 @@ std::string ShownReader::text_of(NodeIndex node, std::size_t limit) const {
   for (NodeIndex i = node + 1; i < end && text.size() <= limit; ++i) {
     if (nodes_[i].kind != NodeKind::text) {
       if (nodes_[i].tag == Tag::br) text += " | ";
-      if (nodes_[i].tag == Tag::style || nodes_[i].tag == Tag::script || nodes_[i].tag == Tag::svg || nodes_[i].tag == Tag::noscript || nodes_[i].tag == Tag::button) i = nodes_[i].end - 1;
+      if (nodes_[i].tag == Tag::style || nodes_[i].tag == Tag::script || nodes_[i].tag == Tag::svg ||
+          nodes_[i].tag == Tag::noscript || nodes_[i].tag == Tag::button)
+        i = nodes_[i].end - 1;
       continue;
     }
     const std::string_view piece = nodes_[i].text;
@@ -226,8 +257,10 @@ std::string ShownReader::text_of(NodeIndex node, std::size_t limit) const {
     std::size_t position = 0;
     const char32_t first = next_character(piece, position);
     const char last = text.empty() ? ' ' : text.back();
-    const bool glued = last != ' ' && last != '\n' && last != '\t' && (is_word_character(first) || digit_value(first) >= 0) && nodes_[i].parent != node && static_cast<unsigned char>(last) > ' ' &&
-                       last != '-' && last != '(' && last != '/' && last != '\'' && last != '.';
+    const bool glued = last != ' ' && last != '\n' && last != '\t' &&
+                       (is_word_character(first) || digit_value(first) >= 0) && nodes_[i].parent != node &&
+                       static_cast<unsigned char>(last) > ' ' && last != '-' && last != '(' && last != '/' &&
+                       last != '\'' && last != '.';
     if (glued) text += " | ";
     text += piece.substr(0, limit + 1);
     // Elements that begin a line of their own.
@@ -244,7 +277,8 @@ std::size_t ShownReader::distance(NodeIndex node) const {
   constexpr std::size_t kAsideBytes = 1500;
   const std::size_t here = text_before_[node] + ((traits_[node] & kAside) != 0 ? kAsideBytes : 0);
   if (headline_ == 0) return here;
-  const NodeIndex after = std::min<NodeIndex>(nodes_[headline_].end, static_cast<NodeIndex>(nodes_.size() - 1));
+  const NodeIndex after =
+      std::min<NodeIndex>(nodes_[headline_].end, static_cast<NodeIndex>(nodes_.size() - 1));
   const std::size_t begin = text_before_[headline_];
   const std::size_t end = text_before_[after];
   if (here >= end) return here - end;
@@ -267,10 +301,12 @@ DateRole ShownReader::role_of(NodeIndex node) const {
   return DateRole::none;
 }
 
-void ShownReader::add_dates(NodeIndex node, std::string_view text, MetadataSource source, DateRole role, bool is_marked) {
+void ShownReader::add_dates(NodeIndex node, std::string_view text, MetadataSource source, DateRole role,
+                            bool is_marked) {
   if (page_.dates.size() >= kMaxFound) return;
   for (const FoundDate& date : find_dates(text, language_))
-    page_.dates.push_back({date.iso, date.role != DateRole::none ? date.role : role, source, node, distance(node), is_marked});
+    page_.dates.push_back(
+        {date.iso, date.role != DateRole::none ? date.role : role, source, node, distance(node), is_marked});
 }
 
 // itemprop and property.
@@ -279,7 +315,8 @@ void ShownReader::read_item(NodeIndex node) {
   MetadataSource source = MetadataSource::microdata;
   if (const auto item = document_.attribute(node, "itemprop")) {
     names = *item;
-  } else if (const auto property = document_.attribute(node, "property"); property && nodes_[node].tag != Tag::meta) {
+  } else if (const auto property = document_.attribute(node, "property");
+             property && nodes_[node].tag != Tag::meta) {
     names = *property;
     source = MetadataSource::rdfa;
   } else {
@@ -306,7 +343,8 @@ void ShownReader::read_item(NodeIndex node) {
       if (nodes_[i].kind != NodeKind::element) continue;
       const auto inner = document_.attribute(i, "itemprop");
       const auto inner_property = document_.attribute(i, "property");
-      const bool is_name = (inner && *inner == "name") || (inner_property && inner_property->ends_with("name"));
+      const bool is_name =
+          (inner && *inner == "name") || (inner_property && inner_property->ends_with("name"));
       if (!is_name) continue;
       std::string name;
       if (const auto content = document_.attribute(i, "content")) name = plain_line(*content);
@@ -318,15 +356,18 @@ void ShownReader::read_item(NodeIndex node) {
     if (text.empty()) text = text_of(node, kMaxBylineBytes);
     if (text.size() <= kMaxBylineBytes) add_byline(node, std::move(text), source);
   }
-  const bool published = has("datePublished") || has("dc:date") || has("dateCreated") || has("pubdate") || has("dc:issued");
+  const bool published =
+      has("datePublished") || has("dc:date") || has("dateCreated") || has("pubdate") || has("dc:issued");
   const bool modified = has("dateModified");
   if (published || modified) {
     std::optional<std::string> iso;
     for (const std::string_view name : {"content", "datetime", "title"})
-      if (const auto value = document_.attribute(node, name); value && !iso) iso = parse_machine_date(*value, language_);
+      if (const auto value = document_.attribute(node, name); value && !iso)
+        iso = parse_machine_date(*value, language_);
     if (!iso) iso = parse_date(text_of(node, 200), language_);
     if (iso && page_.dates.size() < kMaxFound)
-      page_.dates.push_back({*iso, modified && !published ? DateRole::modified : DateRole::published, source, node, distance(node), true});
+      page_.dates.push_back({*iso, modified && !published ? DateRole::modified : DateRole::published, source,
+                             node, distance(node), true});
   }
 }
 
@@ -350,29 +391,24 @@ void ShownReader::read_byline(NodeIndex node) {
   }
   const bool by_class = (traits_[node] & kAuthor) != 0 && (traits_[node] & kNotByline) == 0;
   if (!by_class && element.tag != Tag::address) return;
-  if (element.tag == Tag::body || element.tag == Tag::html || element.tag == Tag::img || element.tag == Tag::article) return;
+  if (element.tag == Tag::body || element.tag == Tag::html || element.tag == Tag::img ||
+      element.tag == Tag::article)
+    return;
   std::string text = text_of(node, kMaxBylineBytes);
   if (text.empty() || text.size() > kMaxBylineBytes) return;
   add_byline(node, std::move(text), MetadataSource::address);
 }
 
-void replace_colons(std::string& text) {
-  static constexpr std::string_view kWide = "：";
-  for (std::size_t i = text.find(kWide); i != std::string::npos; i = text.find(kWide, i + 1)) text.replace(i, kWide.size(), ":");
-}
-
 // "By Jane Doe" in plain text beside the headline; the name may stand in the next element.
 void ShownReader::read_led_byline(NodeIndex node) {
-  std::string text = normalize_text(nodes_[node].text.substr(0, 200));
-  replace_colons(text);
+  const std::string text = with_plain_colons(normalize_text(nodes_[node].text.substr(0, 200)));
   if (text.size() < 2 || text.size() > 160) return;
   const std::string folded = fold_word(text);
   const std::size_t lead = byline_lead_length(folded, primary_);
   if (lead == 0) return;
   const bool lead_alone = lead + 2 >= folded.size();
   NodeIndex holder = nodes_[node].parent;
-  std::string line = text_of(holder, 160);
-  replace_colons(line);
+  std::string line = with_plain_colons(text_of(holder, 160));
   if (lead_alone && line.size() <= text.size() + 2) {
     holder = nodes_[holder].parent;
     line = text_of(holder, 160);
@@ -381,14 +417,20 @@ void ShownReader::read_led_byline(NodeIndex node) {
   // "By the time the storm hit …" is the text itself.
   std::size_t position = std::min(line.find_first_not_of(" :|", std::min(lead, line.size())), line.size());
   if (position >= line.size() || is_lower_case(next_character(line, position))) return;
-  if (page_.bylines.size() < kMaxFound) page_.bylines.push_back({std::move(line), MetadataSource::address, holder, distance(node) + kNearBytes});
+  if (page_.bylines.size() < kMaxFound)
+    page_.bylines.push_back({std::move(line), MetadataSource::address, holder, distance(node) + kNearBytes});
 }
 
-// A line that is nothing but a date: beside the headline, or anywhere if it says that it is when this was published.
+// A line that is nothing but a date: beside the headline, or anywhere if it says that it is when this was
+// published.
 void ShownReader::read_date_text(NodeIndex node) {
   const bool near = headline_ != 0 && distance(node) <= kNearBytes;
   const std::string text = normalize_text(nodes_[node].text);
-  if (!near && role_of_words(fold_word(text)) == DateRole::none) return;
+  if (!near && role_of_words(fold_word(text)) == DateRole::none) {
+    for (const FoundDate& date : find_dates(text, language_))
+      if ((traits_[node] & kAside) == 0) page_.stray_dates.push_back(date.iso);
+    return;
+  }
   add_dates(node, text, MetadataSource::address, near ? role_of(nodes_[node].parent) : DateRole::none, false);
 }
 
@@ -397,7 +439,8 @@ void ShownReader::read_date_element(NodeIndex node) {
   if (element.tag == Tag::time) {
     std::optional<std::string> iso;
     for (const std::string_view name : {"datetime", "content", "title"})
-      if (const auto value = document_.attribute(node, name); value && !iso) iso = parse_machine_date(*value, language_);
+      if (const auto value = document_.attribute(node, name); value && !iso)
+        iso = parse_machine_date(*value, language_);
     std::string text = text_of(node, 200);
     DateRole role = role_of(node);
     // "Updated <time>…</time>": the words before it, in the same parent.
@@ -407,11 +450,14 @@ void ShownReader::read_date_element(NodeIndex node) {
         const NodeIndex before = node - 1;
         NodeIndex words = before;
         for (int i = 0; i < 3 && words > 0 && nodes_[words].kind != NodeKind::text; ++i) --words;
-        if (nodes_[words].kind == NodeKind::text && nodes_[words].text.size() < 80 && nodes_[words].parent != 0) role = role_of_words(fold_word(normalize_text(nodes_[words].text)));
+        if (nodes_[words].kind == NodeKind::text && nodes_[words].text.size() < 80 &&
+            nodes_[words].parent != 0)
+          role = role_of_words(fold_word(normalize_text(nodes_[words].text)));
       }
     }
     if (iso) {
-      if (page_.dates.size() < kMaxFound) page_.dates.push_back({*iso, role, MetadataSource::time_element, node, distance(node), true});
+      if (page_.dates.size() < kMaxFound)
+        page_.dates.push_back({*iso, role, MetadataSource::time_element, node, distance(node), true});
     } else {
       add_dates(node, text, MetadataSource::time_element, role, true);
     }
@@ -421,10 +467,12 @@ void ShownReader::read_date_element(NodeIndex node) {
   const bool by_line = (traits_[node] & kMetaLine) != 0;
   if (!by_class && !by_line) return;
   if (by_class) {
-    for (const std::string_view name : {"datetime", "data-datetime", "data-time", "data-date", "data-timestamp", "data-published", "title", "content"})
+    for (const std::string_view name : {"datetime", "data-datetime", "data-time", "data-date",
+                                        "data-timestamp", "data-published", "title", "content"})
       if (const auto value = document_.attribute(node, name))
         if (const auto iso = parse_machine_date(*value, language_)) {
-          if (page_.dates.size() < kMaxFound) page_.dates.push_back({*iso, role_of(node), MetadataSource::address, node, distance(node), true});
+          if (page_.dates.size() < kMaxFound)
+            page_.dates.push_back({*iso, role_of(node), MetadataSource::address, node, distance(node), true});
           return;
         }
   }
@@ -441,7 +489,10 @@ ShownPage ShownReader::read() {
     if (node.kind == NodeKind::text) {
       // Short lines beside the headline that are nothing but a date.
       if (node.text.size() < 400 && headline_ != 0 && distance(i) <= kNearBytes) read_led_byline(i);
-      const bool has_digit = node.text.size() < 200 && std::any_of(node.text.begin(), node.text.end(), [](char byte) { return (byte >= '0' && byte <= '9') || static_cast<unsigned char>(byte) >= 0xD9; });
+      const bool has_digit =
+          node.text.size() < 200 && std::any_of(node.text.begin(), node.text.end(), [](char byte) {
+            return (byte >= '0' && byte <= '9') || static_cast<unsigned char>(byte) >= 0xD9;
+          });
       if (has_digit && page_.dates.size() < kMaxFound) read_date_text(i);
       continue;
     }
@@ -455,7 +506,8 @@ ShownPage ShownReader::read() {
 
 }  // namespace
 
-ShownPage read_shown(const Document& document, const std::vector<std::string>& titles, std::string_view language) {
+ShownPage read_shown(const Document& document, const std::vector<std::string>& titles,
+                     std::string_view language) {
   if (document.nodes().empty()) return {};
   return ShownReader(document, titles, language).read();
 }

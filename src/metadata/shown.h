@@ -1,5 +1,5 @@
-// What the page shows and marks up of its own article: microdata, RDFa, <time>, rel=author, <address>, and elements whose class
-// names say that they hold a byline or a date.
+// What the page shows and marks up of its own article: microdata, RDFa, <time>, rel=author, <address>, and
+// elements whose class names say that they hold a byline or a date.
 #pragma once
 
 #include <string>
@@ -33,10 +33,13 @@ struct ShownPage {
   std::vector<std::string> headlines;  // microdata
   std::vector<ShownText> bylines;
   std::vector<ShownDate> dates;
+  // Lines elsewhere in the page that are nothing but a date.
+  std::vector<std::string> stray_dates;
   bool is_article = false;  // microdata or RDFa type
 };
 
 // `titles`: what else the page calls itself, for finding its headline among several.
-ShownPage read_shown(const Document& document, const std::vector<std::string>& titles, std::string_view language);
+ShownPage read_shown(const Document& document, const std::vector<std::string>& titles,
+                     std::string_view language);
 
 }  // namespace pressclip::metadata

@@ -19,7 +19,9 @@ bool is_hex(char byte) {
   return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
+bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -34,7 +36,8 @@ std::size_t scheme_length(std::string_view url) {
   for (std::size_t i = 1; i < url.size(); ++i) {
     const char byte = url[i];
     if (byte == ':') return i + 1;
-    if (!is_letter(byte) && !(byte >= '0' && byte <= '9') && byte != '+' && byte != '-' && byte != '.') return 0;
+    if (!is_letter(byte) && !(byte >= '0' && byte <= '9') && byte != '+' && byte != '-' && byte != '.')
+      return 0;
   }
   return 0;
 }
@@ -49,8 +52,9 @@ std::string mended(std::string_view url) {
   result.reserve(url.size() + 16);
   bool in_query = false, in_fragment = false;
   std::size_t authority_end = std::string_view::npos;
-  if (const std::size_t slashes = url.find("//"); slashes != std::string_view::npos && slashes <= scheme_length(url))
-    authority_end = url.find_first_of("/\\?#", slashes + 2);
+  if (const std::size_t slashes = url.find("//");
+      slashes != std::string_view::npos && slashes <= scheme_length(url))
+    authority_end = std::min(url.find_first_of("/\\?#", slashes + 2), url.size());
   for (std::size_t i = 0; i < url.size(); ++i) {
     const char byte = url[i];
     const auto code = static_cast<unsigned char>(byte);
@@ -63,7 +67,8 @@ std::string mended(std::string_view url) {
       continue;
     }
     static constexpr std::string_view kAllowed = "-._~:/?@!$&'()*+,;=";
-    bool allowed = is_letter(byte) || (byte >= '0' && byte <= '9') || kAllowed.find(byte) != std::string_view::npos || first_hash;
+    bool allowed = is_letter(byte) || (byte >= '0' && byte <= '9') ||
+                   kAllowed.find(byte) != std::string_view::npos || first_hash;
     if (byte == '%') allowed = i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
     // Brackets only around an IPv6 address.
     if (byte == '[' || byte == ']') allowed = authority_end != std::string_view::npos && i < authority_end;
@@ -144,7 +149,8 @@ std::optional<std::string> resolve_url(std::string_view reference, std::string_v
   std::string link = mended(reference);
   if (const std::size_t scheme = scheme_length(link); scheme != 0) {
     const std::string name = lower(std::string_view(link).substr(0, scheme));
-    if (name == "mailto:") return link.size() > scheme ? std::optional(name + link.substr(scheme)) : std::nullopt;
+    if (name == "mailto:")
+      return link.size() > scheme ? std::optional(name + link.substr(scheme)) : std::nullopt;
     // "localhost:8080/a" and "page:2" have no scheme that we take either.
     if (name != "http:" && name != "https:") return std::nullopt;
     const ParsedUri absolute(link);
@@ -155,7 +161,9 @@ std::optional<std::string> resolve_url(std::string_view reference, std::string_v
   const std::string root_scheme = lower(std::string_view(root).substr(0, scheme_length(root)));
   if ((root_scheme != "http:" && root_scheme != "https:") || !has_host(root)) return std::nullopt;
   // A colon in the first segment would be read as a scheme's end.
-  if (const std::size_t colon = link.find(':'); colon != std::string::npos && colon < link.find_first_of("/?#")) link.insert(0, "./");
+  if (const std::size_t colon = link.find(':');
+      colon != std::string::npos && colon < link.find_first_of("/?#"))
+    link.insert(0, "./");
   const ParsedUri relative(link);
   const ParsedUri start(root);
   if (!relative.is_valid() || !start.is_valid()) return std::nullopt;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "program/option_table.h"
 #include "program/manual.h"
+#include "program/option_table.h"
 #include "program/versions.h"
 #include "write/safe_text.h"
 
@@ -30,7 +30,8 @@ const OptionRow* find_option(std::string_view name) {
   return nullptr;
 }
 
-// The index of the first word that is neither an option nor an option's value; the count of words where there is none.
+// The index of the first word that is neither an option nor an option's value; the count of words where there
+// is none.
 std::size_t first_plain_word(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -68,7 +69,7 @@ std::vector<std::pair<const OptionRow*, CLI::Option*>> add_options(CLI::App& app
 std::optional<std::string> store(const OptionRow& row, const std::string& typed, Arguments& arguments) {
   if (const auto* flag = std::get_if<bool Arguments::*>(&row.target)) {
     if (typed != "true") return std::string(row.names) + " takes no value";
-    arguments.**flag = true;
+    arguments.** flag = true;
     return std::nullopt;
   }
   arguments.*std::get<std::optional<std::string> Arguments::*>(row.target) = typed;
@@ -108,13 +109,15 @@ std::variant<Arguments, Reply> read_arguments(int count, const char* const* word
   if (at < rest.size()) {
     for (const std::string_view planned : planned_commands())
       if (rest[at] == planned)
-        return wrong_usage("the command " + rest[at] + " is not there yet (a file of that name: ./" + rest[at] + ")");
+        return wrong_usage("the command " + rest[at] + " is not there yet (a file of that name: ./" +
+                           rest[at] + ")");
     for (const CommandRow& command : command_table())
       if (rest[at] == command.name) {
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
         if (command.command == Command::rules && std::find(rest.begin(), rest.end(), "test") != rest.end())
           return wrong_usage("the command rules test is not there yet");
-        if (command.command == Command::explain && std::find(rest.begin(), rest.end(), "--html") != rest.end())
+        if (command.command == Command::explain &&
+            std::find(rest.begin(), rest.end(), "--html") != rest.end())
           return wrong_usage("the option --html is not there yet");
         return read_words(command, std::move(rest));
       }

@@ -17,7 +17,7 @@ struct Arguments {
 
   std::optional<std::string> format, fields, removed, output;
   std::optional<std::string> input_format, files_from, url, encoding;
-  std::optional<std::string> favor, rules, max_bytes, max_depth, timeout, jobs;
+  std::optional<std::string> favor, rules, model, max_bytes, max_depth, timeout, jobs;
   bool compact = false;
   bool captions = false;
   bool null_separated = false;
@@ -26,7 +26,8 @@ struct Arguments {
   bool verbose = false;
 };
 
-// The program has nothing more to do than to say this: help, the version, or what is wrong with what was typed.
+// The program has nothing more to do than to say this: help, the version, or what is wrong with what was
+// typed.
 struct Reply {
   std::string output;   // for standard output
   std::string message;  // for standard error, without the program's name; empty: none

@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 
-std::string reason(int error) { return std::generic_category().message(error); }
+std::string reason(int error) {
+  return std::generic_category().message(error);
+}
 
 class DescriptorStream : public ByteStream {
  public:
@@ -88,7 +90,8 @@ std::unique_ptr<PeekableStream> unpacked(std::unique_ptr<ByteStream> source) {
   while (packed->ahead().size() < kZstandardMagic.size() && (may_be(kGzipMagic) || may_be(kZstandardMagic)) &&
          packed->look_further()) {
   }
-  if (packed->ahead().starts_with(kGzipMagic)) return std::make_unique<PeekableStream>(unpack_gzip(std::move(packed)));
+  if (packed->ahead().starts_with(kGzipMagic))
+    return std::make_unique<PeekableStream>(unpack_gzip(std::move(packed)));
   if (packed->ahead().starts_with(kZstandardMagic))
     return std::make_unique<PeekableStream>(unpack_zstandard(std::move(packed)));
   return packed;

@@ -45,8 +45,8 @@ class PeekableStream : public ByteStream {
 
 // Opens a file, or standard input for "-"; the alternative is the reason why not.
 std::variant<std::unique_ptr<ByteStream>, std::string> open_input(const std::string& path);
-// Unpacks what begins like gzip or zstd, whatever its name; gives back anything else as it is. Looks ahead no further than
-// it must, so that a program at the other end of a pipe is not kept waiting.
+// Unpacks what begins like gzip or zstd, whatever its name; gives back anything else as it is. Looks ahead no
+// further than it must, so that a program at the other end of a pipe is not kept waiting.
 std::unique_ptr<PeekableStream> unpacked(std::unique_ptr<ByteStream> source);
 
 struct ReadAll {

@@ -28,15 +28,16 @@ bool begins_with_page_line(PeekableStream& stream, std::size_t first, std::size_
     searched = stream.ahead().size();
     if (searched > line_limit || !stream.look_further()) break;
   }
-  const auto line = read_page_line(stream.ahead().substr(first, end == std::string_view::npos ? end : end - first));
+  const auto line =
+      read_page_line(stream.ahead().substr(first, end == std::string_view::npos ? end : end - first));
   return std::holds_alternative<PageLine>(line);
 }
 
 }  // namespace
 
 ContentKind content_kind(PeekableStream& stream, std::size_t line_limit) {
-  while (first_character(stream.ahead()) == std::string_view::npos && stream.ahead().size() < kMaxLeadingSpace &&
-         stream.look_further()) {
+  while (first_character(stream.ahead()) == std::string_view::npos &&
+         stream.ahead().size() < kMaxLeadingSpace && stream.look_further()) {
   }
   const std::size_t first = first_character(stream.ahead());
   if (first == std::string_view::npos) return ContentKind::page;

@@ -67,7 +67,7 @@ class GzipStream : public ByteStream {
 
   std::unique_ptr<ByteStream> packed_;
   z_stream state_ = {};
-  std::array<char, std::size_t{32} * 1024> buffer_ = {};
+  std::array<char, std::size_t{32}* 1024> buffer_ = {};
   bool between_members_ = false;
   bool ended_ = false;
   std::optional<std::string> problem_;

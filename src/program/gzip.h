@@ -11,8 +11,8 @@ namespace pressclip {
 // How a gzip member begins.
 inline constexpr std::string_view kGzipMagic = "\x1F\x8B";
 
-// A stream of the bytes in all members. What follows the last member is passed over; damaged data, or data that ends too
-// early, is a problem.
+// A stream of the bytes in all members. What follows the last member is passed over; damaged data, or data
+// that ends too early, is a problem.
 std::unique_ptr<ByteStream> unpack_gzip(std::unique_ptr<ByteStream> packed);
 
 }  // namespace pressclip

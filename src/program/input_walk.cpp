@@ -16,7 +16,9 @@ namespace {
 // Longer names than the system takes are none.
 constexpr std::size_t kMaxNameBytes = std::size_t{64} * 1024;
 
-std::string reason(int error) { return std::generic_category().message(error); }
+std::string reason(int error) {
+  return std::generic_category().message(error);
+}
 
 struct CloseDirectory {
   void operator()(DIR* directory) const { closedir(directory); }
@@ -84,8 +86,8 @@ std::optional<std::string> InputWalk::next_name() {
       };
       opened = std::make_unique<Unreadable>(*problem);
     }
-    list_ = std::make_unique<LineReader>(std::get<std::unique_ptr<ByteStream>>(std::move(opened)), list_separator_,
-                                         kMaxNameBytes);
+    list_ = std::make_unique<LineReader>(std::get<std::unique_ptr<ByteStream>>(std::move(opened)),
+                                         list_separator_, kMaxNameBytes);
   }
   while (std::optional<Line> line = list_->next()) {
     if (!line->text.empty()) return std::move(line->text);

@@ -1,4 +1,5 @@
-// The inputs of a run, one at a time: files as they are named, folders in the byte order of their paths, lists line by line.
+// The inputs of a run, one at a time: files as they are named, folders in the byte order of their paths,
+// lists line by line.
 #pragma once
 
 #include <sys/types.h>

@@ -10,14 +10,15 @@
 namespace pressclip {
 
 struct Line {
-  std::string text;     // without its terminator; empty where it is too long
-  std::size_t number;   // counted from 1
+  std::string text;    // without its terminator; empty where it is too long
+  std::size_t number;  // counted from 1
   bool too_long = false;
 };
 
 class LineReader {
  public:
-  // Lines end in `terminator`; what follows the last one is a line too. Longer ones than `limit` bytes are passed over.
+  // Lines end in `terminator`; what follows the last one is a line too. Longer ones than `limit` bytes are
+  // passed over.
   LineReader(std::unique_ptr<ByteStream> stream, char terminator, std::size_t limit);
   // The next line; nothing at the end or after a problem.
   std::optional<Line> next();

@@ -19,8 +19,8 @@ std::string padded(std::string text, std::size_t width) {
 std::string two_decimals(double score) {
   const long hundredths = std::isfinite(score) ? std::lround(score * 100) : 0;
   const std::string digits = std::to_string(std::abs(hundredths) % 100);
-  return (hundredths < 0 ? "-" : "") + std::to_string(std::abs(hundredths) / 100) + '.' + (digits.size() < 2 ? "0" : "") +
-         digits;
+  return (hundredths < 0 ? "-" : "") + std::to_string(std::abs(hundredths) / 100) + '.' +
+         (digits.size() < 2 ? "0" : "") + digits;
 }
 
 // The beginning of a block, cut between characters.
@@ -75,7 +75,8 @@ std::string listed_rules(const RuleBook& book) {
     out.append(" ").append(name_of(rule.kind));
     if (!rule.site.empty()) out += " site " + printable(rule.site);
     out += '\n';
-    for (const std::string& pattern : rule.patterns) out.append(kIndent).append("= ").append(printable(pattern)).append("\n");
+    for (const std::string& pattern : rule.patterns)
+      out.append(kIndent).append("= ").append(printable(pattern)).append("\n");
   }
   return out;
 }

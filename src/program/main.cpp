@@ -1,5 +1,4 @@
 // pressclip, the program: a thin shell around the library.
-#include <cstdlib>
 #include <variant>
 
 #include "program/arguments.h"
@@ -30,13 +29,12 @@ int run(int count, const char* const* words) {
   if (const auto* reply = std::get_if<Reply>(&plan)) return answer_with(*reply);
   const Outcome outcome = carry_out(std::get<Plan>(plan));
   if (outcome.write_problem) say(*outcome.write_problem);
-  const int status = exit_status(outcome, std::get<Plan>(plan));
-  // Threads that were left behind may use anything that an orderly end would destroy.
-  if (outcome.threads_left > 0) std::_Exit(status);
-  return status;
+  return exit_status(outcome, std::get<Plan>(plan));
 }
 
 }  // namespace
 }  // namespace pressclip
 
-int main(int count, char** words) { return pressclip::run(count, words); }
+int main(int count, char** words) {
+  return pressclip::run(count, words);
+}

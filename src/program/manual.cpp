@@ -97,7 +97,9 @@ std::string roff(std::string_view text) {
   return out;
 }
 
-std::string in_single_quotes(std::string_view text) { return '\'' + replaced(text, "'", "'\\''") + '\''; }
+std::string in_single_quotes(std::string_view text) {
+  return '\'' + replaced(text, "'", "'\\''") + '\'';
+}
 
 // Without what the shells' description syntax gives a meaning to.
 std::string zsh_description(std::string_view text) {
@@ -148,8 +150,10 @@ std::string short_usage() {
 std::string help_text(const CommandRow& command) {
   std::string out = "Usage: " + usage_line(command) + "\n\n" + std::string(command.help) + '\n';
   if (command.command == Command::extract)
-    out += "INPUT is a file, a directory (walked in the byte order of its paths) or - for standard input; gzip and\n"
-           "zstd are unpacked. A file named like a command is written ./extract.\n";
+    out +=
+        "INPUT is a file, a directory (walked in the byte order of its paths) or - for standard input; gzip "
+        "and\n"
+        "zstd are unpacked. A file named like a command is written ./extract.\n";
   if (command.command == Command::extract) {
     out += "\nCommands:\n";
     for (const CommandRow& row : command_table()) append_row(out, "  " + std::string(row.name), row.help);
@@ -170,13 +174,15 @@ std::string help_text(const CommandRow& command) {
 }
 
 std::string manual_page() {
-  std::string out = ".TH PRESSCLIP 1 \"\" \"pressclip " + std::string(version()) + "\"\n";
+  std::string out = R"(.TH PRESSCLIP 1 "" "pressclip )" + std::string(version()) + "\"\n";
   out += ".SH NAME\npressclip \\- cut the article out of a saved news page\n.SH SYNOPSIS\n";
   for (const CommandRow& command : command_table()) out += ".B " + roff(usage_line(command)) + "\n.br\n";
   out += ".SH DESCRIPTION\n";
   out += roff(
-      "pressclip reads saved news pages, HTML or plain text, and prints headline, body and related-article stubs "
-      "as JSON, with the boilerplate gone. INPUT is a file, a directory, or - for standard input; without one, "
+      "pressclip reads saved news pages, HTML or plain text, and prints headline, body and related-article "
+      "stubs "
+      "as JSON, with the boilerplate gone. INPUT is a file, a directory, or - for standard input; without "
+      "one, "
       "standard input is read. gzip and zstd are unpacked.");
   out += "\n.SH COMMANDS\n";
   for (const CommandRow& command : command_table())
@@ -217,7 +223,8 @@ std::string bash_completion() {
       "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
       "    case $word in ";
   std::string names;
-  for (const CommandRow& command : command_table()) names.append(names.empty() ? "" : "|").append(command.name);
+  for (const CommandRow& command : command_table())
+    names.append(names.empty() ? "" : "|").append(command.name);
   out += names + ") command=$word; break ;; esac\n  done\n";
   out += "  if [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n";
   out += "  [[ $current == = ]] && current=\n  case $previous in\n";
@@ -225,8 +232,10 @@ std::string bash_completion() {
     if (row.value.empty()) continue;
     const std::string pattern = replaced(row.names, ",", "|");
     if (!row.value_if_left_out.empty())
-      out += "    " + pattern + ") if [[ ${COMP_WORDS[COMP_CWORD-1]} == = || ${COMP_WORDS[COMP_CWORD]} == = ]]; then " +
-             "COMPREPLY=($(compgen -W '" + replaced(row.choices, "|", " ") + "' -- \"$current\")); return; fi ;;\n";
+      out += "    " + pattern +
+             ") if [[ ${COMP_WORDS[COMP_CWORD-1]} == = || ${COMP_WORDS[COMP_CWORD]} == = ]]; then " +
+             "COMPREPLY=($(compgen -W '" + replaced(row.choices, "|", " ") +
+             "' -- \"$current\")); return; fi ;;\n";
     else if (!row.choices.empty())
       out += "    " + pattern + ") COMPREPLY=($(compgen -W '" + replaced(row.choices, "|", " ") +
              "' -- \"$current\")); return ;;\n";
@@ -248,9 +257,11 @@ std::string bash_completion() {
 std::string zsh_completion() {
   std::string out =
       "#compdef pressclip\n# zsh completion for pressclip, made from its option table\n\n"
-      "_pressclip() {\n  local command=extract word\n  for word in ${words[2,CURRENT-1]}; do\n    case $word in\n      ";
+      "_pressclip() {\n  local command=extract word\n  for word in ${words[2,CURRENT-1]}; do\n    case $word "
+      "in\n      ";
   std::string names;
-  for (const CommandRow& command : command_table()) names.append(names.empty() ? "" : "|").append(command.name);
+  for (const CommandRow& command : command_table())
+    names.append(names.empty() ? "" : "|").append(command.name);
   out += names + ") command=$word; break ;;\n    esac\n  done\n  case $command in\n";
   for (const CommandRow& command : command_table()) {
     out += "    " + std::string(command.name) + ") _arguments";
@@ -270,7 +281,8 @@ std::string zsh_completion() {
 std::string fish_completion() {
   std::string out = "# fish completion for pressclip, made from its option table\n";
   std::string names;
-  for (const CommandRow& command : command_table()) names.append(names.empty() ? "" : " ").append(command.name);
+  for (const CommandRow& command : command_table())
+    names.append(names.empty() ? "" : " ").append(command.name);
   for (const CommandRow& command : command_table())
     out += "complete -c pressclip -n __fish_use_subcommand -a " + std::string(command.name) + " -d " +
            in_single_quotes(command.help) + '\n';
@@ -284,12 +296,11 @@ std::string fish_completion() {
       else if (command.command == Command::extract)
         for_extract = true;
     }
-    if (for_extract && !others.empty())
-      line += " -n 'not __fish_seen_subcommand_from" + others + '\'';
+    if (for_extract && !others.empty()) line += " -n 'not __fish_seen_subcommand_from" + others + '\'';
     for (const std::string_view name : split(row.names, ','))
-      line += name.starts_with("--") ? " -l " + std::string(name.substr(2)) : " -s " + std::string(name.substr(1));
-    if (!row.value.empty() && row.value_if_left_out.empty())
-      line += row.choices.empty() ? " -r" : " -x";
+      line += name.starts_with("--") ? " -l " + std::string(name.substr(2))
+                                     : " -s " + std::string(name.substr(1));
+    if (!row.value.empty() && row.value_if_left_out.empty()) line += row.choices.empty() ? " -r" : " -x";
     if (!row.choices.empty()) line += " -a '" + replaced(row.choices, "|", " ") + '\'';
     out += line + " -d " + in_single_quotes(row.help) + '\n';
   }

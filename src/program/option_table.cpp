@@ -19,7 +19,8 @@ constexpr std::array kCommands = {
                "curl -s URL | pressclip --url URL --format text  a page from a pipe, as plain text\n"
                "pressclip pages/ -o articles.jsonl  a folder as JSON lines\n"
                "pressclip --removed --fields headline,removed page.html  what was taken out, and why"},
-    CommandRow{Command::explain, "explain", "INPUT", "Show how each block of a page was judged, and by which rule.",
+    CommandRow{Command::explain, "explain", "INPUT",
+               "Show how each block of a page was judged, and by which rule.",
                "pressclip explain page.html  every block with its verdict, score and rule\n"
                "pressclip explain --rules mine.rules page.html  with rules of your own"},
     CommandRow{Command::rules, "rules", "", "List the rules that name boilerplate.",
@@ -33,15 +34,16 @@ constexpr std::array kPlanned = {std::string_view("batch"), std::string_view("ch
 
 constexpr std::array kOptions = {
     OptionRow{"--format", "FORMAT", "json|jsonl|text|markdown|html", "",
-              "Output format. Several pages as json are one compact object a line, as with jsonl.", &Arguments::format,
-              kExtract},
+              "Output format. Several pages as json are one compact object a line, as with jsonl.",
+              &Arguments::format, kExtract},
     OptionRow{"--compact", "", "", "", "JSON on one line.", &Arguments::compact, kExtract},
     OptionRow{"--fields", "NAME,...", "", "", "Only these keys of the JSON.", &Arguments::fields, kExtract},
     OptionRow{"--removed", "SCOPE", "article|all", "article",
-              "List what was taken out of the article and from around it; all: the page's navigation and footer too.",
+              "List what was taken out of the article and from around it; all: the page's navigation and "
+              "footer too.",
               &Arguments::removed, kExtract},
-    OptionRow{"-o,--output", "FILE", "", "",
-              "Write to FILE, which is there whole or not at all.", &Arguments::output, kExtract},
+    OptionRow{"-o,--output", "FILE", "", "", "Write to FILE, which is there whole or not at all.",
+              &Arguments::output, kExtract},
     OptionRow{"--captions", "", "", "", "Keep captions in the body.", &Arguments::captions, kExtract},
     OptionRow{"--require-article", "", "", "", "Exit with 1 if a page holds no article.",
               &Arguments::require_article, kExtract},
@@ -49,33 +51,47 @@ constexpr std::array kOptions = {
               "When in doubt, leave out (precision) or keep (recall).", &Arguments::favor, kPages},
     OptionRow{"--rules", "FILE", "", "", "Add the rules in FILE to the built-in ones, or override them.",
               &Arguments::rules, kRules},
-    OptionRow{"--url", "URL", "", "", "Where the page came from; its links are resolved against it.", &Arguments::url,
+    OptionRow{"--model", "FILE", "", "",
+              "For developers: weigh the evidence by FILE, not by the models built in.", &Arguments::model,
               kPages},
-    OptionRow{"--encoding", "NAME", "", "", "The page's encoding, whatever it says itself.", &Arguments::encoding,
-              kPages},
+    OptionRow{"--url", "URL", "", "", "Where the page came from; its links are resolved against it.",
+              &Arguments::url, kPages},
+    OptionRow{"--encoding", "NAME", "", "", "The page's encoding, whatever it says itself.",
+              &Arguments::encoding, kPages},
     OptionRow{"--input-format", "FORMAT", "auto|html|text|jsonl", "",
-              "What the input is; auto tells it from the content. jsonl: one {\"html\": ...} or {\"text\": ...} a line.",
+              "What the input is; auto tells it from the content. jsonl: one {\"html\": ...} or {\"text\": "
+              "...} a line.",
               &Arguments::input_format, kPages},
-    OptionRow{"--files-from", "LIST", "", "", "Read the names of inputs from the file LIST, one a line; - is standard input.",
+    OptionRow{"--files-from", "LIST", "", "",
+              "Read the names of inputs from the file LIST, one a line; - is standard input.",
               &Arguments::files_from, kExtract},
-    OptionRow{"-0,--null", "", "", "", "Names in LIST end in a zero byte.", &Arguments::null_separated, kExtract},
-    OptionRow{"--max-bytes", "BYTES", "", "", "Read no more of a page than this: 64M if not given; k, M and G are understood.",
+    OptionRow{"-0,--null", "", "", "", "Names in LIST end in a zero byte.", &Arguments::null_separated,
+              kExtract},
+    OptionRow{"--max-bytes", "BYTES", "", "",
+              "Read no more of a page than this: 64M if not given; k, M and G are understood.",
               &Arguments::max_bytes, kPages},
     OptionRow{"--max-depth", "N", "", "", "Flatten elements nested deeper than N: 512 if not given.",
               &Arguments::max_depth, kPages},
-    OptionRow{"--timeout", "SECONDS", "", "", "Give a page no more than SECONDS; one that takes longer is an error.",
-              &Arguments::timeout, kExtract},
-    OptionRow{"-j,--jobs", "N", "", "", "Pages worked on at the same time: one a core if not given.", &Arguments::jobs,
+    OptionRow{"--timeout", "SECONDS", "", "",
+              "Give a page no more than SECONDS; one that takes longer is an error.", &Arguments::timeout,
               kExtract},
+    OptionRow{"-j,--jobs", "N", "", "", "Pages worked on at the same time: one a core if not given.",
+              &Arguments::jobs, kExtract},
     OptionRow{"-q,--quiet", "", "", "", "No messages about single inputs.", &Arguments::quiet, kAll},
     OptionRow{"-v,--verbose", "", "", "", "Say what is done with each input.", &Arguments::verbose, kAll},
 };
 
 }  // namespace
 
-std::span<const CommandRow> command_table() { return kCommands; }
-std::span<const OptionRow> option_table() { return kOptions; }
-std::span<const std::string_view> planned_commands() { return kPlanned; }
+std::span<const CommandRow> command_table() {
+  return kCommands;
+}
+std::span<const OptionRow> option_table() {
+  return kOptions;
+}
+std::span<const std::string_view> planned_commands() {
+  return kPlanned;
+}
 
 bool has_option(Command command, const OptionRow& row) {
   return std::find(row.commands.begin(), row.commands.end(), command) != row.commands.end();

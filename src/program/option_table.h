@@ -1,5 +1,5 @@
-// The options of every command, as data: what the command line is read by, and what help, the manual page and the
-// completions are made from.
+// The options of every command, as data: what the command line is read by, and what help, the manual page and
+// the completions are made from.
 #pragma once
 
 #include <span>

@@ -24,7 +24,9 @@ namespace {
 std::array<char, PATH_MAX> temporary_to_remove = {};
 volatile std::sig_atomic_t has_temporary_to_remove = 0;
 
-void forget_temporary() { has_temporary_to_remove = 0; }
+void forget_temporary() {
+  has_temporary_to_remove = 0;
+}
 
 void remember_temporary(const std::string& path) {
   forget_temporary();
@@ -110,7 +112,8 @@ std::variant<Output, WriteFailed> Output::open(const std::optional<std::string>&
   output.owned_ = true;
   output.place_ = place;
   constexpr mode_t kPermissions = 07777;
-  if (fchmod(output.descriptor_, exists ? there.st_mode & kPermissions : mode_for_new_files()) != 0) return failed();
+  if (fchmod(output.descriptor_, exists ? there.st_mode & kPermissions : mode_for_new_files()) != 0)
+    return failed();
   return output;
 }
 

@@ -18,8 +18,8 @@ using WriteResult = std::variant<std::monostate, ReaderGone, WriteFailed>;
 
 class Output {
  public:
-  // Standard output where there is no path. A regular file is written beside its place, nameless where the system can, and
-  // put there by commit; anything else (a pipe, a device) is written as it is.
+  // Standard output where there is no path. A regular file is written beside its place, nameless where the
+  // system can, and put there by commit; anything else (a pipe, a device) is written as it is.
   static std::variant<Output, WriteFailed> open(const std::optional<std::string>& path);
 
   Output(Output&& other) noexcept;
@@ -40,8 +40,8 @@ class Output {
   std::string temporary_;  // beside it; empty while it has no name
 };
 
-// Interrupted or ended by a signal, the process leaves no temporary file and ends with 128 and the signal's number; a closed
-// pipe is an error of writing, not a signal. Call once, before anything else.
+// Interrupted or ended by a signal, the process leaves no temporary file and ends with 128 and the signal's
+// number; a closed pipe is an error of writing, not a signal. Call once, before anything else.
 void install_signal_handlers();
 
 }  // namespace pressclip

@@ -19,7 +19,8 @@ namespace pressclip {
 namespace {
 
 constexpr int kWrongUsage = 2;
-// Ceilings of what may be asked for. Positions in a page are 32-bit numbers, and the HTML parser's cost grows with depth.
+// Ceilings of what may be asked for. Positions in a page are 32-bit numbers, and the HTML parser's cost grows
+// with depth.
 constexpr std::size_t kMaxBytesCeiling = std::size_t{1} << 30U;
 constexpr std::size_t kMaxDepthCeiling = 4096;
 constexpr std::size_t kMaxJobs = 1024;
@@ -71,7 +72,8 @@ Understood<std::size_t> byte_count(std::string_view option, std::string_view typ
   if (suffix == "k" || suffix == "K") shift = 10;
   if (suffix == "M" || suffix == "m") shift = 20;
   if (suffix == "G" || suffix == "g") shift = 30;
-  if (error != std::errc() || (shift == 0 && !suffix.empty()) || number == 0 || number > (kMaxBytesCeiling >> shift))
+  if (error != std::errc() || (shift == 0 && !suffix.empty()) || number == 0 ||
+      number > (kMaxBytesCeiling >> shift))
     return bad_value(option, typed, "give a number of bytes up to 1G, such as 500k or 10M");
   return number << shift;
 }
@@ -79,7 +81,8 @@ Understood<std::size_t> byte_count(std::string_view option, std::string_view typ
 Understood<std::chrono::duration<double>> seconds(std::string_view option, std::string_view typed) {
   double number = 0;
   const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
-  if (error != std::errc() || end != typed.data() + typed.size() || !(number > 0) || number > kMaxTimeoutSeconds)
+  if (error != std::errc() || end != typed.data() + typed.size() || !(number > 0) ||
+      number > kMaxTimeoutSeconds)
     return bad_value(option, typed, "give a number of seconds above 0");
   return std::chrono::duration<double>(number);
 }
@@ -101,17 +104,36 @@ Understood<std::vector<std::string>> fields(std::string_view typed) {
   }
 }
 
-Understood<std::shared_ptr<const RuleBook>> rule_book(const std::string& path) {
-  constexpr std::size_t kMaxRulesBytes = std::size_t{16} << 20U;
+// The contents of a file that an option names.
+Understood<std::string> option_file(std::string_view option, const std::string& path) {
+  constexpr std::size_t kMaxBytes = std::size_t{16} << 20U;
+  const auto problem = [&](const std::string& reason) {
+    return Problem{std::string(option) + ": " + printable(path) + ": " + reason};
+  };
   auto opened = open_input(path);
-  if (const auto* problem = std::get_if<std::string>(&opened))
-    return Problem{"--rules: " + printable(path) + ": " + *problem};
-  const ReadAll text = read_all(*std::get<std::unique_ptr<ByteStream>>(opened), kMaxRulesBytes);
-  if (text.problem) return Problem{"--rules: " + printable(path) + ": " + *text.problem};
-  auto book = RuleBook::with(text.bytes);
+  if (const auto* reason = std::get_if<std::string>(&opened)) return problem(*reason);
+  ReadAll text = read_all(*std::get<std::unique_ptr<ByteStream>>(opened), kMaxBytes);
+  if (text.problem) return problem(*text.problem);
+  return std::move(text.bytes);
+}
+
+Understood<std::shared_ptr<const RuleBook>> rule_book(const std::string& path) {
+  auto text = option_file("--rules", path);
+  if (auto* problem = std::get_if<Problem>(&text)) return std::move(*problem);
+  auto book = RuleBook::with(std::get<std::string>(text));
   if (const auto* error = std::get_if<RuleError>(&book))
-    return Problem{"--rules: " + printable(path) + ':' + std::to_string(error->line) + ": " + printable(error->reason)};
+    return Problem{"--rules: " + printable(path) + ':' + std::to_string(error->line) + ": " +
+                   printable(error->reason)};
   return std::get<std::shared_ptr<const RuleBook>>(std::move(book));
+}
+
+Understood<std::shared_ptr<const Models>> models(const std::string& path) {
+  auto text = option_file("--model", path);
+  if (auto* problem = std::get_if<Problem>(&text)) return std::move(*problem);
+  auto read = read_models(std::get<std::string>(text));
+  if (const auto* reason = std::get_if<std::string>(&read))
+    return Problem{"--model: " + printable(path) + ": " + printable(*reason)};
+  return std::get<std::shared_ptr<const Models>>(std::move(read));
 }
 
 // Fills the plan one option at a time and keeps the first problem.
@@ -135,9 +157,9 @@ class Reader {
 
 void read_input_options(const Arguments& typed, Plan& plan, Reader& reader) {
   constexpr std::array<Choice<InputKind>, 4> kInputKinds = {{{"auto", InputKind::automatic},
-                                                            {"html", InputKind::html},
-                                                            {"text", InputKind::text},
-                                                            {"jsonl", InputKind::jsonl}}};
+                                                             {"html", InputKind::html},
+                                                             {"text", InputKind::text},
+                                                             {"jsonl", InputKind::jsonl}}};
   plan.inputs = typed.inputs;
   plan.files_from = typed.files_from;
   plan.list_separator = typed.null_separated ? '\0' : '\n';
@@ -147,7 +169,8 @@ void read_input_options(const Arguments& typed, Plan& plan, Reader& reader) {
   else if (typed.input_format)
     reader.take(choose("--input-format", *typed.input_format, kInputKinds), plan.input_kind);
   const auto standard_inputs = std::count(plan.inputs.begin(), plan.inputs.end(), "-");
-  if (standard_inputs + (plan.files_from == "-" ? 1 : 0) > 1) reader.fail({"standard input can be read only once"});
+  if (standard_inputs + (plan.files_from == "-" ? 1 : 0) > 1)
+    reader.fail({"standard input can be read only once"});
   if (plan.command == Command::explain && plan.inputs.size() > 1) reader.fail({"explain takes one INPUT"});
   if (plan.command == Command::explain && plan.input_kind == InputKind::jsonl)
     reader.fail({"explain takes a page, not JSON lines"});
@@ -156,7 +179,8 @@ void read_input_options(const Arguments& typed, Plan& plan, Reader& reader) {
 }
 
 void read_page_options(const Arguments& typed, Plan& plan, Reader& reader) {
-  constexpr std::array<Choice<Favor>, 2> kFavors = {{{"precision", Favor::precision}, {"recall", Favor::recall}}};
+  constexpr std::array<Choice<Favor>, 2> kFavors = {
+      {{"precision", Favor::precision}, {"recall", Favor::recall}}};
   Options& options = plan.options;
   if (plan.input_kind == InputKind::html) options.format = InputFormat::html;
   if (plan.input_kind == InputKind::text) options.format = InputFormat::text;
@@ -170,16 +194,18 @@ void read_page_options(const Arguments& typed, Plan& plan, Reader& reader) {
   }
   if (typed.favor) reader.take(choose("--favor", *typed.favor, kFavors), options.favor);
   if (typed.max_bytes) reader.take(byte_count("--max-bytes", *typed.max_bytes), options.max_bytes);
-  if (typed.max_depth) reader.take(whole_number("--max-depth", *typed.max_depth, kMaxDepthCeiling), options.max_depth);
+  if (typed.max_depth)
+    reader.take(whole_number("--max-depth", *typed.max_depth, kMaxDepthCeiling), options.max_depth);
   if (typed.rules) reader.take(rule_book(*typed.rules), options.rules);
+  if (typed.model) reader.take(models(*typed.model), options.models);
 }
 
 void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
   constexpr std::array<Choice<OutputFormat>, 5> kFormats = {{{"json", OutputFormat::json},
-                                                            {"jsonl", OutputFormat::jsonl},
-                                                            {"text", OutputFormat::text},
-                                                            {"markdown", OutputFormat::markdown},
-                                                            {"html", OutputFormat::html}}};
+                                                             {"jsonl", OutputFormat::jsonl},
+                                                             {"text", OutputFormat::text},
+                                                             {"markdown", OutputFormat::markdown},
+                                                             {"html", OutputFormat::html}}};
   constexpr std::array<Choice<RemovedScope>, 2> kScopes = {
       {{"article", RemovedScope::article}, {"all", RemovedScope::all}}};
   if (typed.format) reader.take(choose("--format", *typed.format, kFormats), plan.format);

@@ -14,11 +14,15 @@
 #include "program/listing.h"
 #include "program/ordered_pool.h"
 #include "program/output.h"
+#include "program/time_limit.h"
 #include "write/page_line.h"
 #include "write/safe_text.h"
 
 namespace pressclip {
 namespace {
+
+// Answers that wait for an earlier one, for each page that is worked on.
+constexpr std::size_t kWindowForEachJob = 4;
 
 // How an answer is written.
 struct Manner {
@@ -34,18 +38,24 @@ Manner manner_of(const Plan& plan, bool several) {
   return manner;
 }
 
-// A JSON string escapes a byte as six characters at most, but markup hardly: twice the page and some more is enough.
-std::size_t line_limit(const Plan& plan) { return plan.options.max_bytes * 2 + (std::size_t{1} << 20U); }
+// A JSON string escapes a byte as six characters at most, but markup hardly: twice the page and some more is
+// enough.
+std::size_t line_limit(const Plan& plan) {
+  return plan.options.max_bytes * 2 + (std::size_t{1} << 20U);
+}
 
 std::string described(const Article& article) {
   if (article.body.empty()) return "no article";
-  return std::to_string(article.body.size()) + (article.body.size() == 1 ? " block, " : " blocks, ") + std::to_string(article.related.size()) + " related";
+  return std::to_string(article.body.size()) + (article.body.size() == 1 ? " block, " : " blocks, ") +
+         std::to_string(article.related.size()) + " related";
 }
 
 Answer answer_of(const Record& record, AnswerKind kind, const Manner& manner) {
   Answer answer = {.kind = kind, .output = "", .message = ""};
-  if (record.error) answer.message = printable(record.source) + ": " + printable(record.error->message);
-  else if (manner.verbose) answer.message = printable(record.source) + ": " + described(record.article);
+  if (record.error)
+    answer.message = printable(record.source) + ": " + printable(record.error->message);
+  else if (manner.verbose)
+    answer.message = printable(record.source) + ": " + described(record.article);
   if (manner.format == OutputFormat::json)
     answer.output = write_json(record, manner.style);
   else if (record.error)
@@ -59,13 +69,18 @@ Answer answer_of(const Record& record, AnswerKind kind, const Manner& manner) {
   return answer;
 }
 
-Answer failure(AnswerKind kind, std::string source, RecordError error, std::string input_json, const Manner& manner) {
-  const Record record = {
-      .source = std::move(source), .article = {}, .error = std::move(error), .input_json = std::move(input_json)};
+Answer failure(AnswerKind kind, std::string source, RecordError error, std::string input_json,
+               const Manner& manner) {
+  const Record record = {.source = std::move(source),
+                         .article = {},
+                         .error = std::move(error),
+                         .input_json = std::move(input_json)};
   return answer_of(record, kind, manner);
 }
 
-RecordError unreadable(std::string reason) { return {.code = "unreadable", .message = std::move(reason)}; }
+RecordError unreadable(std::string reason) {
+  return {.code = "unreadable", .message = std::move(reason)};
+}
 
 // An article, or the error that there was no memory for it.
 Answer extracted(std::string_view page, const Options& options, Record record, const Manner& manner) {
@@ -80,8 +95,8 @@ Answer extracted(std::string_view page, const Options& options, Record record, c
   return answer_of(record, kind, manner);
 }
 
-// A page's whole text is in the string that the line holds. A line that names an encoding may instead hold the page's bytes,
-// each as the character with its number; that is seen by no character being above U+00FF.
+// A page's whole text is in the string that the line holds. A line that names an encoding may instead hold
+// the page's bytes, each as the character with its number; that is seen by no character being above U+00FF.
 std::optional<std::string> as_bytes(std::string_view text) {
   std::string bytes;
   bytes.reserve(text.size());
@@ -102,7 +117,8 @@ std::optional<std::string> as_bytes(std::string_view text) {
 }
 
 bool names_unicode(std::string_view encoding) {
-  return encoding.size() >= 3 && (encoding[0] | 0x20) == 'u' && (encoding[1] | 0x20) == 't' && (encoding[2] | 0x20) == 'f';
+  return encoding.size() >= 3 && (encoding[0] | 0x20) == 'u' && (encoding[1] | 0x20) == 't' &&
+         (encoding[2] | 0x20) == 'f';
 }
 
 void note(const WriteResult& result, Outcome& outcome) {
@@ -118,7 +134,7 @@ class Extraction {
         output_(output),
         outcome_(outcome),
         options_(std::make_shared<const Options>(plan.options)),
-        pool_({.jobs = plan.jobs, .window = plan.jobs * 4, .timeout = plan.timeout},
+        pool_(plan.jobs, plan.jobs * kWindowForEachJob,
               [this](const Answer& answer) { return deliver(answer); }) {}
 
   void run() {
@@ -126,9 +142,8 @@ class Extraction {
     for (bool wanted = true; wanted;) {
       std::optional<Input> input = walk.next();
       if (!input) break;
-      wanted = take(std::move(*input));
+      wanted = take(*input);
     }
-    outcome_.threads_left = pool_.finish();
   }
 
  private:
@@ -137,7 +152,8 @@ class Extraction {
     ++count_of(answer.kind);
     if (!answer.message.empty() && plan_.loudness != Loudness::quiet) say(answer.message);
     if (answer.output.empty()) return true;
-    const bool separate = wrote_ && (plan_.format == OutputFormat::text || plan_.format == OutputFormat::markdown);
+    const bool separate =
+        wrote_ && (plan_.format == OutputFormat::text || plan_.format == OutputFormat::markdown);
     wrote_ = true;
     note(output_.write(separate ? '\n' + answer.output : answer.output), outcome_);
     return !outcome_.reader_gone && !outcome_.write_problem;
@@ -157,43 +173,46 @@ class Extraction {
     return outcome_.failed;
   }
 
-  bool submit_failure(AnswerKind kind, std::string source, RecordError error, std::string input_json,
-                      const Manner& manner) {
-    const auto job = [=] { return failure(kind, source, error, input_json, manner); };
-    return pool_.submit(job, job);
+  bool submit_failure(AnswerKind kind, const std::string& source, const RecordError& error,
+                      const std::string& input_json, const Manner& manner) {
+    return pool_.submit([=] { return failure(kind, source, error, input_json, manner); });
   }
 
-  OrderedPool::Job late(const std::string& source, const std::string& input_json, const Manner& manner) const {
-    return [=] {
-      return failure(AnswerKind::failed, source,
-                     {.code = "timeout", .message = "not done within the time that --timeout allows"}, input_json,
-                     manner);
-    };
+  // `job` works on a page, within the time that is given for one.
+  bool submit_work(const std::string& source, const std::string& input_json, const Manner& manner, Job job) {
+    if (!plan_.timeout) return pool_.submit(std::move(job));
+    return pool_.submit([=, limit = *plan_.timeout] {
+      return within_time(job, limit, [&](const RecordError& error) {
+        return failure(AnswerKind::failed, source, error, input_json, manner);
+      });
+    });
   }
 
   // One input; false: no more answers are wanted.
-  bool take(Input input) {
+  bool take(const Input& input) {
     const Manner manner = manner_of(plan_, plan_.several || input.discovered);
     if (input.problem)
       return submit_failure(AnswerKind::unreadable, input.path, unreadable(*input.problem), "", manner);
     if (plan_.input_kind == InputKind::html || plan_.input_kind == InputKind::text)
-      return submit_page(std::move(input.path), nullptr, manner);
+      return submit_page(input.path, nullptr, manner);
 
     auto opened = open_input(input.path);
     if (auto* problem = std::get_if<std::string>(&opened))
       return submit_failure(AnswerKind::unreadable, input.path, unreadable(std::move(*problem)), "", manner);
-    std::unique_ptr<PeekableStream> stream = unpacked(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
+    std::unique_ptr<PeekableStream> stream =
+        unpacked(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
     const ContentKind kind = plan_.input_kind == InputKind::jsonl ? ContentKind::json_lines
                                                                   : content_kind(*stream, line_limit(plan_));
     if (kind == ContentKind::archive)
       return submit_failure(AnswerKind::unreadable, input.path,
-                            {.code = "unsupported", .message = "tar, zip and WARC archives are not read yet"}, "", manner);
+                            {.code = "unsupported", .message = "tar, zip and WARC archives are not read yet"},
+                            "", manner);
     if (kind == ContentKind::json_lines) return take_lines(input.path, std::move(stream));
-    return submit_page(std::move(input.path), std::move(stream), manner);
+    return submit_page(input.path, std::move(stream), manner);
   }
 
   // `stream` may be null: then the page's thread opens the input.
-  bool submit_page(std::string path, std::shared_ptr<ByteStream> stream, const Manner& manner) {
+  bool submit_page(const std::string& path, std::shared_ptr<ByteStream> stream, const Manner& manner) {
     const auto job = [path, stream, manner, options = options_]() mutable {
       if (!stream) {
         auto opened = open_input(path);
@@ -203,10 +222,12 @@ class Extraction {
       }
       ReadAll page = read_all(*stream, options->max_bytes);
       stream.reset();
-      if (page.problem) return failure(AnswerKind::unreadable, path, unreadable(std::move(*page.problem)), "", manner);
-      return extracted(page.bytes, *options, {.source = path, .article = {}, .error = {}, .input_json = ""}, manner);
+      if (page.problem)
+        return failure(AnswerKind::unreadable, path, unreadable(std::move(*page.problem)), "", manner);
+      return extracted(page.bytes, *options, {.source = path, .article = {}, .error = {}, .input_json = ""},
+                       manner);
     };
-    return pool_.submit(job, late(path, "", manner));
+    return submit_work(path, "", manner, job);
   }
 
   bool take_lines(const std::string& path, std::unique_ptr<ByteStream> stream) {
@@ -215,7 +236,8 @@ class Extraction {
     while (const std::optional<Line> line = lines.next()) {
       const std::string place = path + ':' + std::to_string(line->number);
       if (line->too_long) {
-        if (!submit_failure(AnswerKind::failed, place, {.code = "too_large", .message = "the line is too long"}, "", manner))
+        if (!submit_failure(AnswerKind::failed, place,
+                            {.code = "too_large", .message = "the line is too long"}, "", manner))
           return false;
         continue;
       }
@@ -248,15 +270,16 @@ class Extraction {
         }
       }
       return extracted(line->page, options,
-                       {.source = source, .article = {}, .error = {}, .input_json = line->input_json}, manner);
+                       {.source = source, .article = {}, .error = {}, .input_json = line->input_json},
+                       manner);
     };
-    return pool_.submit(job, late(source, input_json, manner));
+    return submit_work(source, input_json, manner, job);
   }
 
   const Plan& plan_;
   Output& output_;
   Outcome& outcome_;
-  std::shared_ptr<const Options> options_;  // shared with threads, which may outlive the plan
+  std::shared_ptr<const Options> options_;  // shared with the jobs
   bool wrote_ = false;
   OrderedPool pool_;
 };
@@ -276,7 +299,8 @@ std::variant<std::string, RecordError> read_page(const Plan& plan) {
   return std::move(page.bytes);
 }
 
-// What the commands that print one text print; nothing where the input can't be read, which is said and counted.
+// What the commands that print one text print; nothing where the input can't be read, which is said and
+// counted.
 std::optional<std::string> printed(const Plan& plan, Outcome& outcome) {
   if (plan.command == Command::schema) return std::string(json_schema());
   if (plan.command == Command::rules)

@@ -16,7 +16,6 @@ struct Outcome {
   std::size_t failed = 0;
   bool reader_gone = false;                  // of the output
   std::optional<std::string> write_problem;  // "path: reason"
-  std::size_t threads_left = 0;              // that still work on pages given up
 };
 
 Outcome carry_out(const Plan& plan);

@@ -11,7 +11,8 @@ namespace {
 
 class ZstandardStream : public ByteStream {
  public:
-  explicit ZstandardStream(std::unique_ptr<ByteStream> packed) : packed_(std::move(packed)), state_(ZSTD_createDStream()) {
+  explicit ZstandardStream(std::unique_ptr<ByteStream> packed)
+      : packed_(std::move(packed)), state_(ZSTD_createDStream()) {
     if (state_ == nullptr) throw std::bad_alloc();
   }
   ZstandardStream(const ZstandardStream&) = delete;
@@ -52,7 +53,7 @@ class ZstandardStream : public ByteStream {
 
   std::unique_ptr<ByteStream> packed_;
   ZSTD_DStream* state_;
-  std::array<char, std::size_t{32} * 1024> buffer_ = {};
+  std::array<char, std::size_t{32}* 1024> buffer_ = {};
   ZSTD_inBuffer input_ = {nullptr, 0, 0};
   bool frame_ended_ = false;
   bool held_back_ = false;

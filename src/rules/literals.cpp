@@ -44,7 +44,7 @@ bool tells_more(const std::vector<std::string>& a, const std::vector<std::string
 
 void make_unique(std::vector<std::string>& strings) {
   std::ranges::sort(strings);
-  strings.erase(std::ranges::unique(strings).begin(), strings.end());
+  strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
 }
 
 // Parts in a row.

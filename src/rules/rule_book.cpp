@@ -184,7 +184,7 @@ class Matcher {
     std::vector<std::uint32_t> found = without_literals_;
     index_.find(fold_case(folded), found);
     std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
   }
 

@@ -1,199 +1,41 @@
 // Walks the flat tree once and cuts it into blocks.
+//
+// The text of the current block grows as text nodes come by; where a block-level element begins or ends, or a
+// blank line is drawn with <br>, the block is cut off. Linear in the tree: whatever is open around many
+// blocks is looked at in part only.
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "pressclip/segment.h"
+#include "segment/element.h"
+#include "segment/inline_runs.h"
+#include "segment/visible_text.h"
 #include "text/normalize.h"
 
 namespace pressclip {
 namespace {
 
-enum class Flow : std::uint8_t { inside, block, line_break, skipped };
-
-Flow flow_of(Tag tag) {
-  switch (tag) {
-    case Tag::script:
-    case Tag::style:
-    case Tag::head:
-    case Tag::svg:
-    case Tag::math:
-    case Tag::select:
-    case Tag::datalist:
-    case Tag::textarea:
-    case Tag::iframe:
-    case Tag::object:
-    case Tag::applet:
-    case Tag::audio:
-    case Tag::canvas:
-    case Tag::video:
-    case Tag::title:
-    case Tag::noframes:
-    case Tag::rt:
-    case Tag::rp:
-    case Tag::rtc:
-      return Flow::skipped;
-    case Tag::br:
-      return Flow::line_break;
-    case Tag::a:
-    case Tag::abbr:
-    case Tag::acronym:
-    case Tag::area:
-    case Tag::b:
-    case Tag::bdi:
-    case Tag::bdo:
-    case Tag::big:
-    case Tag::cite:
-    case Tag::code:
-    case Tag::data:
-    case Tag::del:
-    case Tag::dfn:
-    case Tag::em:
-    case Tag::embed:
-    case Tag::font:
-    case Tag::i:
-    case Tag::img:
-    case Tag::input:
-    case Tag::ins:
-    case Tag::kbd:
-    case Tag::link:
-    case Tag::map:
-    case Tag::mark:
-    case Tag::meta:
-    case Tag::meter:
-    case Tag::nobr:
-    case Tag::output:
-    case Tag::param:
-    case Tag::picture:
-    case Tag::progress:
-    case Tag::q:
-    case Tag::rb:
-    case Tag::ruby:
-    case Tag::s:
-    case Tag::samp:
-    case Tag::slot:
-    case Tag::small:
-    case Tag::source:
-    case Tag::span:
-    case Tag::strike:
-    case Tag::strong:
-    case Tag::sub:
-    case Tag::sup:
-    case Tag::time:
-    case Tag::track:
-    case Tag::tt:
-    case Tag::u:
-    case Tag::var:
-    case Tag::wbr:
-      return Flow::inside;
-    default:
-      return Flow::block;
-  }
-}
-
-int heading_level(Tag tag) {
-  switch (tag) {
-    case Tag::h1: return 1;
-    case Tag::h2: return 2;
-    case Tag::h3: return 3;
-    case Tag::h4: return 4;
-    case Tag::h5: return 5;
-    case Tag::h6: return 6;
-    default: return 0;
-  }
-}
-
-// Elements that begin something of its own, so that a list item or a quote around them does not name what is inside.
-bool is_sectioning(Tag tag) {
-  return tag == Tag::article || tag == Tag::section || tag == Tag::aside || tag == Tag::main || tag == Tag::header ||
-         tag == Tag::footer || tag == Tag::nav || tag == Tag::form;
-}
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool contains_ignoring_case_and_space(std::string_view text, std::string_view wanted) {
-  std::size_t matched = 0;
-  for (const char c : text) {
-    if (is_space(c)) continue;
-    const char lower = ascii_lower(c);
-    if (lower == wanted[matched]) {
-      if (++matched == wanted.size()) return true;
-    } else {
-      matched = lower == wanted[0] ? 1 : 0;
-    }
-  }
-  return false;
-}
-
-bool has_token(std::string_view tokens, std::string_view token) {
-  for (std::size_t at = tokens.find(token); at != std::string_view::npos; at = tokens.find(token, at + 1)) {
-    const bool begins = at == 0 || is_space(tokens[at - 1]);
-    const bool ends = at + token.size() == tokens.size() || is_space(tokens[at + token.size()]);
-    if (begins && ends) return true;
-  }
-  return false;
-}
-
-// Class names by which the common style sheets and accessibility guides hide text from sight but not from readers.
-constexpr std::array<std::string_view, 12> kScreenReaderClasses = {
-    "sr-only",         "visually-hidden",    "visuallyhidden",      "screen-reader-text", "screenreader-only", "screen-reader",
-    "screenreader",    "u-visually-hidden",  "is-visually-hidden",  "u-sr-only",          "element-invisible", "a11y-hidden"};
-
-std::optional<Visibility> own_visibility(const Document& document, NodeIndex index) {
-  const Node& node = document.node(index);
-  if (node.tag == Tag::noscript) return Visibility::noscript;
-  if (node.tag == Tag::template_) return Visibility::inert;
-  if (node.tag == Tag::dialog && !document.attribute(index, "open")) return Visibility::hidden;
-  std::optional<Visibility> found;
-  for (const Attribute& attribute : document.attributes(index)) {
-    if (attribute.name == "hidden" && attribute.value != "until-found") return Visibility::hidden;
-    if (attribute.name == "style" && (contains_ignoring_case_and_space(attribute.value, "display:none") ||
-                                      contains_ignoring_case_and_space(attribute.value, "visibility:hidden")))
-      return Visibility::hidden;
-    if (attribute.name == "aria-hidden" && attribute.value == "true" && !found) found = Visibility::aria_hidden;
-    if (attribute.name == "class")
-      for (const std::string_view name : kScreenReaderClasses)
-        if (has_token(attribute.value, name)) found = Visibility::screen_reader;
-  }
-  return found;
-}
-
-constexpr std::array<std::string_view, 9> kNamingAttributes = {
-    "class", "id", "role", "data-testid", "data-component", "data-component-name", "data-module", "data-type", "data-qa"};
-
-// Attribute values longer than this are style sheets in disguise and name nothing.
-constexpr std::size_t kLongestName = 400;
-
-std::string naming_words(const Document& document, NodeIndex index) {
-  std::string words;
-  for (const Attribute& attribute : document.attributes(index)) {
-    if (std::find(kNamingAttributes.begin(), kNamingAttributes.end(), attribute.name) == kNamingAttributes.end()) continue;
-    if (attribute.value.empty() || attribute.value.size() > kLongestName) continue;
-    if (!words.empty()) words += ' ';
-    words += attribute.value;
-  }
-  return words;
-}
-
 // Kickers, counters and their like stand in headlines and links, not in long text.
 constexpr std::size_t kLongestWithParts = 600;  // bytes
 
-// A run of the current block's raw text that one inline element covers.
-struct InlineRun {
-  NodeIndex node = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
+// Inline elements that are open when a block begins, as those left open by mistake are, go on in it: so many
+// of the innermost, and with no more than so many bytes of words and addresses on the whole page.
+constexpr std::size_t kMostCarried = 8;
+constexpr std::size_t kMostCarriedBytes = std::size_t{16} << 20;
 
-// What an open element means for the blocks inside it.
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+// What an open element means for the text inside it.
 struct Frame {
   NodeIndex end = 0;  // the element is closed before this node
-  NodeIndex node = 0;
   Flow flow = Flow::block;
   Tag tag = Tag::unknown;
   ContainerIndex container = 0;
@@ -202,18 +44,18 @@ struct Frame {
   std::uint8_t list_depth = 0;
   bool ordered = false;
   Visibility visibility = Visibility::shown;
-  bool in_row = false;      // inside a row of a table of data: cells do not split
-  std::size_t begin = 0;    // inline: where its text begins in the current block
+  bool in_row = false;           // inside a row of a table of data: cells do not split
+  bool in_running_text = false;  // the block-level element around is one for text: controls do not split
+  char joint = '\0';             // what stands before and behind it in place of a split, if anything
 };
 
 class Segmenter {
  public:
   explicit Segmenter(const Document& document) : document_(document) {
-    Container page;
-    result_.containers.push_back(page);
-    Frame root;
-    root.end = static_cast<NodeIndex>(document.nodes().size());
-    frames_.push_back(root);
+    result_.containers.emplace_back();
+    Frame page;
+    page.end = static_cast<NodeIndex>(document.nodes().size());
+    frames_.push_back(page);
   }
 
   BlockList run() {
@@ -226,13 +68,17 @@ class Segmenter {
         ++index;
         continue;
       }
-      const Flow flow = flow_of(node.tag);
-      if (node.tag == Tag::video || node.tag == Tag::audio || node.tag == Tag::iframe || node.tag == Tag::img) ++images_;
+      const Flow flow = flow_of(node);
+      if (is_picture(node.tag)) ++images_;
       if (flow == Flow::skipped) {
         index = node.end;
       } else if (flow == Flow::line_break) {
         add_line_break();
         index = node.end;
+      } else if ((node.tag == Tag::noscript || node.tag == Tag::template_) && !holds_text(index)) {
+        // Pictures for readers without scripts stand within sentences too.
+        for (++index; index < node.end; ++index)
+          if (is_picture(nodes[index].tag)) ++images_;
       } else {
         open(index, flow);
         ++index;
@@ -240,35 +86,54 @@ class Segmenter {
     }
     while (frames_.size() > 1) close();
     flush();
-    for (Container& container : result_.containers)
-      if (container.end_block < container.first_block) container.end_block = container.first_block;
     result_.containers[0].end_block = static_cast<BlockIndex>(result_.blocks.size());
     return std::move(result_);
   }
 
  private:
+  static bool is_picture(Tag tag) {
+    return tag == Tag::img || tag == Tag::video || tag == Tag::audio || tag == Tag::iframe;
+  }
+
+  // Whether there is text inside an element. Asked in page order, so that no node is looked at twice.
+  bool holds_text(NodeIndex element) {
+    const auto nodes = document_.nodes();
+    next_text_ = std::max(next_text_, element + 1);
+    while (next_text_ < nodes.size() &&
+           (nodes[next_text_].kind != NodeKind::text || !has_visible_text(nodes[next_text_].text)))
+      ++next_text_;
+    return next_text_ < nodes[element].end;
+  }
+
   void open(NodeIndex index, Flow flow) {
     const Node& node = document_.node(index);
     Frame frame = frames_.back();
-    frame.node = index;
     frame.end = node.end;
     frame.tag = node.tag;
     frame.flow = flow;
-    const std::optional<Visibility> own = own_visibility(document_, index);
-    if (own && frame.visibility == Visibility::shown) frame.visibility = *own;
+    frame.joint = '\0';
+    frame.visibility = less_visible(frame.visibility, own_visibility(document_, index));
     if (flow == Flow::inside) {
-      if (node.tag == Tag::time) time_ = true;
-      frame.begin = text_.size();
-      frames_.push_back(frame);
+      if (node.tag == Tag::time) {
+        time_ = true;
+        ++open_times_;
+      }
+      open_inside(frame, index);
       return;
     }
-    // A cell of a table of data, or a control within running text, does not begin a block.
-    if (frame.in_row || ((node.tag == Tag::button || node.tag == Tag::label) && in_running_text())) {
-      if (node.tag == Tag::td || node.tag == Tag::th) add_cell();
-      else if (frame.in_row) add_text(index, " ");
+    const bool control = node.tag == Tag::button || node.tag == Tag::label;
+    // Lines of code are often elements of their own.
+    const bool line =
+        frame.kind == BlockKind::preformatted && (node.tag == Tag::div || node.tag == Tag::unknown);
+    if (frame.in_row || line || (control && frame.in_running_text)) {
+      if (node.tag == Tag::td || node.tag == Tag::th) {
+        add_cell();
+      } else if (frame.in_row || line) {
+        frame.joint = line ? '\n' : ' ';
+        add_joint(frame.joint);
+      }
       frame.flow = Flow::inside;
-      frame.begin = text_.size();
-      frames_.push_back(frame);
+      open_inside(frame, index);
       return;
     }
     flush();
@@ -279,16 +144,30 @@ class Segmenter {
     container.depth = result_.containers[container.parent].depth + 1;
     container.node = index;
     container.first_block = static_cast<BlockIndex>(result_.blocks.size());
-    container.custom = node.tag == Tag::unknown && node.text.find('-') != std::string_view::npos;
+    container.end_block = container.first_block;
+    container.custom = is_custom_element(node);
     container.words = naming_words(document_, index);
-    if (const auto item = document_.attribute(index, "itemprop")) container.item = std::string(*item);
+    container.item = std::string(item_name(document_, index));
     frame.container = static_cast<ContainerIndex>(result_.containers.size());
     result_.containers.push_back(std::move(container));
     frames_.push_back(frame);
   }
 
+  void open_inside(const Frame& frame, NodeIndex index) {
+    InlineRun run;
+    run.node = index;
+    run.tag = frame.tag;
+    run.begin = text_.size();
+    run.words = naming_words(document_, index);
+    run.item = item_name(document_, index);
+    if (frame.tag == Tag::a) run.url = document_.attribute(index, "href");
+    open_runs_.push_back(std::move(run));
+    frames_.push_back(frame);
+  }
+
   void name_kind(Frame& frame, NodeIndex index) const {
     const Tag tag = frame.tag;
+    frame.in_running_text = tag == Tag::p || tag == Tag::li || heading_level(tag) > 0;
     if (const int level = heading_level(tag)) {
       frame.kind = BlockKind::heading;
       frame.level = static_cast<std::uint8_t>(level);
@@ -300,7 +179,7 @@ class Segmenter {
       if (frame.list_depth == 0) frame.list_depth = 1;
     } else if (tag == Tag::blockquote) {
       frame.kind = BlockKind::quote;
-    } else if (tag == Tag::pre || tag == Tag::xmp || tag == Tag::plaintext) {
+    } else if (tag == Tag::pre || tag == Tag::xmp || tag == Tag::plaintext || tag == Tag::listing) {
       frame.kind = BlockKind::preformatted;
     } else if (tag == Tag::figcaption || tag == Tag::caption) {
       frame.kind = BlockKind::caption;
@@ -313,64 +192,86 @@ class Segmenter {
     }
   }
 
-  // Whether a row holds data, not the page's layout: at least two cells, none with several blocks, a heading, a list, a
-  // form or a table of its own, none longer than a short paragraph.
+  // Whether a row holds data, not the page's layout: at least two cells, none with several blocks, a heading,
+  // a list, a form or a table of its own, none longer than a short paragraph.
   [[nodiscard]] bool is_row_of_data(NodeIndex row) const {
-    constexpr std::size_t kLongestCell = 600;  // bytes
+    constexpr std::size_t kLongestCell = 600;  // bytes that are not white space
+    constexpr std::size_t kMostBlocks = 2;     // in a cell
     const auto nodes = document_.nodes();
     std::size_t cells = 0, blocks = 0, bytes = 0;
     for (NodeIndex index = row + 1; index < nodes[row].end;) {
       const Node& node = nodes[index];
       if (node.kind == NodeKind::text) {
-        bytes += node.text.size();
+        bytes +=
+            static_cast<std::size_t>(std::ranges::count_if(node.text, [](char c) { return !is_space(c); }));
         if (bytes > kLongestCell) return false;
-      } else {
-        const Flow flow = flow_of(node.tag);
-        if (node.tag == Tag::td || node.tag == Tag::th) {
-          ++cells;
-          blocks = 0;
-          bytes = 0;
-        } else if (flow == Flow::block) {
-          if (++blocks > 2 || heading_level(node.tag) || node.tag == Tag::ul || node.tag == Tag::ol || node.tag == Tag::form ||
-              node.tag == Tag::table || is_sectioning(node.tag))
-            return false;
-        } else if (flow == Flow::skipped) {
-          index = node.end;
-          continue;
-        }
+        ++index;
+        continue;
       }
-      ++index;
+      const Flow flow = flow_of(node);
+      if (node.tag == Tag::td || node.tag == Tag::th) {
+        ++cells;
+        blocks = 0;
+        bytes = 0;
+      } else if (flow == Flow::block) {
+        // A row inside a row, which only a table or a template can hold, must end the search: rows nested in
+        // each other would be searched again and again.
+        if (++blocks > kMostBlocks || heading_level(node.tag) > 0 || is_sectioning(node.tag) ||
+            node.tag == Tag::ul || node.tag == Tag::ol || node.tag == Tag::table ||
+            node.tag == Tag::template_)
+          return false;
+      }
+      index = flow == Flow::skipped ? node.end : index + 1;
     }
     return cells >= 2;
   }
 
-  [[nodiscard]] bool in_running_text() const {
-    for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame)
-      if (frame->flow == Flow::block) return frame->tag == Tag::p || frame->tag == Tag::li || frame->kind == BlockKind::heading;
-    return false;
-  }
-
   void close() {
     const Frame frame = frames_.back();
-    if (frame.flow == Flow::inside) {
-      if (text_.size() > frame.begin || frame.begin == 0) runs_.push_back({frame.node, frame.begin, text_.size()});
+    if (frame.flow == Flow::block) {
+      flush();
+      result_.containers[frame.container].end_block = static_cast<BlockIndex>(result_.blocks.size());
       frames_.pop_back();
       return;
     }
-    flush();
-    result_.containers[frame.container].end_block = static_cast<BlockIndex>(result_.blocks.size());
+    InlineRun run = std::move(open_runs_.back());
+    open_runs_.pop_back();
+    carried_ = std::min(carried_, open_runs_.size());
     frames_.pop_back();
+    if (frame.tag == Tag::time) --open_times_;
+    run.end = text_.size();
+    if (run.end > run.begin) runs_.push_back(std::move(run));
+    add_joint(frame.joint);
   }
 
   void add_text(NodeIndex index, std::string_view text) {
     const Frame& frame = frames_.back();
+    const bool visible = has_visible_text(text);
     if (frame.kind == BlockKind::preformatted) {
-      if (first_node_ == 0) first_node_ = index;
       text_ += text;
-      note_visibility(frame, text);
-      return;
+    } else {
+      if (breaks_ == 1 && begins_paragraph(frame, text, visible)) flush();
+      const std::size_t before = text_.size();
+      add_collapsed(text);
+      if (visible && frame.visibility == Visibility::screen_reader) spoken_.push_back({before, text_.size()});
+      if (visible && frame.visibility == Visibility::hidden) hidden_.push_back({before, text_.size()});
     }
-    const std::size_t before = text_.size();
+    if (!visible) return;
+    text_end_ = text_.size();
+    breaks_ = 0;
+    if (first_node_ == 0) first_node_ = index;
+    visibility_ = visibility_ ? more_visible(*visibility_, frame.visibility) : frame.visibility;
+  }
+
+  // Whether the line that a <br> has begun is indented as paragraphs are: by an ideographic space, as in
+  // Chinese and Japanese, or by two spaces that do not collapse. A heading's second line may be indented too.
+  bool begins_paragraph(const Frame& frame, std::string_view text, bool visible) {
+    const LeadingSpace space = leading_space(text);
+    indentation_ += space.ideographic * 2 + space.fixed;
+    return visible && indentation_ >= 2 && frame.kind != BlockKind::heading && !frame.in_row;
+  }
+
+  void add_collapsed(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
       if (is_space(text[at])) {
         if (!text_.empty() && text_.back() != ' ') text_ += ' ';
@@ -381,158 +282,178 @@ class Segmenter {
       while (end < text.size() && !is_space(text[end])) ++end;
       text_ += text.substr(at, end - at);
       at = end;
-      breaks_ = 0;
-      if (first_node_ == 0) first_node_ = index;
     }
-    if (frame.visibility == Visibility::screen_reader && text_.size() > before) spoken_.push_back({before, text_.size()});
-    note_visibility(frame, text);
-  }
-
-  // A block is as visible as the most visible of its text.
-  void note_visibility(const Frame& frame, std::string_view text) {
-    if (std::all_of(text.begin(), text.end(), is_space)) return;
-    if (!visibility_ || static_cast<int>(frame.visibility) < static_cast<int>(*visibility_)) visibility_ = frame.visibility;
   }
 
   void add_cell() {
     if (!text_.empty()) text_ += text_.back() == ' ' ? "| " : " | ";
   }
 
+  void add_joint(char joint) {
+    if (joint != '\0' && !text_.empty() && text_.back() != joint) text_ += joint;
+  }
+
   void add_line_break() {
-    if (frames_.back().kind == BlockKind::preformatted) {
+    const Frame& frame = frames_.back();
+    if (frame.kind == BlockKind::preformatted) {
       text_ += '\n';
       return;
     }
-    if (++breaks_ >= 2 && !frames_.back().in_row) {
+    indentation_ = 0;
+    if (++breaks_ >= 2 && !frame.in_row) {
       flush();
-    } else if (!text_.empty() && text_.back() != ' ') {
-      text_ += ' ';
+    } else {
+      add_joint(' ');
     }
   }
 
-  // Ends the current block, if it has any text. Inline elements that are open go on in the next one.
+  // Ends the current block. Inline elements that are open go on in the next one.
   void flush() {
-    breaks_ = 0;
-    const Frame& frame = frames_.back();
-    for (const Frame& open : frames_)
-      if (open.flow == Flow::inside) runs_.push_back({open.node, open.begin, text_.size()});
-    cut_spoken_text();
-    const bool preformatted = frame.kind == BlockKind::preformatted;
-    std::string text = preformatted ? normalize_preformatted(text_) : normalize_text(text_);
-    if (preformatted && text.find_first_not_of(" \n\t") == std::string::npos) text.clear();
-    if (!text.empty()) {
-      Block block;
-      block.kind = frame.kind;
-      block.level = frame.level;
-      block.ordered = frame.ordered;
-      block.list_depth = frame.kind == BlockKind::list_item ? frame.list_depth : std::uint8_t{0};
-      block.visibility = visibility_.value_or(Visibility::shown);
-      block.container = frame.container;
-      block.node = first_node_;
-      block.images = images_;
-      block.time = time_;
-      block.text = std::move(text);
-      add_runs(block);
-      result_.blocks.push_back(std::move(block));
-      images_ = 0;
-    }
-    text_.clear();
+    if (!text_.empty()) cut_block();
     runs_.clear();
     spoken_.clear();
+    hidden_.clear();
     visibility_.reset();
+    text_end_ = 0;
     first_node_ = 0;
-    time_ = false;
-    for (Frame& open : frames_) {
+    breaks_ = 0;
+    time_ = open_times_ > 0;
+  }
+
+  void cut_block() {
+    const Frame& frame = frames_.back();
+    if (frame.in_row) cut_last_cells();
+    end_open_runs();
+    if (first_node_ != 0) {
+      cut_unseen();
+      const bool preformatted = frame.kind == BlockKind::preformatted;
+      std::string text = preformatted ? normalize_preformatted(text_) : normalize_text(text_);
+      if (has_visible_text(text)) add_block(frame, std::move(text));
+    }
+    text_.clear();
+  }
+
+  // Marks between cells that hold nothing.
+  void cut_last_cells() {
+    text_.resize(std::min(text_.size(), text_end_));
+    for (InlineRun& run : runs_) run.end = std::min(run.end, text_.size());
+  }
+
+  // Gives the elements that are open their part in the block that ends.
+  void end_open_runs() {
+    for (std::size_t i = open_runs_.size(); i > carried_; --i) {
+      InlineRun& open = open_runs_[i - 1];
+      if (open.begin < text_.size()) {
+        runs_.push_back(open);
+        runs_.back().end = text_.size();
+      }
       open.begin = 0;
-      if (open.flow == Flow::inside && open.tag == Tag::time) time_ = true;
+    }
+    for (std::size_t i = carried_, count = 0; i > 0 && count < kMostCarried; --i, ++count) {
+      const InlineRun& open = open_runs_[i - 1];
+      const std::size_t bytes = open.words.size() + open.item.size() + (open.url ? open.url->size() : 0);
+      if (bytes > kMostCarriedBytes - carried_bytes_) continue;
+      carried_bytes_ += bytes;
+      runs_.push_back(open);
+      runs_.back().end = text_.size();
+    }
+    carried_ = open_runs_.size();
+  }
+
+  // Takes what is not seen out of a block that is seen: "opens in a new window", a hidden name. Hidden text
+  // that is longer than the rest stays: it is the text that "read on" opens.
+  void cut_unseen() {
+    if (spoken_.empty() && hidden_.empty()) return;
+    std::vector<Span> unseen;
+    std::ranges::merge(spoken_, hidden_, std::back_inserter(unseen));
+    std::string rest = text_;
+    std::vector<InlineRun> moved = runs_;
+    cut_spans(rest, unseen, moved);
+    if (!has_visible_text(rest)) return;
+    std::size_t hidden_bytes = 0;
+    for (const auto& [begin, end] : hidden_) hidden_bytes += end - begin;
+    if (hidden_bytes <= rest.size()) {
+      text_ = std::move(rest);
+      runs_ = std::move(moved);
+    } else {
+      cut_spans(text_, spoken_, runs_);
     }
   }
 
-  // Takes text for screen readers only out of a block that has other text: "Opens in a new window".
-  void cut_spoken_text() {
-    if (spoken_.empty()) return;
-    std::size_t spoken_bytes = 0;
-    for (const auto& [begin, end] : spoken_) spoken_bytes += end - begin;
-    if (normalize_text(text_).size() <= spoken_bytes) return;
-    for (auto span = spoken_.rbegin(); span != spoken_.rend(); ++span) {
-      const auto [begin, end] = *span;
-      text_.erase(begin, end - begin);
-      const auto moved = [begin = begin, end = end](std::size_t at) {
-        return at <= begin ? at : at >= end ? at - (end - begin) : begin;
-      };
-      for (InlineRun& run : runs_) {
-        run.begin = moved(run.begin);
-        run.end = moved(run.end);
-      }
-    }
+  void add_block(const Frame& frame, std::string text) {
+    Block block;
+    block.kind = frame.kind;
+    block.level = frame.kind == BlockKind::heading ? frame.level : std::uint8_t{0};
+    block.ordered = frame.kind == BlockKind::list_item && frame.ordered;
+    block.list_depth = frame.kind == BlockKind::list_item ? frame.list_depth : std::uint8_t{0};
+    block.visibility = visibility_.value_or(Visibility::shown);
+    block.container = frame.container;
+    block.node = first_node_;
+    block.images = images_;
+    block.time = time_;
+    block.text = std::move(text);
+    place_runs(text_, block.text, frame.kind == BlockKind::preformatted, runs_);
+    add_runs(block);
+    result_.blocks.push_back(std::move(block));
+    images_ = 0;
   }
 
   void add_runs(Block& block) {
-    const std::string_view raw = text_;
-    const bool same = raw == block.text;
-    std::size_t text_begin = raw.find_first_not_of(' ');
-    std::size_t text_end = raw.find_last_not_of(' ');
-    if (text_begin == std::string_view::npos) text_begin = 0;
-    text_end = text_end == std::string_view::npos ? raw.size() : text_end + 1;
-    // In the order of their beginnings, outer elements first, whatever the order in which they were closed.
-    std::stable_sort(runs_.begin(), runs_.end(), [](const InlineRun& a, const InlineRun& b) {
+    // Outer elements first, whatever the order in which they were closed.
+    std::ranges::sort(runs_, [](const InlineRun& a, const InlineRun& b) {
       return a.begin != b.begin ? a.begin < b.begin : a.node < b.node;
     });
-    std::size_t searched = 0;
+    const bool is_short = block.text.size() <= kLongestWithParts;
     std::uint32_t strong_end = 0, emphasis_end = 0;
-    for (const InlineRun& run : runs_) {
-      const Node& node = document_.node(run.node);
-      const bool whole = run.begin <= text_begin && run.end >= text_end;
-      if (whole) {
-        const std::string words = naming_words(document_, run.node);
-        if (!words.empty()) block.words += (block.words.empty() ? "" : " ") + words;
-        if (block.item.empty())
-          if (const auto item = document_.attribute(run.node, "itemprop")) block.item = std::string(*item);
-      }
-      const bool strong = node.tag == Tag::b || node.tag == Tag::strong;
-      const bool emphasis = node.tag == Tag::i || node.tag == Tag::em;
-      const bool link = node.tag == Tag::a && document_.attribute(run.node, "href").has_value();
-      const std::string part_words = !whole && raw.size() <= kLongestWithParts ? naming_words(document_, run.node) : std::string();
-      if (!strong && !emphasis && !link && part_words.empty()) continue;
-      const std::string text = normalize_text(raw.substr(run.begin, run.end - run.begin));
-      if (text.empty()) continue;
-      std::size_t begin = whole ? 0 : same ? run.begin : block.text.find(text, searched);
-      if (begin == std::string::npos) begin = block.text.find(text);
-      if (begin == std::string::npos || begin > block.text.size()) continue;
-      if (same && !whole)
-        while (begin < block.text.size() && block.text[begin] == ' ') ++begin;
-      const auto first = static_cast<std::uint32_t>(begin);
-      const auto last = static_cast<std::uint32_t>(std::min(whole ? block.text.size() : begin + text.size(), block.text.size()));
-      if (!same) searched = first;
+    for (InlineRun& run : runs_) {
+      const auto begin = static_cast<std::uint32_t>(run.begin);
+      const auto end = static_cast<std::uint32_t>(run.end);
       // Nested elements of one meaning count once.
-      if (strong && last > strong_end) {
-        block.strong_bytes += last - std::max(first, strong_end);
-        strong_end = last;
+      if ((run.tag == Tag::b || run.tag == Tag::strong) && end > strong_end) {
+        block.strong_bytes += end - std::max(begin, strong_end);
+        strong_end = end;
       }
-      if (emphasis && last > emphasis_end) {
-        block.emphasis_bytes += last - std::max(first, emphasis_end);
-        emphasis_end = last;
+      if ((run.tag == Tag::i || run.tag == Tag::em) && end > emphasis_end) {
+        block.emphasis_bytes += end - std::max(begin, emphasis_end);
+        emphasis_end = end;
       }
-      if (!part_words.empty()) block.parts.push_back({first, last, part_words});
-      if (link) block.links.push_back({first, last, std::string(document_.attribute(run.node, "href").value_or(""))});
+      if (run.url) block.links.push_back({begin, end, std::string(*run.url)});
+      const bool whole = run.begin == 0 && run.end == block.text.size();
+      if (whole) {
+        if (!run.words.empty()) block.words += (block.words.empty() ? "" : " ") + run.words;
+        if (block.item.empty()) block.item = std::string(run.item);
+      } else if (is_short && !run.words.empty()) {
+        block.parts.push_back({begin, end, std::move(run.words)});
+      }
     }
   }
 
   const Document& document_;
   BlockList result_;
   std::vector<Frame> frames_;
-  std::string text_;  // the current block's text, white space collapsed but not yet normalised
-  std::vector<InlineRun> runs_;
-  std::vector<std::pair<std::size_t, std::size_t>> spoken_;  // text for screen readers within text_
+  NodeIndex next_text_ = 0;        // the first text at or behind the last place that was asked about
+  std::size_t carried_bytes_ = 0;  // given to blocks by elements that were open when they began
+  std::uint32_t open_times_ = 0;   // <time> elements that are open
+  std::uint32_t images_ = 0;       // since the last block
+
+  // The current block.
+  std::string text_;                   // white space collapsed, not yet normalised
+  std::size_t text_end_ = 0;           // behind the last visible text
+  std::vector<InlineRun> runs_;        // of the inline elements that are closed
+  std::vector<InlineRun> open_runs_;   // of those that are open, outermost first
+  std::size_t carried_ = 0;            // the first so many of them were open before the block
+  std::vector<Span> spoken_, hidden_;  // text for screen readers only; hidden text
   std::optional<Visibility> visibility_;
-  NodeIndex first_node_ = 0;
-  std::uint32_t images_ = 0;
-  std::uint32_t breaks_ = 0;  // <br> since the last text
+  NodeIndex first_node_ = 0;     // with visible text
+  std::uint32_t breaks_ = 0;     // <br> since the last visible text
+  std::size_t indentation_ = 0;  // since the last <br>: ideographic spaces twice, fixed ones once
   bool time_ = false;
 };
 
 }  // namespace
 
-BlockList segment_blocks(const Document& document) { return Segmenter(document).run(); }
+BlockList segment_blocks(const Document& document) {
+  return Segmenter(document).run();
+}
 
 }  // namespace pressclip

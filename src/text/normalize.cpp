@@ -58,7 +58,8 @@ char32_t next_character(std::string_view text, std::size_t& position) {
   std::memcpy(bytes.data(), text.data() + position, static_cast<std::size_t>(available));
   std::int32_t used = 0;
   UChar32 character = 0;
-  U8_NEXT_OR_FFFD(bytes.data(), used, available, character);
+  const std::uint8_t* const start = bytes.data();
+  U8_NEXT_OR_FFFD(start, used, available, character);
   position += static_cast<std::size_t>(used);
   return static_cast<char32_t>(character);
 }
@@ -66,7 +67,8 @@ char32_t next_character(std::string_view text, std::size_t& position) {
 void append_character(std::string& out, char32_t character) {
   std::array<std::uint8_t, 4> bytes{};
   std::int32_t length = 0;
-  U8_APPEND_UNSAFE(bytes.data(), length, static_cast<std::uint32_t>(character));
+  std::uint8_t* const start = bytes.data();
+  U8_APPEND_UNSAFE(start, length, static_cast<std::uint32_t>(character));
   out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
 }
 
@@ -134,7 +136,10 @@ std::string compose(std::string text) {
     status = U_ZERO_ERROR;
     icu::StringByteSink<std::string> sink(&out);
     nfc->normalizeUTF8(0, {rest.data(), static_cast<std::int32_t>(length)}, sink, nullptr, status);
-    if (U_FAILURE(status) != 0) out.replace(before, std::string::npos, rest.substr(0, length));
+    if (U_FAILURE(status) != 0) {
+      out.resize(before);
+      out += rest.substr(0, length);
+    }
     rest.remove_prefix(length);
   }
   return out;
@@ -215,7 +220,10 @@ std::string fold_case_fully(const std::string& text) {
     UErrorCode status = U_ZERO_ERROR;
     icu::StringByteSink<std::string> sink(&out);
     icu::CaseMap::utf8Fold(0, {rest.data(), static_cast<std::int32_t>(length)}, sink, nullptr, status);
-    if (U_FAILURE(status) != 0) out.replace(before, std::string::npos, rest.substr(0, length));
+    if (U_FAILURE(status) != 0) {
+      out.resize(before);
+      out += rest.substr(0, length);
+    }
     rest.remove_prefix(length);
   }
   return out;

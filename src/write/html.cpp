@@ -45,7 +45,9 @@ std::string element(std::string_view name, std::string_view text) {
 }
 
 // A link that a reader may follow: a page's own address may be anything, javascript: too.
-bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
+bool is_web_address(std::string_view url) {
+  return url.starts_with("https://") || url.starts_with("http://");
+}
 
 std::string list(std::span<const BodyBlock> items) {
   std::vector<bool> open;  // ordered or not, from the outermost list on
@@ -111,7 +113,7 @@ std::string write_html(const Article& article) {
   if (article.language) out += " lang=\"" + escaped(*article.language) + '"';
   out += ">\n<head>\n<meta charset=\"utf-8\">\n" + element("title", article.headline.value_or(""));
   if (article.url && is_web_address(*article.url))
-    out += "<link rel=\"canonical\" href=\"" + escaped(*article.url) + "\">\n";
+    out += R"(<link rel="canonical" href=")" + escaped(*article.url) + "\">\n";
   out += "</head>\n<body>\n<article>\n";
   if (article.headline) out += element("h1", *article.headline);
   if (article.standfirst) out += element("p", *article.standfirst);
@@ -120,8 +122,11 @@ std::string write_html(const Article& article) {
     const bool joined = type == BodyType::list_item || type == BodyType::table_row;
     const auto end =
         std::find_if(rest.begin(), rest.end(), [&](const BodyBlock& block) { return block.type != type; });
-    const std::span<const BodyBlock> run = joined ? std::span<const BodyBlock>(rest.begin(), end) : rest.first(1);
-    out += type == BodyType::list_item ? list(run) : type == BodyType::table_row ? table(run) : block_element(run.front());
+    const std::span<const BodyBlock> run =
+        joined ? std::span<const BodyBlock>(rest.begin(), end) : rest.first(1);
+    out += type == BodyType::list_item   ? list(run)
+           : type == BodyType::table_row ? table(run)
+                                         : block_element(run.front());
     rest = rest.subspan(run.size());
   }
   return out + "</article>\n</body>\n</html>\n";

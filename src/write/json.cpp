@@ -1,4 +1,5 @@
-// JSON, both ways: the record of a page out, a page that came as a JSON line in. The one place that knows the JSON library.
+// JSON, both ways: the record of a page out, a page that came as a JSON line in. The one place that knows the
+// JSON library.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,7 +24,9 @@ constexpr std::array<std::string_view, 7> kBodyTypeNames = {"paragraph",    "hea
                                                             "preformatted", "table_row", "caption"};
 constexpr std::array<std::string_view, 3> kWarningNames = {"simplified", "replaced_bytes", "truncated"};
 
-Json text_or_null(const std::optional<std::string>& text) { return text ? Json(safe_text(*text)) : Json(nullptr); }
+Json text_or_null(const std::optional<std::string>& text) {
+  return text ? Json(safe_text(*text)) : Json(nullptr);
+}
 
 Json texts(const std::vector<std::string>& values) {
   Json list = Json::array();
@@ -161,7 +164,8 @@ std::string passed_through(const std::string& object) {
   if (!parse_bounded(object).is_object()) return "{}";
   std::string line = object;
   // Inside strings JSON has no raw line feeds, so these are only white space.
-  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return line;
 }
 
@@ -237,10 +241,10 @@ std::optional<std::string> string_member(const Json& object, const char* name) {
 std::string write_json(const Record& record, const JsonStyle& style) {
   const std::string source = percent_escape_invalid_utf8(record.source);
   if (record.error) {
-    const Json json = {{"pressclip", kFormat},
-                       {"source", source},
-                       {"error",
-                        {{"code", safe_line(record.error->code)}, {"message", safe_line(record.error->message)}}}};
+    const Json json = {
+        {"pressclip", kFormat},
+        {"source", source},
+        {"error", {{"code", safe_line(record.error->code)}, {"message", safe_line(record.error->message)}}}};
     return finish(json, record.input_json, style);
   }
   Json json = article_json(record.article, style);
@@ -275,7 +279,7 @@ std::variant<PageLine, PageLineError> read_page_line(std::string_view line) {
   std::optional<std::string> html = string_member(json, "html");
   std::optional<std::string> text = string_member(json, "text");
   if (!html && !text)
-    return PageLineError{"the object has neither \"html\" nor \"text\" as a string", page.input_json};
+    return PageLineError{R"(the object has neither "html" nor "text" as a string)", page.input_json};
   page.is_text = !html;
   page.page = std::move(html ? *html : *text);
   page.url = string_member(json, "url");

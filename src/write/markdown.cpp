@@ -11,7 +11,9 @@ namespace {
 // List items nested deeper are shown at this depth: indentation would grow with the square of the depth.
 constexpr std::size_t kMaxListDepth = 12;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string trimmed(const std::string& line) {
   const std::size_t first = line.find_first_not_of(' ');
@@ -27,8 +29,9 @@ std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(line.size());
   for (std::size_t at = 0; at < line.size(); ++at) {
-    const bool after_number = (line[at] == '.' || line[at] == ')') && at > 0 &&
-                              std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), is_digit);
+    const bool after_number =
+        (line[at] == '.' || line[at] == ')') && at > 0 &&
+        std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), is_digit);
     if (kAlways.find(line[at]) != std::string_view::npos ||
         (at == 0 && kAtStart.find(line[at]) != std::string_view::npos) || (at < 10 && after_number))
       out += '\\';
@@ -153,7 +156,8 @@ std::string write_markdown(const Article& article) {
         break;
       case BodyType::heading:
         for (const BodyBlock& block : run)
-          add(std::string(static_cast<std::size_t>(std::clamp(block.level, 2, 6)), '#') + ' ' + escaped(block.text));
+          add(std::string(static_cast<std::size_t>(std::clamp(block.level, 2, 6)), '#') + ' ' +
+              escaped(block.text));
         break;
     }
     rest = rest.subspan(run.size());

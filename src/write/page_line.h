@@ -9,10 +9,10 @@
 namespace pressclip {
 
 struct PageLine {
-  std::string page;             // UTF-8
-  bool is_text = false;         // came as "text", not as "html"
+  std::string page;      // UTF-8
+  bool is_text = false;  // came as "text", not as "html"
   std::optional<std::string> url, id, encoding;
-  std::string input_json;       // an object of every key but html and text, each value as it was written
+  std::string input_json;  // an object of every key but html and text, each value as it was written
 };
 
 struct PageLineError {

@@ -10,8 +10,8 @@ namespace pressclip {
 // Bytes of the well-formed UTF-8 character that `text` begins with; 0 where it begins with none.
 std::size_t utf8_character_length(std::string_view text);
 
-// Every byte that is not part of well-formed UTF-8 as U+FFFD; the control characters of C0 (but line feed and tab), delete
-// and those of C1 taken out.
+// Every byte that is not part of well-formed UTF-8 as U+FFFD; the control characters of C0 (but line feed and
+// tab), delete and those of C1 taken out.
 std::string safe_text(std::string_view text);
 
 // The same on one line: line feeds and tabs become spaces.

@@ -1,0 +1,48 @@
+// What an element means for the text inside it: whether it cuts the text, whether it is seen, and by which
+// words it is named.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pressclip/parse.h"
+#include "pressclip/segment.h"
+
+namespace pressclip {
+
+enum class Flow : std::uint8_t {
+  inside,      // runs on within a line of text
+  block,       // begins and ends a block
+  line_break,  // <br>
+  skipped      // holds no text of the page
+};
+
+Flow flow_of(const Node& element);
+
+// 1 to 6 for h1 to h6, else 0.
+int heading_level(Tag tag);
+
+// Elements that begin something of their own: a list item or a quote around them does not name what is
+// inside.
+bool is_sectioning(Tag tag);
+
+// As the HTML standard defines their names.
+bool is_custom_element(const Node& element);
+
+// The less visible of the two: that of an element inside another one.
+Visibility less_visible(Visibility a, Visibility b);
+// The more visible of the two: that of text made of both.
+Visibility more_visible(Visibility a, Visibility b);
+
+// What the element's own name and attributes say.
+Visibility own_visibility(const Document& document, NodeIndex element);
+
+// The values of class, id, role and the like, separated by spaces.
+std::string naming_words(const Document& document, NodeIndex element);
+
+// Its itemprop; empty where it has none.
+std::string_view item_name(const Document& document, NodeIndex element);
+
+}  // namespace pressclip

@@ -1,0 +1,57 @@
+#include "segment/visible_text.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+namespace pressclip {
+namespace {
+
+constexpr UChar32 kBraillePatternBlank = 0x2800;
+constexpr UChar32 kObjectReplacement = 0xFFFC;
+
+// The character at `position`, which is advanced past it.
+UChar32 next_character(std::string_view text, std::size_t& position) {
+  // The macro counts in 32 bits: give it the few bytes that one character can have.
+  std::array<std::uint8_t, 4> bytes{};
+  const auto available =
+      static_cast<std::int32_t>(std::min<std::size_t>(text.size() - position, bytes.size()));
+  std::memcpy(bytes.data(), text.data() + position, static_cast<std::size_t>(available));
+  std::int32_t used = 0;
+  UChar32 character = 0;
+  U8_NEXT_OR_FFFD(bytes.data(), used, available, character);
+  position += static_cast<std::size_t>(used);
+  return character;
+}
+
+bool is_visible(UChar32 character) {
+  if (character < 0x80) return character > ' ' && character != 0x7F;
+  return !u_isUWhiteSpace(character) && u_charType(character) != U_CONTROL_CHAR &&
+         !u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
+         character != kBraillePatternBlank && character != kObjectReplacement;
+}
+
+}  // namespace
+
+bool has_visible_text(std::string_view text) {
+  for (std::size_t position = 0; position < text.size();)
+    if (is_visible(next_character(text, position))) return true;
+  return false;
+}
+
+LeadingSpace leading_space(std::string_view text) {
+  LeadingSpace space;
+  for (std::size_t position = 0; position < text.size();) {
+    const UChar32 character = next_character(text, position);
+    if (!u_isUWhiteSpace(character)) break;
+    if (character == 0x3000) ++space.ideographic;
+    if (character == 0xA0 || character == 0x2002 || character == 0x2003) ++space.fixed;
+  }
+  return space;
+}
+
+}  // namespace pressclip

@@ -535,6 +535,44 @@ TEST(Choice, AnAgencyBesideTheHeadlineDoesNotReplaceIt) {
   EXPECT_EQ(page.chosen_authors, Names({"AFP"}));
 }
 
+TEST(Choice, ALoneDayFarFromTheHeadline) {
+  const std::string far = "<h1>A headline of some length</h1><p>" + std::string(6000, 'x') + "</p>";
+  EXPECT_EQ(read(page_with("", "", far + "<p>May 5, 2026</p>")).chosen_published, "2026-05-05");
+  EXPECT_FALSE(read(page_with("", "", far + "<p>May 5, 2026</p><p>May 7, 2026</p>")).chosen_published);
+}
+
+TEST(Choice, AModifiedDateStandsForThePublishedOneOnlyIfShown) {
+  EXPECT_EQ(read(page_with("", "", "<h1>A headline of some length</h1><p>Updated: May 5, 2026</p>"))
+                .chosen_published,
+            "2026-05-05");
+  EXPECT_FALSE(
+      read(page_with("", R"(<meta property="article:modified_time" content="2026-05-05T09:30:00Z">)"))
+          .chosen_published);
+}
+
+TEST(Choice, TheHeadlineMayStandOutsideTheArticleElement) {
+  const Metadata page = read(
+      "<title>A headline of some length</title><h1>A headline of some length</h1><article><span "
+      "class=\"post-date\">May 5, "
+      "2026</span></article>");
+  EXPECT_EQ(page.chosen_published, "2026-05-05");
+}
+
+TEST(Choice, TheMoreCompleteSourceOfAuthors) {
+  EXPECT_EQ(read(page_with(R"({"@type":"Article","author":"Jane Doe"})",
+                           R"(<meta name="author" content="Jane Doe, John Roe">)"))
+                .chosen_authors,
+            Names({"Jane Doe", "John Roe"}));
+  EXPECT_EQ(
+      read(page_with(R"({"@type":"Article","author":"Jane"})", R"(<meta name="author" content="Jane Doe">)"))
+          .chosen_authors,
+      Names({"Jane Doe"}));
+  EXPECT_EQ(read(page_with(R"({"@type":"Article","author":"jane.doe"})",
+                           R"(<meta name="author" content="Jane Doe">)"))
+                .chosen_authors,
+            Names({"Jane Doe"}));
+}
+
 TEST(Robustness, HostilePages) {
   std::string nested;
   for (int i = 0; i < 5000; ++i) nested += "<div class=\"author date\" itemprop=\"author\">";

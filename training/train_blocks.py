@@ -18,9 +18,10 @@ import gold
 PARAMETERS = {"objective": "binary", "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 60, "feature_fraction": 0.5,
               "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 4.0, "max_bin": 127, "verbosity": -1,
               "seed": gold.SEED, "deterministic": True, "force_row_wise": True, "num_threads": 2}
+SECOND_PARAMETERS = PARAMETERS | {"learning_rate": 0.06, "num_leaves": 12, "min_data_in_leaf": 200, "feature_fraction": 0.4}
 FIRST_TREES, SECOND_TREES = 120, 60
 SET_WEIGHT = {"fundus-dev": 2.0, "trafilatura": 1.5, "wcxb-dev": 0.5}
-BRIEFS = 1  # copies of a page with its body cut down to a few blocks
+BRIEF_SHARE = 0.5  # of the pages have a copy with the body cut down to a few blocks
 
 
 def run(tool, *arguments):
@@ -98,11 +99,10 @@ def main():
         rows_page.append(page)
         rows_target.append(target)
         body = [i for i, t in enumerate(target) if t]
-        for _ in range(BRIEFS):
-            if len(body) > 4:
-                keep = random.randint(2, min(10, len(body) - 1))
-                brief_tasks.append(task | {"drop": body[keep:]})
-                brief_source.append(len(rows_page) - 1)
+        if len(body) > 4 and random.random() < BRIEF_SHARE:
+            keep = random.randint(2, min(10, len(body) - 1))
+            brief_tasks.append(task | {"drop": body[keep:]})
+            brief_source.append(len(rows_page) - 1)
     for task, source in zip(brief_tasks, brief_source):
         dropped = set(task["drop"])
         rows_page.append(rows_page[source])
@@ -120,27 +120,28 @@ def main():
         weight.append(own * SET_WEIGHT[page["set"]] * (1.0 if i < len(pages) else 0.4))
     weight = np.concatenate(weight)
 
-    def train(x, mask, trees, columns):
+    def train(x, mask, trees, columns, parameters):
         data = lgb.Dataset(x[mask], target[mask], weight=weight[mask], feature_name=list(columns), free_raw_data=True)
-        return lgb.train(PARAMETERS, data, num_boost_round=trees)
+        return lgb.train(parameters, data, num_boost_round=trees)
 
     everything = np.ones(len(target), dtype=bool)
     scores = np.zeros(len(target))
     firsts = []
     for fold in range(gold.FOLDS):
-        firsts.append(train(all_rows, folds != fold, FIRST_TREES, first_names))
+        firsts.append(train(all_rows, folds != fold, FIRST_TREES, first_names, PARAMETERS))
         scores[folds == fold] = firsts[fold].predict(all_rows[folds == fold])
+    np.savez(work / "table.npz", target=target, folds=folds, weight=weight, scores=scores)
     second_rows = np.hstack([all_rows, second_look(options.tool, work, "all", scores, len(second_names))])
     final = np.zeros(len(target))
     header = "pressclip-model 1\n"
     for fold in range(gold.FOLDS):
-        second = train(second_rows, folds != fold, SECOND_TREES, first_names + second_names)
+        second = train(second_rows, folds != fold, SECOND_TREES, first_names + second_names, SECOND_PARAMETERS)
         final[folds == fold] = second.predict(second_rows[folds == fold])
         (work / f"fold-{fold}.model").write_text(header + forest_text(f"{options.kind}_first", firsts[fold], first_names) + forest_text(f"{options.kind}_second", second, first_names + second_names))
     report(rows_page[:len(pages)], all_texts, rows_target, scores, final)
 
-    first = train(all_rows, everything, FIRST_TREES, first_names)
-    second = train(second_rows, everything, SECOND_TREES, first_names + second_names)
+    first = train(all_rows, everything, FIRST_TREES, first_names, PARAMETERS)
+    second = train(second_rows, everything, SECOND_TREES, first_names + second_names, SECOND_PARAMETERS)
     out = options.out or Path(f"src/label/data/{options.kind}.model")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(header + forest_text(f"{options.kind}_first", first, first_names) + forest_text(f"{options.kind}_second", second, first_names + second_names))

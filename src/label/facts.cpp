@@ -146,7 +146,9 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   facts.container_rules.reserve(page.containers.size());
   facts.container_names_content.reserve(page.containers.size());
   for (const Container& container : page.containers) {
-    const std::string words = split_class_words(container.words + ' ' + container.item);
+    // Classes of the page as a whole say what site it is, not what a block is.
+    const bool whole_page = container.tag == Tag::html || container.tag == Tag::body;
+    const std::string words = whole_page ? std::string() : split_class_words(container.words + ' ' + container.item);
     facts.container_rules.push_back(words.empty() ? std::vector<const Rule*>{} : rules.match_classes(words, site));
     facts.container_names_content.push_back(!words.empty() && !rules.match_content_classes(words, site).empty());
   }

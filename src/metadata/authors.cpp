@@ -92,8 +92,7 @@ bool is_address(std::string_view word) {
 std::string without_asides(std::string_view text) {
   std::string result;
   int depth = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char byte = text[i];
+  for (const char byte : text) {
     if (byte == '(' || byte == '[') {
       ++depth;
     } else if ((byte == ')' || byte == ']') && depth > 0) {
@@ -360,9 +359,7 @@ std::vector<std::string> split_authors(std::string_view byline, std::string_view
   const std::string primary = primary_tag(language);
   const std::string text = without_asides(normalize_text(byline));
   std::vector<std::string> roles;
-  const std::vector<Part> parts = parts_of(text, primary);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Part& part = parts[i];
+  for (const Part& part : parts_of(text, primary)) {
     if (is_date_part(part.text, language)) continue;
     // Letters behind a name belong to it.
     if (part.before == Joint::comma && !names.empty() &&

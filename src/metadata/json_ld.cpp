@@ -134,8 +134,7 @@ void add_unique(std::vector<std::string>& list, std::string value) {
 
 // An address without scheme, "www.", query, fragment and last slash.
 std::string address_key(std::string_view url) {
-  if (const std::size_t scheme = url.find("//"); scheme != std::string_view::npos && scheme < 9)
-    url.remove_prefix(scheme + 2);
+  if (const std::size_t scheme = url.find("//"); scheme < 9) url.remove_prefix(scheme + 2);
   if (url.starts_with("www.")) url.remove_prefix(4);
   url = url.substr(0, url.find_first_of("?#"));
   while (url.ends_with('/')) url.remove_suffix(1);
@@ -166,7 +165,7 @@ class Reader {
   void read_names(const Json* value, std::vector<JsonLdName>& names) const;
   void read_name(const Json& value, std::vector<JsonLdName>& names) const;
   void read_article(const Json& object, JsonLdPage& page) const;
-  void read_access(const Json& object, JsonLdPage& page) const;
+  static void read_access(const Json& object, JsonLdPage& page);
   [[nodiscard]] const Json& resolved(const Json& value) const;
 
   std::vector<Json> documents_;
@@ -289,7 +288,7 @@ std::optional<bool> truth_of(const Json* value) {
   return std::nullopt;
 }
 
-void Reader::read_access(const Json& object, JsonLdPage& page) const {
+void Reader::read_access(const Json& object, JsonLdPage& page) {
   if (!page.accessible_for_free) page.accessible_for_free = truth_of(member(object, "isAccessibleForFree"));
   for_each_value(member(object, "hasPart"), [&](const Json& part) {
     if (truth_of(member(part, "isAccessibleForFree")) != std::optional(false)) return;

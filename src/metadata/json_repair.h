@@ -11,7 +11,7 @@ namespace pressclip::metadata {
 // Deeper values become null. Real JSON-LD nests about ten deep.
 inline constexpr std::size_t kMaxJsonDepth = 64;
 // A script beyond this is cut there. In bytes.
-inline constexpr std::size_t kMaxJsonBytes = 8U * 1024 * 1024;
+inline constexpr std::size_t kMaxJsonBytes = std::size_t{8} * 1024 * 1024;
 
 // Every object and array that stands in `script`, one after the other, each as valid JSON of at most
 // kMaxJsonDepth levels. Valid JSON keeps its meaning, except that numbers become strings. Mended: comment and

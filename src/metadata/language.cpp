@@ -13,7 +13,7 @@ namespace pressclip {
 namespace {
 
 // More text does not make the answer better. In bytes.
-constexpr std::size_t kMaxSampleBytes = 64U * 1024;
+constexpr std::size_t kMaxSampleBytes = std::size_t{64} * 1024;
 // Shorter texts are guesses. In bytes of letters, as CLD2 counts them.
 constexpr int kMinTextBytes = 40;
 // Share of the text, in per cent, that the first language must have.

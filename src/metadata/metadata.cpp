@@ -37,7 +37,7 @@ constexpr double kFarBytes = 2500;
 constexpr double kDistanceLoss = 3;
 // Names this close to each other stand in one byline. In bytes of text.
 constexpr std::size_t kSameLineBytes = 120;
-constexpr std::size_t kMaxSampleBytes = 48U * 1024;
+constexpr std::size_t kMaxSampleBytes = std::size_t{48} * 1024;
 constexpr std::size_t kMaxCandidates = 300;
 constexpr std::size_t kMaxTitles = 12;
 
@@ -183,7 +183,7 @@ std::string title_suffix(std::string_view title, const std::vector<std::string>&
     }
   }
   if (cut == std::string_view::npos) return {};
-  const std::string suffix = normalize_text(title.substr(cut + width));
+  std::string suffix = normalize_text(title.substr(cut + width));
   const std::string rest = fold_for_comparison(title.substr(0, cut));
   if (suffix.empty() || suffix.size() > 40) return {};
   // Only where another source has the title without it.

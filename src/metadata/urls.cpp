@@ -11,7 +11,7 @@ namespace pressclip {
 namespace {
 
 // Longer references are data, not addresses; and uriparser calls itself for every character.
-constexpr std::size_t kMaxUrlBytes = 8U * 1024;
+constexpr std::size_t kMaxUrlBytes = std::size_t{8} * 1024;
 
 constexpr std::string_view kHex = "0123456789ABCDEF";
 

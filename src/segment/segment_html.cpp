@@ -336,7 +336,10 @@ class Segmenter {
   // Marks between cells that hold nothing.
   void cut_last_cells() {
     text_.resize(std::min(text_.size(), text_end_));
-    for (InlineRun& run : runs_) run.end = std::min(run.end, text_.size());
+    for (InlineRun& run : runs_) {
+      run.begin = std::min(run.begin, text_.size());
+      run.end = std::min(run.end, text_.size());
+    }
   }
 
   // Gives the elements that are open their part in the block that ends.

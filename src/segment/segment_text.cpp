@@ -179,7 +179,7 @@ class TextSegmenter {
     while (!text.empty()) {
       Line line = read_line(take_line(text));
       if (line.text.empty()) {
-        end_paragraph();
+        if (!is_full()) end_paragraph();
         is_tight_ = false;
       } else {
         if (!goes_on(last, line, width)) end_paragraph();
@@ -194,10 +194,12 @@ class TextSegmenter {
   }
 
  private:
+  [[nodiscard]] bool is_full() const { return result_.blocks.size() + 1 >= kMostBlocks; }
+
   // Whether `line` goes on with the paragraph that `last` is in.
   [[nodiscard]] bool goes_on(const Line& last, const Line& line, std::optional<std::size_t> width) const {
     if (paragraph_.empty()) return false;
-    if (result_.blocks.size() + 1 >= kMostBlocks) return true;
+    if (is_full()) return true;
     if (!width || !may_be_broken(last, line, *width)) return false;
     if (heading_marks(line.text) > 0 || heading_marks(paragraph_) > 0) return false;
     const ListMark mark = list_mark(line.text);

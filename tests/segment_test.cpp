@@ -206,10 +206,11 @@ TEST(SegmentHtml, Tables) {
       {"<table><tr><td><p>a</p>b<td><div>c</div></table>", "row: a b | c"},
       {"<table><tr><td>a<br><br>b<td>c</table>", "row: a b | c"},
       {"<table><tr><td>a<td><td>c<td></table>", "row: a | | c"},
-      {"<table><tr><td><td>b</table>", "row: b"},
+      {"<table><tr><td>e\u0301<td>b&nbsp;<td><p> </p><td><b> <i></i></b><td></table>", "row: \u00e9 | b"},
       {"<table><tr><td><b>a</b><td><button>b</button></table>", "row: a | b"},
       // The page's layout.
       {"<table><tr><td>a</table>", "p: a"},
+      {"<table><tr><td><td>a<td>&nbsp;<td><img></table>", "p: a"},
       {"<table><tr><td><h2>a</h2>b<td>c</table>", "h2: a; p: b; p: c"},
       {"<table><tr><td><ul><li>a</ul><td>b</table>", "ul1: a; p: b"},
       {"<table><tr><td><p>a<p>b<p>c<td>d</table>", "p: a; p: b; p: c; p: d"},

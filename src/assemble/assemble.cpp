@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "assemble/byline.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -91,8 +92,8 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
   article.language = metadata.language;
   article.headline = labels.headline;
   if (labels.standfirst_block) article.standfirst = page.blocks[*labels.standfirst_block].text;
-  article.authors = metadata.chosen_authors;
-  article.published = metadata.chosen_published;
+  article.authors = metadata.chosen_authors.empty() ? authors_shown(page, labels, metadata) : metadata.chosen_authors;
+  article.published = metadata.chosen_published ? metadata.chosen_published : date_shown(page, labels, metadata);
   article.modified = metadata.chosen_modified;
   article.section = metadata.section;
   article.tags = metadata.tags;

@@ -88,9 +88,10 @@ bool is_preview(const PageView& view, const Verdicts& verdicts) {
     }
   const std::uint64_t article_body = count_characters(view.metadata.article_body);
   if (article_body > 1200 && article_body < length * 5 / 4) return false;
-  constexpr std::uint64_t kPreview = 1400;  // characters
-  if (walls >= 1 && (length < kPreview || broken_off)) return true;
-  return said && (walls >= 1 || (broken_off && length < kPreview) || (paragraphs <= 2 && length < kPreview / 2));
+  // Most previews hold a paragraph or two; one that says so, or that breaks off, may hold more.
+  constexpr std::uint64_t kPreview = 900, kLongPreview = 2000;  // characters
+  if (walls == 0) return said && (broken_off || paragraphs <= 2) && length < kPreview;
+  return length < kPreview || ((said || broken_off) && length < kLongPreview);
 }
 
 double weigh_confidence(const PageView& view, const Verdicts& verdicts) {

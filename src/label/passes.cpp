@@ -36,6 +36,14 @@ Change remove_named(const PageView& view, std::size_t block) {
   return {static_cast<BlockIndex>(block), removed_verdict(view, block, category, std::move(rule))};
 }
 
+// A short line that says when, and perhaps by whom, and nothing else.
+bool is_date_line(const PageView& view, std::size_t index) {
+  constexpr std::uint32_t kLongest = 110;
+  const BlockFacts& own = view.facts.blocks[index];
+  if (own.length > kLongest || own.ends_sentence || own.rule_text.find_first_of("0123456789") == std::string::npos) return false;
+  return parse_date(view.page.blocks[index].text, view.metadata.language.value_or("")).has_value();
+}
+
 const Rule* find_sure_rule(const BlockFacts& facts) {
   for (const RuleHit& hit : facts.hits)
     if (hit.rule->kind == RuleKind::sure && facts.rule_strength[static_cast<std::size_t>(hit.rule->category)] == 2) return hit.rule;
@@ -124,7 +132,7 @@ bool is_in_descriptions(const PageView& view, const std::string& folded) {
 std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before) {
   if (!view.headline.block || view.page.plain_text) return {};
   constexpr std::size_t kFarthest = 10;
-  constexpr std::uint32_t kShortest = 40, kLongest = 700;
+  constexpr std::uint32_t kShortest = 24, kLongest = 700;
   const std::size_t begin = *view.headline.block + 1;
   for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
     const Block& block = view.page.blocks[i];
@@ -191,6 +199,81 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
   return changes;
 }
 
+// Lines with the author and the date between the headline and the text.
+std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kFarthest = 8;  // blocks behind the headline
+  constexpr std::uint32_t kLongest = 140;
+  std::vector<Change> changes;
+  const std::size_t begin = view.headline.block ? *view.headline.block + 1 : 0;
+  for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
+    const BlockFacts& own = view.facts.blocks[i];
+    if (before[i].role != Role::content) continue;
+    if (own.length > kLongest) break;
+    const bool lead = own.byline_lead && !own.ends_sentence && own.words <= 14;
+    if (lead) changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, own.byline_lead->id)});
+    else if (is_date_line(view, i)) changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, "date")});
+  }
+  return changes;
+}
+
+// What is offered below a prompt to subscribe: the plans, their prices and what they hold.
+std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
+  std::vector<Change> changes;
+  bool offer = false;
+  ContainerIndex scope = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const BlockFacts& own = view.facts.blocks[i];
+    if (before[i].role == Role::removed && before[i].category == Category::paywall) {
+      offer = true;
+      scope = view.page.containers[view.page.blocks[i].container].parent;
+    } else if (offer && before[i].role == Role::content) {
+      const Container& around = view.page.containers[scope];
+      if (own.prose || (scope != 0 && i >= around.end_block) || view.page.plain_text) offer = false;
+      else changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::paywall, "offer")});
+    }
+  }
+  return changes;
+}
+
+// A second article below the first, as pages show that scroll on without an end: from its headline on, in an <article> of its
+// own, nothing is this article's.
+std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
+  const auto article_of = [&](std::size_t block) {
+    ContainerIndex outermost = 0;
+    for (ContainerIndex at = view.page.blocks[block].container; at != 0; at = view.page.containers[at].parent)
+      if (view.page.containers[at].tag == Tag::article) outermost = at;
+    return outermost;
+  };
+  std::size_t first = before.size();
+  for (std::size_t i = before.size(); i-- > 0;)
+    if (before[i].role == Role::content && view.facts.blocks[i].prose) first = i;
+  if (first == before.size() || !view.headline.block) return {};
+  const ContainerIndex own = article_of(first);
+  if (own == 0 || article_of(*view.headline.block) != own) return {};
+  std::vector<Change> changes;
+  const Container& around = view.page.containers[own];
+  bool next = false;
+  for (std::size_t i = around.end_block; i < before.size(); ++i) {
+    const Block& block = view.page.blocks[i];
+    const bool heads = block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level;
+    if (heads && article_of(i) != 0 && article_of(i) != own) next = true;
+    if (next && before[i].role == Role::content)
+      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
+  }
+  return changes;
+}
+
+// A page without one paragraph of running text holds no article, only its furniture.
+std::vector<Change> require_text(const PageView& view, const Verdicts& before) {
+  std::vector<Change> changes;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i].role != Role::content) continue;
+    if (view.facts.blocks[i].prose || view.facts.blocks[i].length >= 70) return {};
+    changes.push_back(remove_named(view, i));
+  }
+  return changes;
+}
+
 std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
   bool text_follows = false;
@@ -236,6 +319,9 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
       nearest = static_cast<Category>(category);
     }
   if (nearest) return {*nearest, "class/" + std::string(name_of(*nearest))};
+  const std::size_t headline = view.headline.block.value_or(0);
+  constexpr std::size_t kAbove = 4, kBelow = 12;  // blocks from the headline
+  if (index + kAbove >= headline && index <= headline + kBelow && is_date_line(view, index)) return {Category::byline, "date"};
   if (block.time && own.words <= 12) return {Category::byline, "element/time"};
   if (own.byline_lead && own.words <= 12) return {Category::byline, own.byline_lead->id};
   return {Category::navigation, footer ? "element/footer" : "model"};
@@ -247,9 +333,13 @@ std::span<const Pass> label_passes() {
       {"rules", veto_by_rules},              // certain phrases overrule the score
       {"captions", drop_captions},           // before the standfirst, which a caption is not
       {"headline", set_headline},            // its copies must be gone before the standfirst is looked for
+      {"bylines", drop_bylines},             // counts from the headline on
+      {"offers", drop_offers},               // below the prompts that the rules found
+      {"next articles", drop_next_articles},  // compares with where the headline stands
       {"standfirst", set_standfirst},        // sees what is left of the text
       {"repetitions", drop_repetitions},     // sees the standfirst, so that a copy of it in the text goes
-      {"lone headings", drop_lone_headings}  // last: it asks what text is left
+      {"lone headings", drop_lone_headings},  // asks what text is left
+      {"text", require_text}                 // last: asks whether any is left
   };
   return kPasses;
 }

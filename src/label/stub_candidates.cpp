@@ -135,28 +135,37 @@ struct Section {
   bool heading = false;
 };
 
-// The label above a card: the nearest block before it that heads what the card stands in, and is no title of a card itself.
-Section find_section(const PageView& view, std::size_t first_of_card, ContainerIndex card, const std::vector<bool>& is_member) {
+// Whether a label in `label` heads what stands in `card`: it does if the card stands in its container's parent, or one of the
+// next above.
+bool heads(const BlockList& page, ContainerIndex label, ContainerIndex card, int levels) {
+  for (ContainerIndex scope = label; levels > 0 && scope != 0; --levels) {
+    scope = page.containers[scope].parent;
+    if (scope != 0 && is_around(page, scope, card)) return true;
+  }
+  return false;
+}
+
+// The label above a card: the nearest block before it that the rules know as one, else the nearest heading that is no title
+// of a card itself.
+Section find_section(const PageView& view, std::size_t first_of_card, ContainerIndex card, const std::vector<bool>& is_title) {
   constexpr std::size_t kFarthest = 120;  // blocks
+  constexpr std::uint32_t kMostWords = 12;
   const BlockList& page = view.page;
+  Section heading;
   for (std::size_t back = 1; back <= std::min(first_of_card, kFarthest); ++back) {
     const std::size_t at = first_of_card - back;
-    if (is_member[at]) continue;
     const Block& block = page.blocks[at];
     const BlockFacts& own = view.facts.blocks[at];
     const bool known = own.label || own.listing;
-    const bool heading = block.kind == BlockKind::heading;
-    if (!known && !heading) continue;
-    if (own.words > 12 || (own.prose && !known)) continue;
-    // It heads the card if the card stands in the container of the label, or of its parent.
-    ContainerIndex scope = block.container;
-    for (int level = 0; level < (known ? 4 : 3) && scope != 0; ++level) {
-      scope = page.containers[scope].parent;
-      if (scope != 0 && is_around(page, scope, card)) return {at, heading};
-    }
-    if (known && back <= 2) return {at, heading};
+    if (own.words > kMostWords || (is_title[at] && !known)) continue;
+    if (known && (back <= 2 || heads(page, block.container, card, 4))) return {at, block.kind == BlockKind::heading};
+    if (!heading.block && block.kind == BlockKind::heading && !own.prose && heads(page, block.container, card, 3)) heading = {at, true};
+    // A heading in between begins something else.
+    if (heading.block && block.kind == BlockKind::heading && at != *heading.block &&
+        block.level <= page.blocks[*heading.block].level)
+      break;
   }
-  return {};
+  return heading;
 }
 
 class Row {
@@ -367,6 +376,9 @@ class CandidateFinder {
     add_place_evidence(row, title.block);
     row.set(StubEvidence::candidates, static_cast<double>(std::min<std::size_t>(pages_.size(), 1000)));
     row.set(StubEvidence::candidate_rank, static_cast<double>(rank));
+    candidate.labelled = section.block && view_.facts.blocks[*section.block].label != nullptr;
+    candidate.listed = section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
+    candidate.led = own.read_more_lead != nullptr && block.links.size() <= 3;
     group_of_.push_back({section.block.value_or(page_.blocks.size()), page_.containers[card.container].parent});
     return candidate;
   }

@@ -34,16 +34,28 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end) {
     if (has_any_word(words, kTitleWords) && !has_any_word(words, kBesideTitleWords))
       return normalize_text(std::string_view(block.text).substr(part.begin, part.end - part.begin));
   }
-  std::string title;
-  std::size_t at = begin;
+  // Elements of their own at the edges of a link: a kicker before the title, a time or a counter behind it.
+  constexpr std::size_t kEdgeShare = 3;  // of the link's text at most one part in so many
+  std::size_t first = begin, last = end;
+  const auto is_beside = [&](const InlinePart& part) {
+    const std::string words = split_class_words(part.words);
+    if (has_any_word(words, kTitleWords)) return false;
+    if (has_any_word(words, kBesideTitleWords)) return true;
+    return part.end - part.begin <= (end - begin) / kEdgeShare && !words.empty();
+  };
+  const auto skip_blanks = [&] {
+    while (first < last && block.text[first] == ' ') ++first;
+    while (last > first && block.text[last - 1] == ' ') --last;
+  };
   for (const InlinePart& part : block.parts) {
-    if (part.begin < at || part.end > end || !has_any_word(split_class_words(part.words), kBesideTitleWords)) continue;
-    title += block.text.substr(at, part.begin - at);
-    title += ' ';
-    at = part.end;
+    skip_blanks();
+    if (part.begin == first && part.end < last && is_beside(part)) first = part.end;
   }
-  title += block.text.substr(at, end - at);
-  title = normalize_text(title);
+  for (auto part = block.parts.rbegin(); part != block.parts.rend(); ++part) {
+    skip_blanks();
+    if (part->end == last && part->begin > first && is_beside(*part)) last = part->begin;
+  }
+  const std::string title = normalize_text(std::string_view(block.text).substr(first, last - first));
   return title.empty() ? normalize_text(std::string_view(block.text).substr(begin, end - begin)) : title;
 }
 

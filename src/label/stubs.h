@@ -15,6 +15,9 @@ namespace pressclip {
 struct StubCandidate {
   StubBlocks blocks;
   std::vector<BlockIndex> members;  // all blocks of its card: title, picture link, summary, kicker
+  bool labelled = false;            // a rule's label ("Related articles") stands above it
+  bool listed = false;              // a rule's listing label ("Most read") stands above it
+  bool led = false;                 // a rule's lead ("Read more:") begins its block
   std::string address;              // its URL, absolute where it can be, for comparing
   std::vector<float> evidence;      // in the order of stub_evidence_names()
 };
@@ -24,6 +27,10 @@ std::span<const std::string_view> stub_evidence_names();
 // Every link of the page that could be a teaser, each URL once, in page order.
 std::vector<StubCandidate> find_stub_candidates(const PageView& view, const Verdicts& verdicts);
 
+// Stubs that a label or a lead announces in text without links.
+std::vector<StubBlocks> find_announced_stubs(const PageView& view, const Verdicts& verdicts);
+
+// All stubs of the page, each article once, in page order.
 std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts);
 
 // The changes that give the blocks of the stubs their role.

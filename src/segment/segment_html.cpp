@@ -192,25 +192,30 @@ class Segmenter {
     }
   }
 
-  // Whether a row holds data, not the page's layout: at least two cells, none with several blocks, a heading,
-  // a list, a form or a table of its own, none longer than a short paragraph.
+  // Whether a row holds data, not the page's layout: at least two cells with text, none with several blocks,
+  // a heading, a list, a form or a table of its own, none longer than a short paragraph.
   [[nodiscard]] bool is_row_of_data(NodeIndex row) const {
     constexpr std::size_t kLongestCell = 600;  // bytes that are not white space
     constexpr std::size_t kMostBlocks = 2;     // in a cell
     const auto nodes = document_.nodes();
     std::size_t cells = 0, blocks = 0, bytes = 0;
+    bool has_text = true;  // the cell; what stands before the first one is none
     for (NodeIndex index = row + 1; index < nodes[row].end;) {
       const Node& node = nodes[index];
       if (node.kind == NodeKind::text) {
         bytes +=
             static_cast<std::size_t>(std::ranges::count_if(node.text, [](char c) { return !is_space(c); }));
         if (bytes > kLongestCell) return false;
+        if (!has_text && has_visible_text(node.text)) {
+          has_text = true;
+          ++cells;
+        }
         ++index;
         continue;
       }
       const Flow flow = flow_of(node);
       if (node.tag == Tag::td || node.tag == Tag::th) {
-        ++cells;
+        has_text = false;
         blocks = 0;
         bytes = 0;
       } else if (flow == Flow::block) {

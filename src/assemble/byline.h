@@ -1,0 +1,20 @@
+// The author and the date as the page shows them, where its metadata say nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pressclip/label.h"
+#include "pressclip/metadata.h"
+#include "pressclip/segment.h"
+
+namespace pressclip {
+
+// The names in the first byline that has any, around the headline or behind the text.
+std::vector<std::string> authors_shown(const BlockList& page, const Labels& labels, const Metadata& metadata);
+
+// The first date that stands in a byline around the headline, ISO 8601.
+std::optional<std::string> date_shown(const BlockList& page, const Labels& labels, const Metadata& metadata);
+
+}  // namespace pressclip

@@ -1,0 +1,115 @@
+// Stubs without a link: titles, with or without a summary, that a label ("Read more insights") or a lead ("Read also:")
+// announces. That is all that a plain-text dump has of them, and some pages too.
+#include <algorithm>
+#include <utility>
+
+#include "label/stub_title.h"
+#include "label/stubs.h"
+#include "text/normalize.h"
+
+namespace pressclip {
+namespace {
+
+constexpr std::uint32_t kShortestTitle = 20;        // characters, wide ones counted twice
+constexpr std::uint32_t kLongestTitle = 220;        // characters
+constexpr std::uint32_t kLongestSentenceTitle = 120;  // of a title that ends like a sentence
+constexpr std::uint32_t kShortestSummary = 60;      // characters
+constexpr std::size_t kMostUnderLabel = 24;         // stubs
+
+struct AnnouncedCard {
+  std::size_t title = 0;
+  std::optional<std::size_t> summary;
+};
+
+bool is_boilerplate(const BlockFacts& facts) {
+  return facts.label || facts.listing || std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
+}
+
+class AnnouncedStubFinder {
+ public:
+  AnnouncedStubFinder(const PageView& view, const Verdicts& verdicts) : view_(view), verdicts_(verdicts) {
+    for (std::size_t i = 0; i < verdicts.size(); ++i)
+      if (verdicts[i].role == Role::content) last_content_ = i;
+  }
+
+  std::vector<StubBlocks> run() const {
+    std::vector<StubBlocks> stubs;
+    for (std::size_t i = 0; i < verdicts_.size(); ++i) {
+      const BlockFacts& own = view_.facts.blocks[i];
+      if (verdicts_[i].role != Role::removed || !view_.page.blocks[i].links.empty()) continue;
+      if (own.label) {
+        const std::vector<AnnouncedCard> cards = cards_under(i);
+        for (const AnnouncedCard& card : cards) stubs.push_back(stub_of(card, section_text(view_.page.blocks[i].text)));
+        if (!cards.empty()) i = cards.back().summary.value_or(cards.back().title);
+      } else if (own.read_more_lead) {
+        StubBlocks stub = stub_of({i, std::nullopt}, "");
+        const std::string& text = view_.page.blocks[i].text;
+        stub.section = section_text(std::string_view(text).substr(0, text.size() - std::min(text.size(), stub.title.size())));
+        if (count_words(stub.title) >= 3) stubs.push_back(std::move(stub));
+      }
+    }
+    return stubs;
+  }
+
+ private:
+  [[nodiscard]] bool is_title(std::size_t i) const {
+    const BlockFacts& own = view_.facts.blocks[i];
+    return view_.page.blocks[i].links.empty() && own.length >= kShortestTitle && own.length <= kLongestTitle && own.words >= 3 &&
+           !is_boilerplate(own) && !own.byline_lead && !(own.ends_sentence && own.length > kLongestSentenceTitle);
+  }
+
+  [[nodiscard]] bool is_summary(std::size_t i) const {
+    const BlockFacts& own = view_.facts.blocks[i];
+    return view_.page.blocks[i].links.empty() && own.length >= kShortestSummary && own.ends_sentence && !is_boilerplate(own);
+  }
+
+  [[nodiscard]] bool is_content(std::size_t i) const { return verdicts_[i].role == Role::content; }
+
+  // The titles and summaries below a label. Where they read like the article's own text, they are stubs only if they come in
+  // pairs, at least two, and nothing of the article follows.
+  [[nodiscard]] std::vector<AnnouncedCard> cards_under(std::size_t label) const {
+    std::vector<AnnouncedCard> cards;
+    std::size_t at = label + 1;
+    bool pairs = true, reads_like_content = false;
+    while (at < verdicts_.size() && cards.size() < kMostUnderLabel) {
+      // Dates, kickers and counters between the cards.
+      if (!is_title(at) && at + 1 < verdicts_.size() && view_.facts.blocks[at].length < kShortestTitle && !is_boilerplate(view_.facts.blocks[at]) &&
+          !is_content(at) && is_title(at + 1))
+        ++at;
+      if (!is_title(at)) break;
+      AnnouncedCard card{at, std::nullopt};
+      if (at + 1 < verdicts_.size() && is_summary(at + 1)) card.summary = at + 1;
+      pairs = pairs && card.summary && !view_.facts.blocks[at].ends_sentence;
+      reads_like_content = reads_like_content || is_content(at) || (card.summary && is_content(*card.summary));
+      at = card.summary.value_or(at) + 1;
+      cards.push_back(card);
+    }
+    if (!reads_like_content || (pairs && cards.size() >= 2 && last_content_ < at)) return cards;
+    const auto first_content = std::find_if(cards.begin(), cards.end(), [this](const AnnouncedCard& card) {
+      return is_content(card.title) || (card.summary && is_content(*card.summary));
+    });
+    cards.erase(first_content, cards.end());
+    return cards;
+  }
+
+  [[nodiscard]] StubBlocks stub_of(const AnnouncedCard& card, std::string section) const {
+    StubBlocks stub;
+    stub.title_block = static_cast<BlockIndex>(card.title);
+    stub.title = cut_lead(view_.page.blocks[card.title].text, view_.facts.blocks[card.title], true);
+    if (card.summary) stub.summary = static_cast<BlockIndex>(*card.summary);
+    stub.section = std::move(section);
+    return stub;
+  }
+
+  const PageView& view_;
+  const Verdicts& verdicts_;
+  std::size_t last_content_ = 0;
+};
+
+}  // namespace
+
+std::vector<StubBlocks> find_announced_stubs(const PageView& view, const Verdicts& verdicts) {
+  return AnnouncedStubFinder(view, verdicts).run();
+}
+
+}  // namespace pressclip

@@ -11,13 +11,16 @@
 namespace pressclip {
 namespace {
 
-// A block is content from this score on. The steps of --favor were chosen so that each moves precision or recall by about
-// a point (docs/QUALITY.md).
+// A block is content from this score on. The steps of --favor were chosen so that each moves precision or
+// recall by about a point (docs/QUALITY.md).
 double threshold_of(Favor favor) {
   switch (favor) {
-    case Favor::precision: return 0.75;
-    case Favor::recall: return 0.25;
-    case Favor::balanced: break;
+    case Favor::precision:
+      return 0.75;
+    case Favor::recall:
+      return 0.25;
+    case Favor::balanced:
+      break;
   }
   return 0.5;
 }
@@ -42,32 +45,45 @@ Labels label_page(const Page& page, const Options& options, bool describe) {
 }
 
 Article assemble_page(const Page& page, const Labels& labels, const Options& options) {
-  Article article = assemble_article(page.blocks, labels, page.metadata,
-                                     {options.removed != RemovedScope::none, options.removed == RemovedScope::all});
+  Article article =
+      assemble_article(page.blocks, labels, page.metadata,
+                       {options.removed != RemovedScope::none, options.removed == RemovedScope::all});
   article.warnings = page.warnings;
   return article;
 }
 
 std::string kind_name(const Block& block) {
   switch (block.kind) {
-    case BlockKind::paragraph: return "paragraph";
-    case BlockKind::heading: return "heading " + std::to_string(block.level);
-    case BlockKind::list_item: return "list_item";
-    case BlockKind::quote: return "quote";
-    case BlockKind::preformatted: return "preformatted";
-    case BlockKind::table_row: return "table_row";
-    case BlockKind::caption: return "caption";
+    case BlockKind::paragraph:
+      return "paragraph";
+    case BlockKind::heading:
+      return "heading " + std::to_string(block.level);
+    case BlockKind::list_item:
+      return "list_item";
+    case BlockKind::quote:
+      return "quote";
+    case BlockKind::preformatted:
+      return "preformatted";
+    case BlockKind::table_row:
+      return "table_row";
+    case BlockKind::caption:
+      return "caption";
   }
   return "paragraph";
 }
 
 std::string verdict_name(const Verdict& verdict) {
   switch (verdict.role) {
-    case Role::content: return "content";
-    case Role::headline: return "headline";
-    case Role::standfirst: return "standfirst";
-    case Role::teaser: return "related";
-    case Role::removed: break;
+    case Role::content:
+      return "content";
+    case Role::headline:
+      return "headline";
+    case Role::standfirst:
+      return "standfirst";
+    case Role::teaser:
+      return "related";
+    case Role::removed:
+      break;
   }
   return std::string(name_of(verdict.category));
 }
@@ -87,7 +103,8 @@ Explanation explain(std::string_view bytes, const Options& options) {
   for (std::size_t i = 0; i < page.blocks.blocks.size(); ++i) {
     const Block& block = page.blocks.blocks[i];
     const Verdict& verdict = labels.verdicts[i];
-    explanation.blocks.push_back({kind_name(block), verdict_name(verdict), verdict.rule, verdict.score, verdict.evidence, block.text});
+    explanation.blocks.push_back(
+        {kind_name(block), verdict_name(verdict), verdict.rule, verdict.score, verdict.evidence, block.text});
   }
   explanation.article = assemble_page(page, labels, options);
   return explanation;
@@ -100,6 +117,8 @@ std::variant<std::shared_ptr<const Models>, std::string> read_models(std::string
   return std::make_shared<const Models>(std::get<Models>(std::move(parsed)));
 }
 
-std::string_view version() { return PRESSCLIP_VERSION; }
+std::string_view version() {
+  return PRESSCLIP_VERSION;
+}
 
 }  // namespace pressclip

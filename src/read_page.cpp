@@ -13,7 +13,8 @@ Page read_page(std::string_view bytes, const Options& options) {
     page.warnings.push_back(Warning::truncated);
   }
   const DecodedPage decoded = decode_page(bytes, {options.encoding, options.http_charset});
-  const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text) : options.format == InputFormat::html;
+  const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text)
+                                                             : options.format == InputFormat::html;
   if (html) {
     const Document document = parse_html(decoded.text, {options.max_depth});
     page.blocks = segment_blocks(document);

@@ -4,11 +4,12 @@
 //   write_evidence second PAGES.jsonl SCORES.f32 OUT.f32
 //   write_evidence stubs  PAGES.jsonl OUT.jsonl
 //
-// PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …]} a line; `drop` leaves blocks out, which makes
-// briefs of whole pages. `first` writes the blocks' texts a page a line, and their evidence as rows of 32-bit floats in the
-// machine's byte order; `second` reads a score for each block and writes the second look's rows; `stubs` writes
-// the candidates for related stubs with their evidence, a page a line, as they are after the block model in the task's "model"
-// file has judged. Without arguments it prints the names of the columns.
+// PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …]} a line; `drop` leaves blocks
+// out, which makes briefs of whole pages. `first` writes the blocks' texts a page a line, and their evidence
+// as rows of 32-bit floats in the machine's byte order; `second` reads a score for each block and writes the
+// second look's rows; `stubs` writes the candidates for related stubs with their evidence, a page a line, as
+// they are after the block model in the task's "model" file has judged. Without arguments it prints the names
+// of the columns.
 #include <zlib.h>
 
 #include <cstdio>
@@ -61,7 +62,8 @@ void drop_blocks(pressclip::BlockList& list, const std::vector<std::size_t>& dro
 }
 
 void write_rows(std::ofstream& out, const pressclip::EvidenceTable& table) {
-  out.write(reinterpret_cast<const char*>(table.values.data()), static_cast<std::streamsize>(table.values.size() * sizeof(float)));
+  out.write(reinterpret_cast<const char*>(table.values.data()),
+            static_cast<std::streamsize>(table.values.size() * sizeof(float)));
 }
 
 void write_stubs(const std::string& pages_path, const std::string& out_path) {
@@ -94,9 +96,12 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
     const PageView view = view_of(judgement, page.blocks, page.metadata, how);
     nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};
     for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
-      answer["stubs"].push_back({{"title", candidate.blocks.title}, {"url", candidate.address}, {"section", candidate.blocks.section},
-                                 {"summary", candidate.blocks.summary ? page.blocks.blocks[*candidate.blocks.summary].text : ""},
-                                 {"evidence", candidate.evidence}});
+      answer["stubs"].push_back(
+          {{"title", candidate.blocks.title},
+           {"url", candidate.address},
+           {"section", candidate.blocks.section},
+           {"summary", candidate.blocks.summary ? page.blocks.blocks[*candidate.blocks.summary].text : ""},
+           {"evidence", candidate.evidence}});
     out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   }
 }
@@ -117,7 +122,8 @@ int main(int count, char** arguments) {
     return 0;
   }
   if (words.size() != 4 || (words[0] != "first" && words[0] != "second")) {
-    std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 OUT.f32 |"
+    std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
+                 "OUT.f32 |"
                  " stubs PAGES.jsonl OUT.jsonl\n";
     return 2;
   }
@@ -126,8 +132,10 @@ int main(int count, char** arguments) {
   std::ifstream pages(words[1]);
   std::ofstream texts;
   std::ifstream scores;
-  if (first) texts.open(words[2]);
-  else scores.open(words[2], std::ios::binary);
+  if (first)
+    texts.open(words[2]);
+  else
+    scores.open(words[2], std::ios::binary);
   std::ofstream rows(words[3], std::ios::binary);
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
@@ -139,13 +147,16 @@ int main(int count, char** arguments) {
     if (first) {
       const HeadlineGuess headline = guess_headline(page.blocks, facts, page.metadata);
       write_rows(rows, compute_evidence(page.blocks, facts, page.metadata, headline));
-      nlohmann::json answer = {{"path", task["path"]}, {"headline", headline.text}, {"blocks", nlohmann::json::array()}};
+      nlohmann::json answer = {
+          {"path", task["path"]}, {"headline", headline.text}, {"blocks", nlohmann::json::array()}};
       for (const Block& block : page.blocks.blocks) answer["blocks"].push_back(block.text);
       texts << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     } else {
       std::vector<float> given(page.blocks.blocks.size());
-      scores.read(reinterpret_cast<char*>(given.data()), static_cast<std::streamsize>(given.size() * sizeof(float)));
-      write_rows(rows, compute_second_look(page.blocks, facts, std::vector<double>(given.begin(), given.end())));
+      scores.read(reinterpret_cast<char*>(given.data()),
+                  static_cast<std::streamsize>(given.size() * sizeof(float)));
+      write_rows(rows,
+                 compute_second_look(page.blocks, facts, std::vector<double>(given.begin(), given.end())));
     }
   }
   return 0;

@@ -13,6 +13,7 @@ struct AssembleOptions {
   bool removed_all = false;  // with the global navigation and the footer
 };
 
-Article assemble_article(const BlockList& page, const Labels& labels, const Metadata& metadata, const AssembleOptions& options);
+Article assemble_article(const BlockList& page, const Labels& labels, const Metadata& metadata,
+                         const AssembleOptions& options);
 
 }  // namespace pressclip

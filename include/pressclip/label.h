@@ -1,5 +1,5 @@
-// label: blocks → verdicts. Every block of a page is content, or something that is taken out, with the rule or the
-// evidence that decided.
+// label: blocks → verdicts. Every block of a page is content, or something that is taken out, with the rule
+// or the evidence that decided.
 #pragma once
 
 #include <cstddef>
@@ -58,13 +58,14 @@ struct Labels {
 class Models;  // what weighs the evidence, see src/label/model.h
 
 struct LabelOptions {
-  double threshold = 0.5;  // of the score, from which on a block is content
-  bool captions = false;   // keep captions as content
-  bool describe = false;   // put the evidence in words into the verdicts
-  std::string site;        // the page's host, for rules of one site; empty: not known
+  double threshold = 0.5;          // of the score, from which on a block is content
+  bool captions = false;           // keep captions as content
+  bool describe = false;           // put the evidence in words into the verdicts
+  std::string site;                // the page's host, for rules of one site; empty: not known
   const Models* models = nullptr;  // null: those compiled in
 };
 
-Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options);
+Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                    const LabelOptions& options);
 
 }  // namespace pressclip

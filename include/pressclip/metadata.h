@@ -1,4 +1,5 @@
-// metadata: what the page says of itself in JSON-LD, Open Graph, meta, microdata, <time>, rel=author and <html lang>.
+// metadata: what the page says of itself in JSON-LD, Open Graph, meta, microdata, <time>, rel=author and
+// <html lang>.
 #pragma once
 
 #include <cstdint>
@@ -56,10 +57,11 @@ struct Metadata {
   std::optional<std::string> chosen_published;
   std::optional<std::string> chosen_modified;
 
-  std::string article_body;  // JSON-LD's articleBody, markup taken out, paragraphs separated by "\n\n"; or empty
-  std::optional<bool> accessible_for_free;         // JSON-LD's isAccessibleForFree, or a content tier
-  std::vector<std::string> paywalled_selectors;    // cssSelector of parts that are not accessible for free
-  bool is_article = false;  // JSON-LD, Open Graph or microdata call the page an article
+  std::string
+      article_body;  // JSON-LD's articleBody, markup taken out, paragraphs separated by "\n\n"; or empty
+  std::optional<bool> accessible_for_free;       // JSON-LD's isAccessibleForFree, or a content tier
+  std::vector<std::string> paywalled_selectors;  // cssSelector of parts that are not accessible for free
+  bool is_article = false;                       // JSON-LD, Open Graph or microdata call the page an article
 };
 
 struct MetadataOptions {
@@ -72,17 +74,17 @@ Metadata read_metadata(const Document& document, const MetadataOptions& options 
 std::optional<std::string> detect_language(std::string_view text);
 
 // A date in any of the written forms of the languages of the rules ("5. Mai 2026, 09:30 Uhr", "5 mai 2026",
-// "2026年5月5日", "May 5, 2026 9:30 AM EDT") as ISO 8601: a date alone, a date and time, or with the offset where the text
-// has one. `language` (BCP 47, may be empty) decides between readings; a text that stays ambiguous (03/04/2026 without a
-// language), impossible or without a year gives nothing.
+// "2026年5月5日", "May 5, 2026 9:30 AM EDT") as ISO 8601: a date alone, a date and time, or with the offset
+// where the text has one. `language` (BCP 47, may be empty) decides between readings; a text that stays
+// ambiguous (03/04/2026 without a language), impossible or without a year gives nothing.
 std::optional<std::string> parse_date(std::string_view text, std::string_view language);
 
-// The names in a byline ("By Jane Doe and John Roe, Political Editor"), without roles, agencies' cities, dates and mail
-// addresses.
+// The names in a byline ("By Jane Doe and John Roe, Political Editor"), without roles, agencies' cities,
+// dates and mail addresses.
 std::vector<std::string> split_authors(std::string_view byline, std::string_view language);
 
-// `reference` resolved against `base` (RFC 3986), white space trimmed. Nothing when the result is not an absolute http,
-// https or mailto URL.
+// `reference` resolved against `base` (RFC 3986), white space trimmed. Nothing when the result is not an
+// absolute http, https or mailto URL.
 std::optional<std::string> resolve_url(std::string_view reference, std::string_view base);
 
 }  // namespace pressclip

@@ -38,15 +38,15 @@ struct Options {
   std::string http_charset;  // the charset of the HTTP header that came with the page. Empty: none
   Favor favor = Favor::balanced;
   RemovedScope removed = RemovedScope::none;
-  bool captions = false;                     // keep captions in the body
+  bool captions = false;                                  // keep captions in the body
   std::size_t max_bytes = std::size_t{64} * 1024 * 1024;  // more is cut off, with the warning `truncated`
-  std::size_t max_depth = 512;               // elements nested deeper are flattened
-  std::shared_ptr<const RuleBook> rules;      // null: the built-in rules
-  std::shared_ptr<const Models> models;       // null: the models compiled in; for developers
+  std::size_t max_depth = 512;                            // elements nested deeper are flattened
+  std::shared_ptr<const RuleBook> rules;                  // null: the built-in rules
+  std::shared_ptr<const Models> models;                   // null: the models compiled in; for developers
 };
 
-// Cuts the article out of a page. Any bytes are valid input; never throws but for std::bad_alloc. The same bytes and
-// options give the same article on any machine. Safe to call from several threads.
+// Cuts the article out of a page. Any bytes are valid input; never throws but for std::bad_alloc. The same
+// bytes and options give the same article on any machine. Safe to call from several threads.
 Article extract(std::string_view bytes, const Options& options = {});
 
 // How one block of a page was judged.

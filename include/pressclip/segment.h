@@ -1,5 +1,5 @@
-// segment: DOM or plain text → blocks. A block is a run of text that a reader sees as one piece: a paragraph, a
-// heading, a list item. From here on HTML and plain text take one road.
+// segment: DOM or plain text → blocks. A block is a run of text that a reader sees as one piece: a paragraph,
+// a heading, a list item. From here on HTML and plain text take one road.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,15 @@
 
 namespace pressclip {
 
-enum class BlockKind : std::uint8_t { paragraph, heading, list_item, quote, preformatted, table_row, caption };
+enum class BlockKind : std::uint8_t {
+  paragraph,
+  heading,
+  list_item,
+  quote,
+  preformatted,
+  table_row,
+  caption
+};
 
 // Why a reader of the page would not see a block.
 enum class Visibility : std::uint8_t {
@@ -27,7 +35,8 @@ enum class Visibility : std::uint8_t {
 using BlockIndex = std::uint32_t;
 using ContainerIndex = std::uint32_t;
 
-// A link within a block. Offsets are bytes into the block's text; a link around several blocks stands in each.
+// A link within a block. Offsets are bytes into the block's text; a link around several blocks stands in
+// each.
 struct Link {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -61,14 +70,15 @@ struct Block {
   std::uint8_t level = 0;       // heading: 1 to 6
   std::uint8_t list_depth = 0;  // list_item: 1 is the outermost list
   ContainerIndex container = 0;
-  NodeIndex node = 0;               // the first text node; 0 in plain text
-  std::uint32_t strong_bytes = 0;   // bytes of the text in b, strong
+  NodeIndex node = 0;                // the first text node; 0 in plain text
+  std::uint32_t strong_bytes = 0;    // bytes of the text in b, strong
   std::uint32_t emphasis_bytes = 0;  // bytes of the text in i, em
-  std::uint32_t images = 0;         // img, picture and video elements between the last block's text and the end of this one's
-  bool time = false;                // the block holds a <time>
-  std::string text;                 // normalised; never empty
-  std::string words;                // class words of inline elements that cover the whole block
-  std::string item;                 // itemprop of an inline element that covers the whole block
+  std::uint32_t images =
+      0;  // img, picture and video elements between the last block's text and the end of this one's
+  bool time = false;  // the block holds a <time>
+  std::string text;   // normalised; never empty
+  std::string words;  // class words of inline elements that cover the whole block
+  std::string item;   // itemprop of an inline element that covers the whole block
   std::vector<Link> links;
   std::vector<InlinePart> parts;  // in short blocks only
 };
@@ -83,7 +93,8 @@ struct BlockList {
 // Inline elements never split a block; two <br> in a row, block-level and custom elements do.
 BlockList segment_blocks(const Document& document);
 
-// Blocks of a plain-text dump: by blank lines, or by lines where it has none or where its lines are not wrapped.
+// Blocks of a plain-text dump: by blank lines, or by lines where it has none or where its lines are not
+// wrapped.
 BlockList segment_text(std::string_view text);
 
 }  // namespace pressclip

@@ -85,15 +85,18 @@ std::vector<Stub> assemble_stubs(const BlockList& page, const Labels& labels, co
 
 }  // namespace
 
-Article assemble_article(const BlockList& page, const Labels& labels, const Metadata& metadata, const AssembleOptions& options) {
+Article assemble_article(const BlockList& page, const Labels& labels, const Metadata& metadata,
+                         const AssembleOptions& options) {
   Article article;
   article.url = metadata.url;
   article.site = metadata.site;
   article.language = metadata.language;
   article.headline = labels.headline;
   if (labels.standfirst_block) article.standfirst = page.blocks[*labels.standfirst_block].text;
-  article.authors = metadata.chosen_authors.empty() ? authors_shown(page, labels, metadata) : metadata.chosen_authors;
-  article.published = metadata.chosen_published ? metadata.chosen_published : date_shown(page, labels, metadata);
+  article.authors =
+      metadata.chosen_authors.empty() ? authors_shown(page, labels, metadata) : metadata.chosen_authors;
+  article.published =
+      metadata.chosen_published ? metadata.chosen_published : date_shown(page, labels, metadata);
   article.modified = metadata.chosen_modified;
   article.section = metadata.section;
   article.tags = metadata.tags;

@@ -21,7 +21,8 @@ std::vector<BlockIndex> find_bylines(const BlockList& page, const Labels& labels
   std::vector<BlockIndex> bylines;
   for (std::size_t i = begin; i < std::min(labels.verdicts.size(), end + kBehind); ++i) {
     const Verdict& verdict = labels.verdicts[i];
-    if (verdict.role == Role::removed && verdict.category == Category::byline && page.blocks[i].text.size() <= kLongest)
+    if (verdict.role == Role::removed && verdict.category == Category::byline &&
+        page.blocks[i].text.size() <= kLongest)
       bylines.push_back(static_cast<BlockIndex>(i));
   }
   return bylines;
@@ -29,7 +30,8 @@ std::vector<BlockIndex> find_bylines(const BlockList& page, const Labels& labels
 
 }  // namespace
 
-std::vector<std::string> authors_shown(const BlockList& page, const Labels& labels, const Metadata& metadata) {
+std::vector<std::string> authors_shown(const BlockList& page, const Labels& labels,
+                                       const Metadata& metadata) {
   for (const BlockIndex block : find_bylines(page, labels)) {
     std::vector<std::string> names = split_authors(page.blocks[block].text, metadata.language.value_or(""));
     if (!names.empty()) return names;

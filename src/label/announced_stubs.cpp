@@ -1,5 +1,5 @@
-// Stubs without a link: titles, with or without a summary, that a label ("Read more insights") or a lead ("Read also:")
-// announces. That is all that a plain-text dump has of them, and some pages too.
+// Stubs without a link: titles, with or without a summary, that a label ("Read more insights") or a lead
+// ("Read also:") announces. That is all that a plain-text dump has of them, and some pages too.
 #include <algorithm>
 #include <utility>
 
@@ -10,11 +10,11 @@
 namespace pressclip {
 namespace {
 
-constexpr std::uint32_t kShortestTitle = 20;        // characters, wide ones counted twice
-constexpr std::uint32_t kLongestTitle = 220;        // characters
+constexpr std::uint32_t kShortestTitle = 20;          // characters, wide ones counted twice
+constexpr std::uint32_t kLongestTitle = 220;          // characters
 constexpr std::uint32_t kLongestSentenceTitle = 120;  // of a title that ends like a sentence
-constexpr std::uint32_t kShortestSummary = 60;      // characters
-constexpr std::size_t kMostUnderLabel = 24;         // stubs
+constexpr std::uint32_t kShortestSummary = 60;        // characters
+constexpr std::size_t kMostUnderLabel = 24;           // stubs
 
 struct AnnouncedCard {
   std::size_t title = 0;
@@ -22,7 +22,8 @@ struct AnnouncedCard {
 };
 
 bool is_boilerplate(const BlockFacts& facts) {
-  return facts.label || facts.listing || std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
+  return facts.label || facts.listing ||
+         std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
 }
 
 class AnnouncedStubFinder {
@@ -39,12 +40,14 @@ class AnnouncedStubFinder {
       if (verdicts_[i].role != Role::removed || !view_.page.blocks[i].links.empty()) continue;
       if (own.label) {
         const std::vector<AnnouncedCard> cards = cards_under(i);
-        for (const AnnouncedCard& card : cards) stubs.push_back(stub_of(card, section_text(view_.page.blocks[i].text)));
+        for (const AnnouncedCard& card : cards)
+          stubs.push_back(stub_of(card, section_text(view_.page.blocks[i].text)));
         if (!cards.empty()) i = cards.back().summary.value_or(cards.back().title);
       } else if (own.read_more_lead) {
         StubBlocks stub = stub_of({i, std::nullopt}, "");
         const std::string& text = view_.page.blocks[i].text;
-        stub.section = section_text(std::string_view(text).substr(0, text.size() - std::min(text.size(), stub.title.size())));
+        stub.section = section_text(
+            std::string_view(text).substr(0, text.size() - std::min(text.size(), stub.title.size())));
         if (count_words(stub.title) >= 3) stubs.push_back(std::move(stub));
       }
     }
@@ -54,33 +57,36 @@ class AnnouncedStubFinder {
  private:
   [[nodiscard]] bool is_title(std::size_t i) const {
     const BlockFacts& own = view_.facts.blocks[i];
-    return view_.page.blocks[i].links.empty() && own.length >= kShortestTitle && own.length <= kLongestTitle && own.words >= 3 &&
-           !is_boilerplate(own) && !own.byline_lead && !(own.ends_sentence && own.length > kLongestSentenceTitle);
+    return view_.page.blocks[i].links.empty() && own.length >= kShortestTitle &&
+           own.length <= kLongestTitle && own.words >= 3 && !is_boilerplate(own) && !own.byline_lead &&
+           !(own.ends_sentence && own.length > kLongestSentenceTitle);
   }
 
   [[nodiscard]] bool is_summary(std::size_t i) const {
     const BlockFacts& own = view_.facts.blocks[i];
-    return view_.page.blocks[i].links.empty() && own.length >= kShortestSummary && own.ends_sentence && !is_boilerplate(own);
+    return view_.page.blocks[i].links.empty() && own.length >= kShortestSummary && own.ends_sentence &&
+           !is_boilerplate(own);
   }
 
   [[nodiscard]] bool is_content(std::size_t i) const { return verdicts_[i].role == Role::content; }
 
-  // The titles and summaries below a label. Where they read like the article's own text, they are stubs only if they come in
-  // pairs, at least two, and nothing of the article follows.
+  // The titles and summaries below a label. Where they read like the article's own text, they are stubs only
+  // if they come in pairs, at least two, and nothing of the article follows.
   [[nodiscard]] std::vector<AnnouncedCard> cards_under(std::size_t label) const {
     std::vector<AnnouncedCard> cards;
     std::size_t at = label + 1;
     bool pairs = true, reads_like_content = false;
     while (at < verdicts_.size() && cards.size() < kMostUnderLabel) {
       // Dates, kickers and counters between the cards.
-      if (!is_title(at) && at + 1 < verdicts_.size() && view_.facts.blocks[at].length < kShortestTitle && !is_boilerplate(view_.facts.blocks[at]) &&
-          !is_content(at) && is_title(at + 1))
+      if (!is_title(at) && at + 1 < verdicts_.size() && view_.facts.blocks[at].length < kShortestTitle &&
+          !is_boilerplate(view_.facts.blocks[at]) && !is_content(at) && is_title(at + 1))
         ++at;
       if (!is_title(at)) break;
       AnnouncedCard card{at, std::nullopt};
       if (at + 1 < verdicts_.size() && is_summary(at + 1)) card.summary = at + 1;
       pairs = pairs && card.summary && !view_.facts.blocks[at].ends_sentence;
-      reads_like_content = reads_like_content || is_content(at) || (card.summary && is_content(*card.summary));
+      reads_like_content =
+          reads_like_content || is_content(at) || (card.summary && is_content(*card.summary));
       at = card.summary.value_or(at) + 1;
       cards.push_back(card);
     }

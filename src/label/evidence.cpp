@@ -69,7 +69,8 @@ constexpr std::string_view kNames[] = {
 
 constexpr std::size_t kWidth = static_cast<std::size_t>(Evidence::end_);
 
-// A ratio in steps of 1/1000, so that it can be written and read back without loss; 0 where there is nothing to divide by.
+// A ratio in steps of 1/1000, so that it can be written and read back without loss; 0 where there is nothing
+// to divide by.
 float ratio(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0.0F : static_cast<float>(part * 1000 / whole) / 1000.0F;
 }
@@ -86,15 +87,17 @@ class Row {
   explicit Row(float* values) : values_(values) {}
   void set(Evidence evidence, float value) { values_[static_cast<std::size_t>(evidence)] = value; }
   void set(Evidence evidence, bool value) { set(evidence, value ? 1.0F : 0.0F); }
-  void set_at(Evidence first, std::size_t offset, float value) { values_[static_cast<std::size_t>(first) + offset] = value; }
+  void set_at(Evidence first, std::size_t offset, float value) {
+    values_[static_cast<std::size_t>(first) + offset] = value;
+  }
 
  private:
   float* values_;
 };
 
 void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
-  std::uint32_t letters = 0, upper = 0, digits = 0, digit_runs = 0, commas = 0, quotes = 0, separators = 0, addresses = 0, brackets = 0,
-                sentences = 0, characters = 0;
+  std::uint32_t letters = 0, upper = 0, digits = 0, digit_runs = 0, commas = 0, quotes = 0, separators = 0,
+                addresses = 0, brackets = 0, sentences = 0, characters = 0;
   bool in_digits = false, copyright = false;
   UChar32 first = 0, last = 0;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
@@ -164,8 +167,10 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
         break;
     }
   }
-  if (block.text.find("http") != std::string::npos || block.text.find("www.") != std::string::npos) ++addresses;
-  if (block.text.find("(c)") != std::string::npos || block.text.find("(C)") != std::string::npos) copyright = true;
+  if (block.text.find("http") != std::string::npos || block.text.find("www.") != std::string::npos)
+    ++addresses;
+  if (block.text.find("(c)") != std::string::npos || block.text.find("(C)") != std::string::npos)
+    copyright = true;
   row.set(Evidence::length, coarse(facts.length));
   row.set(Evidence::words, coarse(facts.words));
   row.set(Evidence::sentences, coarse(sentences));
@@ -177,7 +182,8 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::upper, ratio(upper, letters));
   row.set(Evidence::all_upper, letters > 3 && upper * 10 >= letters * 9);
   row.set(Evidence::starts_lower, static_cast<bool>(u_islower(first)));
-  row.set(Evidence::starts_quote, first == '"' || first == 0x201C || first == 0x201E || first == 0x00AB || first == 0x300C);
+  row.set(Evidence::starts_quote,
+          first == '"' || first == 0x201C || first == 0x201E || first == 0x00AB || first == 0x300C);
   row.set(Evidence::quotes, coarse(quotes));
   row.set(Evidence::separators, coarse(separators));
   row.set(Evidence::addresses, coarse(addresses));
@@ -190,7 +196,9 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::prose, facts.prose);
 }
 
-bool leads_outside(std::string_view url) { return url.starts_with("http") || url.starts_with("//") || url.starts_with("mailto:"); }
+bool leads_outside(std::string_view url) {
+  return url.starts_with("http") || url.starts_with("//") || url.starts_with("mailto:");
+}
 
 void add_link_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::link_density, ratio(facts.link_bytes, block.text.size()));
@@ -203,9 +211,10 @@ void add_link_evidence(const Block& block, const BlockFacts& facts, Row row) {
 
 // Steps from a block up to each kind of element around it, kNoAncestor where there is none.
 struct Ancestors {
-  std::uint8_t article = kNoAncestor, main = kNoAncestor, aside = kNoAncestor, nav = kNoAncestor, header = kNoAncestor,
-               footer = kNoAncestor, section = kNoAncestor, form = kNoAncestor, figure = kNoAncestor, list = kNoAncestor,
-               table = kNoAncestor, quote = kNoAncestor, button = kNoAncestor, details = kNoAncestor;
+  std::uint8_t article = kNoAncestor, main = kNoAncestor, aside = kNoAncestor, nav = kNoAncestor,
+               header = kNoAncestor, footer = kNoAncestor, section = kNoAncestor, form = kNoAncestor,
+               figure = kNoAncestor, list = kNoAncestor, table = kNoAncestor, quote = kNoAncestor,
+               button = kNoAncestor, details = kNoAncestor;
   bool item_body = false;
 };
 
@@ -214,27 +223,57 @@ Ancestors find_ancestors(const BlockList& page, ContainerIndex container) {
   std::uint8_t steps = 1;
   constexpr std::uint8_t kFarthest = 60;
   const auto note = [&steps](std::uint8_t& nearest) { nearest = std::min(nearest, steps); };
-  for (ContainerIndex at = container; at != 0 && steps <= kFarthest; at = page.containers[at].parent, ++steps) {
+  for (ContainerIndex at = container; at != 0 && steps <= kFarthest;
+       at = page.containers[at].parent, ++steps) {
     const Container& around = page.containers[at];
     switch (around.tag) {
-      case Tag::article: note(found.article); break;
-      case Tag::main: note(found.main); break;
-      case Tag::aside: note(found.aside); break;
-      case Tag::nav: note(found.nav); break;
-      case Tag::header: note(found.header); break;
-      case Tag::footer: note(found.footer); break;
-      case Tag::section: note(found.section); break;
-      case Tag::form: note(found.form); break;
+      case Tag::article:
+        note(found.article);
+        break;
+      case Tag::main:
+        note(found.main);
+        break;
+      case Tag::aside:
+        note(found.aside);
+        break;
+      case Tag::nav:
+        note(found.nav);
+        break;
+      case Tag::header:
+        note(found.header);
+        break;
+      case Tag::footer:
+        note(found.footer);
+        break;
+      case Tag::section:
+        note(found.section);
+        break;
+      case Tag::form:
+        note(found.form);
+        break;
       case Tag::figure:
-      case Tag::figcaption: note(found.figure); break;
+      case Tag::figcaption:
+        note(found.figure);
+        break;
       case Tag::ul:
-      case Tag::ol: note(found.list); break;
-      case Tag::table: note(found.table); break;
-      case Tag::blockquote: note(found.quote); break;
+      case Tag::ol:
+        note(found.list);
+        break;
+      case Tag::table:
+        note(found.table);
+        break;
+      case Tag::blockquote:
+        note(found.quote);
+        break;
       case Tag::button:
-      case Tag::label: note(found.button); break;
-      case Tag::details: note(found.details); break;
-      default: break;
+      case Tag::label:
+        note(found.button);
+        break;
+      case Tag::details:
+        note(found.details);
+        break;
+      default:
+        break;
     }
     if (around.item == "articleBody") found.item_body = true;
   }
@@ -297,7 +336,8 @@ std::uint64_t hash_window(std::string_view window) {
 std::unordered_set<std::uint64_t> windows_of(std::string_view folded) {
   std::unordered_set<std::uint64_t> windows;
   constexpr std::size_t kMost = 200000;
-  for (std::size_t at = 0; at + kWindow <= folded.size() && windows.size() < kMost; ++at) windows.insert(hash_window(folded.substr(at, kWindow)));
+  for (std::size_t at = 0; at + kWindow <= folded.size() && windows.size() < kMost; ++at)
+    windows.insert(hash_window(folded.substr(at, kWindow)));
   return windows;
 }
 
@@ -316,7 +356,9 @@ float share_found(std::string_view folded, const std::unordered_set<std::uint64_
 class Sums {
  public:
   explicit Sums(std::size_t count) : sums_(count + 1, 0) {}
-  void set(std::size_t index, std::uint64_t value) { sums_[index + 1] = sums_[index] + value; }  // in rising order
+  void set(std::size_t index, std::uint64_t value) {
+    sums_[index + 1] = sums_[index] + value;
+  }  // in rising order
   [[nodiscard]] std::uint64_t between(std::size_t begin, std::size_t end) const {
     end = std::min(end, sums_.size() - 1);
     return begin >= end ? 0 : sums_[end] - sums_[begin];
@@ -332,11 +374,13 @@ struct ContainerFacts {
   double score = 0;
 };
 
-// Facts of each container over all the blocks inside it, and which one holds the article: prose counts whole for the
-// container of its paragraph's parent and half for the next one up, less where links are many. After Readability's score.
+// Facts of each container over all the blocks inside it, and which one holds the article: prose counts whole
+// for the container of its paragraph's parent and half for the next one up, less where links are many. After
+// Readability's score.
 std::vector<ContainerFacts> weigh_containers(const BlockList& page, const PageFacts& facts) {
   std::vector<ContainerFacts> weighed(page.containers.size());
-  Sums length(page.blocks.size()), prose(page.blocks.size()), links(page.blocks.size()), bytes(page.blocks.size());
+  Sums length(page.blocks.size()), prose(page.blocks.size()), links(page.blocks.size()),
+      bytes(page.blocks.size());
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const BlockFacts& block = facts.blocks[i];
     length.set(i, block.length);
@@ -363,8 +407,9 @@ std::vector<ContainerFacts> weigh_containers(const BlockList& page, const PageFa
 }
 
 ContainerIndex find_best_container(const std::vector<ContainerFacts>& weighed) {
-  const auto best = std::max_element(weighed.begin(), weighed.end(),
-                                     [](const ContainerFacts& a, const ContainerFacts& b) { return a.score < b.score; });
+  const auto best =
+      std::max_element(weighed.begin(), weighed.end(),
+                       [](const ContainerFacts& a, const ContainerFacts& b) { return a.score < b.score; });
   return static_cast<ContainerIndex>(best - weighed.begin());
 }
 
@@ -372,8 +417,10 @@ ContainerIndex find_best_container(const std::vector<ContainerFacts>& weighed) {
 std::uint32_t tree_distance(const BlockList& page, ContainerIndex a, ContainerIndex b) {
   std::uint32_t steps = 0;
   while (a != b) {
-    if (page.containers[a].depth >= page.containers[b].depth) a = page.containers[a].parent;
-    else b = page.containers[b].parent;
+    if (page.containers[a].depth >= page.containers[b].depth)
+      a = page.containers[a].parent;
+    else
+      b = page.containers[b].parent;
     ++steps;
   }
   return steps;
@@ -386,7 +433,8 @@ std::uint64_t shape_of(const BlockList& page, const Block& block) {
   for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
     const Container& around = page.containers[at];
     hash = hash * 1099511628211ULL + static_cast<std::uint64_t>(around.tag);
-    hash = hash * 1099511628211ULL + hash_window(around.words.substr(0, around.words.find_first_of("0123456789")));
+    hash = hash * 1099511628211ULL +
+           hash_window(around.words.substr(0, around.words.find_first_of("0123456789")));
   }
   return hash;
 }
@@ -400,7 +448,9 @@ struct ShapeFacts {
 
 }  // namespace
 
-std::span<const std::string_view> evidence_names() { return kNames; }
+std::span<const std::string_view> evidence_names() {
+  return kNames;
+}
 
 EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
                                const HeadlineGuess& headline) {
@@ -419,7 +469,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
       last_best_prose = i;
     }
 
-  Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count), headings(count);
+  Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count),
+      headings(count);
   std::vector<std::uint64_t> shapes(count);
   std::unordered_map<std::uint64_t, ShapeFacts> by_shape;
   for (std::size_t i = 0; i < count; ++i) {
@@ -447,7 +498,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   for (const Candidate& candidate : metadata.headlines) all_headlines += fold_for_comparison(candidate.value);
   const auto headline_windows = windows_of(all_headlines + fold_for_comparison(headline.text));
   std::string all_descriptions;
-  for (const Candidate& candidate : metadata.descriptions) all_descriptions += fold_for_comparison(candidate.value);
+  for (const Candidate& candidate : metadata.descriptions)
+    all_descriptions += fold_for_comparison(candidate.value);
   const auto description_windows = windows_of(all_descriptions);
   std::vector<std::string> authors;
   for (const Candidate& candidate : metadata.authors) {
@@ -478,7 +530,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     bool label_around = false;
     if (last_label < i) {
       const Container& around = page.containers[page.containers[label_container].parent];
-      label_around = label_container != 0 && page.containers[label_container].parent != 0 && i < around.end_block;
+      label_around =
+          label_container != 0 && page.containers[label_container].parent != 0 && i < around.end_block;
     }
     row.set(Evidence::label_in_container, label_around);
 
@@ -487,10 +540,12 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     const bool known = headline_at < count;
     row.set(Evidence::headline_known, known);
     row.set(Evidence::is_headline, i == headline_at);
-    const float from = known ? static_cast<float>(i) - static_cast<float>(headline_at) : static_cast<float>(i);
+    const float from =
+        known ? static_cast<float>(i) - static_cast<float>(headline_at) : static_cast<float>(i);
     row.set(Evidence::from_headline, std::clamp(from, -200.0F, 400.0F));
-    row.set(Evidence::from_headline_length,
-            !known ? 0.0F : i >= headline_at ? coarse(length.between(headline_at, i)) : -coarse(length.between(i, headline_at)));
+    row.set(Evidence::from_headline_length, !known             ? 0.0F
+                                            : i >= headline_at ? coarse(length.between(headline_at, i))
+                                                               : -coarse(length.between(i, headline_at)));
 
     row.set(Evidence::like_headline, share_found(own.folded, headline_windows));
     row.set(Evidence::in_description, share_found(own.folded, description_windows));
@@ -513,16 +568,20 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::parent_length, coarse(around.length));
     row.set(Evidence::parent_prose, coarse(around.prose));
     row.set(Evidence::parent_link_density, ratio(around.link_bytes, around.bytes));
-    row.set(Evidence::parent_blocks, coarse(page.containers[parent].end_block - page.containers[parent].first_block));
+    row.set(Evidence::parent_blocks,
+            coarse(page.containers[parent].end_block - page.containers[parent].first_block));
     row.set(Evidence::parent_share, ratio(around.prose, facts.prose_length));
     row.set(Evidence::grandparent_share, ratio(containers[grandparent].prose, facts.prose_length));
-    row.set(Evidence::third_share, ratio(containers[page.containers[grandparent].parent].prose, facts.prose_length));
+    row.set(Evidence::third_share,
+            ratio(containers[page.containers[grandparent].parent].prose, facts.prose_length));
     row.set(Evidence::parent_prose_density, ratio(around.prose, around.length));
     row.set(Evidence::best_distance, static_cast<float>(tree_distance(page, self, best)));
     row.set(Evidence::in_best, i >= best_container.first_block && i < best_container.end_block);
     row.set(Evidence::best_share, ratio(containers[best].prose, facts.prose_length));
-    row.set(Evidence::before_best_prose, first_best_prose < count && i < first_best_prose ? coarse(first_best_prose - i) : 0.0F);
-    row.set(Evidence::after_best_prose, first_best_prose < count && i > last_best_prose ? coarse(i - last_best_prose) : 0.0F);
+    row.set(Evidence::before_best_prose,
+            first_best_prose < count && i < first_best_prose ? coarse(first_best_prose - i) : 0.0F);
+    row.set(Evidence::after_best_prose,
+            first_best_prose < count && i > last_best_prose ? coarse(i - last_best_prose) : 0.0F);
     row.set(Evidence::index_in_parent, coarse(index_in_parent[parent]++));
     row.set(Evidence::sibling_containers, coarse(around.children));
 
@@ -540,7 +599,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     };
     if (const auto at = neighbour(-1)) {
       row.set(Evidence::previous_length, coarse(facts.blocks[*at].length));
-      row.set(Evidence::previous_link_density, ratio(facts.blocks[*at].link_bytes, page.blocks[*at].text.size()));
+      row.set(Evidence::previous_link_density,
+              ratio(facts.blocks[*at].link_bytes, page.blocks[*at].text.size()));
       row.set(Evidence::previous_kind, static_cast<float>(page.blocks[*at].kind));
       row.set(Evidence::previous_prose, facts.blocks[*at].prose);
       row.set(Evidence::previous_same_parent, page.containers[page.blocks[*at].container].parent == parent);
@@ -566,7 +626,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::prose_after, ratio(prose_length.between(i + 1, count), facts.prose_length));
     const std::size_t begin = i < 4 ? 0 : i - 4;
     row.set(Evidence::prose_near, static_cast<float>(prose_count.between(begin, i + 5)));
-    row.set(Evidence::link_density_near, ratio(link_bytes.between(begin, i + 5), bytes.between(begin, i + 5)));
+    row.set(Evidence::link_density_near,
+            ratio(link_bytes.between(begin, i + 5), bytes.between(begin, i + 5)));
     row.set(Evidence::headings_near, static_cast<float>(headings.between(begin, i + 5)));
 
     row.set(Evidence::occurrences, coarse(own.occurrences));
@@ -580,7 +641,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
 
     if (own.label || own.read_more_lead) last_label = i, label_container = self;
     if (own.listing) last_listing = i;
-    if (std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end()) last_sure = i;
+    if (std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end())
+      last_sure = i;
     if (own.prose) last_prose = i;
   }
   return table;
@@ -612,9 +674,12 @@ constexpr std::size_t kSecondLookWidth = static_cast<std::size_t>(SecondLook::en
 
 }  // namespace
 
-std::span<const std::string_view> second_look_names() { return kSecondLookNames; }
+std::span<const std::string_view> second_look_names() {
+  return kSecondLookNames;
+}
 
-EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts, std::span<const double> scores) {
+EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
+                                  std::span<const double> scores) {
   const std::size_t count = page.blocks.size();
   EvidenceTable table;
   table.width = kSecondLookWidth;
@@ -622,7 +687,8 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
   // Scores in whole steps of 1/1000, weighed by length, so that sums are exact.
   std::vector<std::uint64_t> steps(count);
   Sums weight(count), weighed(count);
-  std::unordered_map<std::uint64_t, std::pair<std::uint64_t, std::uint64_t>> by_shape;  // weighed score, weight
+  std::unordered_map<std::uint64_t, std::pair<std::uint64_t, std::uint64_t>>
+      by_shape;  // weighed score, weight
   std::vector<std::uint64_t> shapes(count);
   constexpr std::uint64_t kLikely = 500, kLongBlock = 80;
   std::size_t first = count, last = 0;
@@ -645,15 +711,20 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
   };
   std::vector<float> long_next(count + 1, 0.0F);
   for (std::size_t i = count; i-- > 0;)
-    long_next[i] = facts.blocks[i].length >= kLongBlock ? static_cast<float>(steps[i]) / 1000.0F : long_next[i + 1];
+    long_next[i] =
+        facts.blocks[i].length >= kLongBlock ? static_cast<float>(steps[i]) / 1000.0F : long_next[i + 1];
   float long_previous = 0;
   const std::uint64_t all = weighed.between(0, count);
   for (std::size_t i = 0; i < count; ++i) {
     float* row = table.values.data() + i * kSecondLookWidth;
-    const auto set = [row](SecondLook evidence, float value) { row[static_cast<std::size_t>(evidence)] = value; };
+    const auto set = [row](SecondLook evidence, float value) {
+      row[static_cast<std::size_t>(evidence)] = value;
+    };
     const auto score_at = [&](std::ptrdiff_t offset) {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(i) + offset;
-      return at < 0 || at >= static_cast<std::ptrdiff_t>(count) ? -1.0F : static_cast<float>(steps[static_cast<std::size_t>(at)]) / 1000.0F;
+      return at < 0 || at >= static_cast<std::ptrdiff_t>(count)
+                 ? -1.0F
+                 : static_cast<float>(steps[static_cast<std::size_t>(at)]) / 1000.0F;
     };
     set(SecondLook::score, score_at(0));
     set(SecondLook::previous_score, score_at(-1));
@@ -672,8 +743,12 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     set(SecondLook::same_score, ratio(shape_score, shape_weight * 1000));
     set(SecondLook::score_before, ratio(weighed.between(0, i), all));
     set(SecondLook::score_after, ratio(weighed.between(i + 1, count), all));
-    set(SecondLook::from_first, first == count ? -300.0F : std::clamp(static_cast<float>(i) - static_cast<float>(first), -300.0F, 300.0F));
-    set(SecondLook::to_last, first == count ? -300.0F : std::clamp(static_cast<float>(last) - static_cast<float>(i), -300.0F, 300.0F));
+    set(SecondLook::from_first,
+        first == count ? -300.0F
+                       : std::clamp(static_cast<float>(i) - static_cast<float>(first), -300.0F, 300.0F));
+    set(SecondLook::to_last,
+        first == count ? -300.0F
+                       : std::clamp(static_cast<float>(last) - static_cast<float>(i), -300.0F, 300.0F));
     set(SecondLook::long_previous_score, long_previous);
     set(SecondLook::long_next_score, long_next[i + 1]);
     if (facts.blocks[i].length >= kLongBlock) long_previous = score_at(0);

@@ -1,5 +1,5 @@
-// Evidence: what is known of each block, as numbers, before anything is decided. Only integers and ratios of integers, so
-// that the numbers are the same on every machine.
+// Evidence: what is known of each block, as numbers, before anything is decided. Only integers and ratios of
+// integers, so that the numbers are the same on every machine.
 #pragma once
 
 #include <array>
@@ -25,15 +25,16 @@ struct BlockFacts {
   bool prose = false;  // reads like a sentence of running text
   bool whole_link = false;
   bool ends_sentence = false;
-  std::string folded;               // fold_for_comparison of the text
-  std::vector<RuleHit> hits;        // rules that match the text
-  std::uint32_t occurrences = 1;    // blocks of the page with the same text
-  bool repeats = false;             // an earlier block has the same text
-  std::array<std::uint8_t, kCategoryNames.size()> rule_strength{};   // by category: 0 none, 1 hint, 2 sure
-  std::array<std::uint8_t, kCategoryNames.size()> class_distance{};  // by category: steps up to a class word; kNoAncestor: none
+  std::string folded;                                               // fold_for_comparison of the text
+  std::vector<RuleHit> hits;                                        // rules that match the text
+  std::uint32_t occurrences = 1;                                    // blocks of the page with the same text
+  bool repeats = false;                                             // an earlier block has the same text
+  std::array<std::uint8_t, kCategoryNames.size()> rule_strength{};  // by category: 0 none, 1 hint, 2 sure
+  std::array<std::uint8_t, kCategoryNames.size()>
+      class_distance{};               // by category: steps up to a class word; kNoAncestor: none
   std::uint8_t content_distance = 0;  // the same for words that name the article's text
-  const Rule* label = nullptr;    // a rule of kind label
-  const Rule* listing = nullptr;  // a rule of kind listing
+  const Rule* label = nullptr;        // a rule of kind label
+  const Rule* listing = nullptr;      // a rule of kind listing
   const Rule* read_more_lead = nullptr;
   std::size_t read_more_lead_end = 0;
   const Rule* byline_lead = nullptr;
@@ -59,21 +60,26 @@ struct PageFacts {
   std::uint64_t prose_length = 0;
 };
 
-PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules, std::string_view site);
+PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                       std::string_view site);
 
 // A row of numbers for each block; the names are evidence_names(), documented in docs/EVIDENCE.md.
 struct EvidenceTable {
   std::size_t width = 0;
   std::vector<float> values;  // blocks × width
-  [[nodiscard]] std::span<const float> row(std::size_t block) const { return {values.data() + block * width, width}; }
+  [[nodiscard]] std::span<const float> row(std::size_t block) const {
+    return {values.data() + block * width, width};
+  }
 };
 
 std::span<const std::string_view> evidence_names();
 EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
                                const HeadlineGuess& headline);
 
-// The second look: the scores that the first look gave to a block, its neighbours, its container and its like.
+// The second look: the scores that the first look gave to a block, its neighbours, its container and its
+// like.
 std::span<const std::string_view> second_look_names();
-EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts, std::span<const double> scores);
+EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
+                                  std::span<const double> scores);
 
 }  // namespace pressclip

@@ -1,4 +1,5 @@
-// Gathers the facts of each block: its characters, its links, the rules that match it and the class words around it.
+// Gathers the facts of each block: its characters, its links, the rules that match it and the class words
+// around it.
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -37,13 +38,13 @@ bool is_sentence_end(UChar32 c) {
 }
 
 bool is_closing(UChar32 c) {
-  return c == '"' || c == '\'' || c == ')' || c == 0x201D || c == 0x2019 || c == 0x00BB || c == 0x300D || c == 0x300F || c == 0xFF09 ||
-         c == ']' || c == 0x201C;
+  return c == '"' || c == '\'' || c == ')' || c == 0x201D || c == 0x2019 || c == 0x00BB || c == 0x300D ||
+         c == 0x300F || c == 0xFF09 || c == ']' || c == 0x201C;
 }
 
 bool is_wide(UChar32 c) {
-  return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFF60) ||
-         (c >= 0x20000 && c <= 0x3FFFF);
+  return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 void read_characters(const Block& block, BlockFacts& facts) {
@@ -68,7 +69,8 @@ void read_characters(const Block& block, BlockFacts& facts) {
   facts.link_bytes = std::min(facts.link_bytes, bytes_total);
   facts.whole_link = !block.links.empty() && facts.link_bytes * 10 >= bytes_total * 9;
   const bool little_links = facts.link_bytes * 5 < bytes_total * 2;
-  facts.prose = little_links && sentences > 0 && block.visibility != Visibility::hidden && block.kind != BlockKind::heading &&
+  facts.prose = little_links && sentences > 0 && block.visibility != Visibility::hidden &&
+                block.kind != BlockKind::heading &&
                 (facts.length >= kLongProseLength || (facts.length >= kProseLength && facts.ends_sentence));
 }
 
@@ -79,8 +81,8 @@ std::string primary_language(std::string_view tag) {
   return primary == "nb" || primary == "nn" ? "no" : primary;
 }
 
-// The languages whose rules are asked: the page's own, the one its text is in, and English, which stands in the
-// furniture of pages in every language.
+// The languages whose rules are asked: the page's own, the one its text is in, and English, which stands in
+// the furniture of pages in every language.
 std::vector<std::string> rule_languages(const BlockList& page, const Metadata& metadata) {
   std::vector<std::string> languages{"en"};
   const auto add = [&](std::string_view tag) {
@@ -115,7 +117,8 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
       case RuleKind::sure:
       case RuleKind::hint: {
         std::uint8_t& strength = facts.rule_strength[static_cast<std::size_t>(rule.category)];
-        strength = std::max<std::uint8_t>(strength, rule.kind == RuleKind::sure && words <= kSureWords ? 2 : 1);
+        strength =
+            std::max<std::uint8_t>(strength, rule.kind == RuleKind::sure && words <= kSureWords ? 2 : 1);
         break;
       }
       case RuleKind::label:
@@ -140,7 +143,8 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
 
 }  // namespace
 
-PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules, std::string_view site) {
+PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                       std::string_view site) {
   PageFacts facts;
   facts.languages = rule_languages(page, metadata);
   facts.container_rules.reserve(page.containers.size());
@@ -148,9 +152,12 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   for (const Container& container : page.containers) {
     // Classes of the page as a whole say what site it is, not what a block is.
     const bool whole_page = container.tag == Tag::html || container.tag == Tag::body;
-    const std::string words = whole_page ? std::string() : split_class_words(container.words + ' ' + container.item);
-    facts.container_rules.push_back(words.empty() ? std::vector<const Rule*>{} : rules.match_classes(words, site));
-    facts.container_names_content.push_back(!words.empty() && !rules.match_content_classes(words, site).empty());
+    const std::string words =
+        whole_page ? std::string() : split_class_words(container.words + ' ' + container.item);
+    facts.container_rules.push_back(words.empty() ? std::vector<const Rule*>{}
+                                                  : rules.match_classes(words, site));
+    facts.container_names_content.push_back(!words.empty() &&
+                                            !rules.match_content_classes(words, site).empty());
   }
 
   std::unordered_map<std::string_view, std::uint32_t> seen;
@@ -180,7 +187,8 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
       near(rules.match_classes(split_class_words(block.words + ' ' + block.item), site), 0);
     constexpr std::uint8_t kFarthest = 12;
     std::uint8_t distance = 1;
-    for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest; at = page.containers[at].parent, ++distance) {
+    for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest;
+         at = page.containers[at].parent, ++distance) {
       near(facts.container_rules[at], distance);
       if (facts.container_names_content[at]) own.content_distance = std::min(own.content_distance, distance);
     }

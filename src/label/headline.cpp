@@ -10,11 +10,12 @@
 namespace pressclip {
 namespace {
 
-constexpr std::size_t kLongestHeadline = 400;   // bytes
+constexpr std::size_t kLongestHeadline = 400;  // bytes
 constexpr std::size_t kFewestBytes = 8;
 
 // What stands between a title and a site's name.
-constexpr std::array<std::string_view, 9> kSeparators = {" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " / ", " ‹ "};
+constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
+                                                         " :: ", " » ", " / ", " ‹ "};
 
 struct Titles {
   std::vector<std::string> folded;  // the metadata's titles, stripped of the site's name, folded
@@ -26,7 +27,8 @@ bool names_site(std::string_view part, const Metadata& metadata) {
   if (folded.empty()) return true;
   if (metadata.site) {
     const std::string site = fold_for_comparison(*metadata.site);
-    if (!site.empty() && (folded == site || (site.size() > 3 && folded.find(site) != std::string::npos && folded.size() < site.size() + 24)))
+    if (!site.empty() && (folded == site || (site.size() > 3 && folded.find(site) != std::string::npos &&
+                                             folded.size() < site.size() + 24)))
       return true;
   }
   if (metadata.url) {
@@ -69,10 +71,14 @@ double likeness_to_titles(std::string_view folded, const Titles& titles) {
 double level_weight(const Block& block) {
   if (block.kind != BlockKind::heading) return 0;
   switch (block.level) {
-    case 1: return 3.0;
-    case 2: return 1.5;
-    case 3: return 0.8;
-    default: return 0.4;
+    case 1:
+      return 3.0;
+    case 2:
+      return 1.5;
+    case 3:
+      return 0.8;
+    default:
+      return 0.4;
   }
 }
 
@@ -83,7 +89,8 @@ bool is_inside(const BlockList& page, ContainerIndex container, Tag tag) {
 }
 
 bool is_boilerplate_phrase(const BlockFacts& facts) {
-  return facts.label || facts.listing || std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
+  return facts.label || facts.listing ||
+         std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
 }
 
 // The first block from which on running text prevails: two of five blocks.
@@ -100,14 +107,16 @@ std::size_t find_text_start(const PageFacts& facts) {
   return count;
 }
 
-double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles, std::size_t index, std::size_t text_start) {
+double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles, std::size_t index,
+             std::size_t text_start) {
   const Block& block = page.blocks[index];
   const BlockFacts& own = facts.blocks[index];
   double weight = level_weight(block);
   const double alike = likeness_to_titles(own.folded, titles);
   weight += alike >= 0.5 ? 5.0 * alike : 0.0;
   if (block.item == "headline" || page.containers[block.container].item == "headline") weight += 1.5;
-  if (is_inside(page, block.container, Tag::nav) || is_inside(page, block.container, Tag::footer)) weight -= 3.0;
+  if (is_inside(page, block.container, Tag::nav) || is_inside(page, block.container, Tag::footer))
+    weight -= 3.0;
   if (is_inside(page, block.container, Tag::aside)) weight -= 1.5;
   if (is_boilerplate_phrase(own)) weight -= 3.0;
   if (own.whole_link && alike < 0.9) weight -= 2.0;
@@ -116,8 +125,10 @@ double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles
   if (block.visibility != Visibility::shown) weight -= 1.0;
   // A headline stands above its text and near to it.
   if (text_start < facts.blocks.size()) {
-    if (index > text_start + 2) weight -= 1.5;
-    else if (index + 12 >= text_start) weight += 0.7;
+    if (index > text_start + 2)
+      weight -= 1.5;
+    else if (index + 12 >= text_start)
+      weight += 0.7;
   }
   return weight;
 }
@@ -131,9 +142,10 @@ std::string cut_kicker(const std::string& shown, const Titles& titles) {
   return shown;
 }
 
-// In plain text the headline is the last line that looks like a title before the running text begins, or the line whose
-// words the text takes up most.
-std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts& facts, std::size_t text_start) {
+// In plain text the headline is the last line that looks like a title before the running text begins, or the
+// line whose words the text takes up most.
+std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts& facts,
+                                          std::size_t text_start) {
   std::optional<BlockIndex> best;
   double best_weight = 0;
   constexpr std::size_t kFarthest = 40;
@@ -142,7 +154,8 @@ std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts
     if (facts.blocks[i].prose) text += facts.blocks[i].folded;
   for (std::size_t i = text_start > kFarthest ? text_start - kFarthest : 0; i < text_start; ++i) {
     const BlockFacts& own = facts.blocks[i];
-    if (own.length < 12 || own.length > 260 || own.words < 2 || is_boilerplate_phrase(own) || own.byline_lead) continue;
+    if (own.length < 12 || own.length > 260 || own.words < 2 || is_boilerplate_phrase(own) || own.byline_lead)
+      continue;
     double weight = std::min(own.length, 70U) / 35.0;
     if (own.length > 170) weight -= 1.0;
     // Words of the title that the text takes up.
@@ -172,23 +185,28 @@ std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts
 }  // namespace
 
 double likeness(std::string_view folded_a, std::string_view folded_b) {
-  if (folded_a.size() < 2 || folded_b.size() < 2) return folded_a == folded_b && !folded_a.empty() ? 1.0 : 0.0;
+  if (folded_a.size() < 2 || folded_b.size() < 2)
+    return folded_a == folded_b && !folded_a.empty() ? 1.0 : 0.0;
   if (folded_a == folded_b) return 1.0;
   const auto pairs = [](std::string_view text) {
     text = text.substr(0, 1000);
     std::vector<std::uint16_t> found;
     found.reserve(text.size());
     for (std::size_t i = 0; i + 1 < text.size(); ++i)
-      found.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(text[i]) << 8 | static_cast<unsigned char>(text[i + 1])));
+      found.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(text[i]) << 8 |
+                                                 static_cast<unsigned char>(text[i + 1])));
     std::sort(found.begin(), found.end());
     return found;
   };
   const auto a = pairs(folded_a), b = pairs(folded_b);
   std::size_t both = 0;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) ++both, ++i, ++j;
-    else if (*i < *j) ++i;
-    else ++j;
+    if (*i == *j)
+      ++both, ++i, ++j;
+    else if (*i < *j)
+      ++i;
+    else
+      ++j;
   }
   return 2.0 * static_cast<double>(both) / static_cast<double>(a.size() + b.size());
 }
@@ -200,7 +218,8 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata) {
     std::size_t cut = std::string_view::npos, width = 0;
     for (const std::string_view separator : kSeparators) {
       const std::size_t at = rest.rfind(separator);
-      if (at != std::string_view::npos && (cut == std::string_view::npos || at > cut)) cut = at, width = separator.size();
+      if (at != std::string_view::npos && (cut == std::string_view::npos || at > cut))
+        cut = at, width = separator.size();
     }
     if (cut == std::string_view::npos || !names_site(rest.substr(cut + width), metadata)) break;
     rest = rest.substr(0, cut);
@@ -228,8 +247,12 @@ HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, cons
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
     if (block.text.size() > kLongestHeadline || block.text.size() < kFewestBytes / 2) continue;
-    if (block.visibility == Visibility::hidden || block.visibility == Visibility::inert || block.visibility == Visibility::noscript) continue;
-    if (block.kind != BlockKind::heading && block.item != "headline" && likeness_to_titles(facts.blocks[i].folded, titles) < 0.75) continue;
+    if (block.visibility == Visibility::hidden || block.visibility == Visibility::inert ||
+        block.visibility == Visibility::noscript)
+      continue;
+    if (block.kind != BlockKind::heading && block.item != "headline" &&
+        likeness_to_titles(facts.blocks[i].folded, titles) < 0.75)
+      continue;
     const double weight = weigh(page, facts, titles, i, text_start);
     if (weight > best + 1e-9) {
       best = weight;

@@ -9,14 +9,15 @@
 
 namespace pressclip {
 
-// The headline and the block that shows it; no block where it stands in the metadata only, an empty text where there is none.
+// The headline and the block that shows it; no block where it stands in the metadata only, an empty text
+// where there is none.
 HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata);
 
 // A title without the site's name in front of it or behind it ("Title | Site", "Site: Title").
 std::string strip_site_name(std::string_view title, const Metadata& metadata);
 
-// How alike two texts are, folded for comparison: the share of their pairs of neighbouring bytes that both have (Dice's
-// coefficient), 0 to 1.
+// How alike two texts are, folded for comparison: the share of their pairs of neighbouring bytes that both
+// have (Dice's coefficient), 0 to 1.
 double likeness(std::string_view folded_a, std::string_view folded_b);
 
 }  // namespace pressclip

@@ -1,5 +1,5 @@
-// The judgement of the blocks alone, before the page as a whole and its stubs are looked at. For label_blocks and the
-// training.
+// The judgement of the blocks alone, before the page as a whole and its stubs are looked at. For label_blocks
+// and the training.
 #pragma once
 
 #include <vector>
@@ -16,9 +16,11 @@ struct Judgement {
   Verdicts verdicts;
 };
 
-Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options);
+Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                       const LabelOptions& options);
 
 // What the passes see of a judgement; refers to all four.
-PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata, const LabelOptions& options);
+PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata,
+                 const LabelOptions& options);
 
 }  // namespace pressclip

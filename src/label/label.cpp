@@ -18,13 +18,15 @@ std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, 
                                  const HeadlineGuess& headline, const BlockModel& model) {
   const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline);
   std::vector<double> scores(page.blocks.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = probability(model.first.margin(evidence.row(i)));
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    scores[i] = probability(model.first.margin(evidence.row(i)));
   if (model.second.roots.empty()) return scores;
   const EvidenceTable second = compute_second_look(page, facts, scores);
   std::vector<float> row(evidence.width + second.width);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     std::copy(evidence.row(i).begin(), evidence.row(i).end(), row.begin());
-    std::copy(second.row(i).begin(), second.row(i).end(), row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
+    std::copy(second.row(i).begin(), second.row(i).end(),
+              row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
     scores[i] = probability(model.second.margin(row));
   }
   return scores;
@@ -39,40 +41,57 @@ std::string describe(const Block& block, const BlockFacts& facts) {
   for (const RuleHit& hit : facts.hits) add(hit.rule->id);
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
     if (facts.class_distance[category] <= 6)
-      add("class/" + std::string(kCategoryNames[category]) + " " + std::to_string(facts.class_distance[category]) + " up");
+      add("class/" + std::string(kCategoryNames[category]) + " " +
+          std::to_string(facts.class_distance[category]) + " up");
   if (facts.content_distance <= 6) add("class/content " + std::to_string(facts.content_distance) + " up");
   if (facts.occurrences > 1) add("stands " + std::to_string(facts.occurrences) + " times");
   switch (block.visibility) {
-    case Visibility::shown: break;
-    case Visibility::hidden: add("hidden"); break;
-    case Visibility::aria_hidden: add("aria-hidden"); break;
-    case Visibility::screen_reader: add("for screen readers"); break;
-    case Visibility::noscript: add("in noscript"); break;
-    case Visibility::inert: add("in template"); break;
+    case Visibility::shown:
+      break;
+    case Visibility::hidden:
+      add("hidden");
+      break;
+    case Visibility::aria_hidden:
+      add("aria-hidden");
+      break;
+    case Visibility::screen_reader:
+      add("for screen readers");
+      break;
+    case Visibility::noscript:
+      add("in noscript");
+      break;
+    case Visibility::inert:
+      add("in template");
+      break;
   }
   return words;
 }
 
 }  // namespace
 
-Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options) {
+Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                       const LabelOptions& options) {
   Judgement judgement;
   judgement.facts = gather_facts(page, metadata, rules, options.site);
   judgement.headline = guess_headline(page, judgement.facts, metadata);
   const Models& models = options.models ? *options.models : Models::built_in();
-  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline, page.plain_text ? models.text : models.html);
+  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline,
+                                  page.plain_text ? models.text : models.html);
   judgement.verdicts.resize(page.blocks.size());
   const PageView view = view_of(judgement, page, metadata, options);
   for (const Pass& pass : label_passes())
-    for (Change& change : pass.run(view, judgement.verdicts)) judgement.verdicts[change.block] = std::move(change.verdict);
+    for (Change& change : pass.run(view, judgement.verdicts))
+      judgement.verdicts[change.block] = std::move(change.verdict);
   return judgement;
 }
 
-PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata, const LabelOptions& options) {
+PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata,
+                 const LabelOptions& options) {
   return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options};
 }
 
-Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules, const LabelOptions& options) {
+Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                    const LabelOptions& options) {
   const Judgement judgement = judge_blocks(page, metadata, rules, options);
   const PageView view = view_of(judgement, page, metadata, options);
   Labels labels;
@@ -82,10 +101,13 @@ Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleB
   for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
     if (labels.verdicts[i].role == Role::standfirst) labels.standfirst_block = static_cast<BlockIndex>(i);
   labels.stubs = find_stubs(view, labels.verdicts);
-  for (Change& change : mark_teasers(view, labels.verdicts, labels.stubs)) labels.verdicts[change.block] = std::move(change.verdict);
-  for (const BlockIndex block : find_surroundings(view, labels.verdicts)) labels.verdicts[block].around = true;
+  for (Change& change : mark_teasers(view, labels.verdicts, labels.stubs))
+    labels.verdicts[change.block] = std::move(change.verdict);
+  for (const BlockIndex block : find_surroundings(view, labels.verdicts))
+    labels.verdicts[block].around = true;
   if (options.describe)
-    for (std::size_t i = 0; i < labels.verdicts.size(); ++i) labels.verdicts[i].evidence = describe(page.blocks[i], judgement.facts.blocks[i]);
+    for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
+      labels.verdicts[i].evidence = describe(page.blocks[i], judgement.facts.blocks[i]);
   labels.paywalled = is_preview(view, labels.verdicts);
   labels.confidence = weigh_confidence(view, labels.verdicts);
   return labels;

@@ -21,7 +21,9 @@ namespace {
 
 using Columns = std::map<std::string_view, std::uint32_t>;
 
-void add_column(Columns& columns, std::string_view name) { columns.emplace(name, static_cast<std::uint32_t>(columns.size())); }
+void add_column(Columns& columns, std::string_view name) {
+  columns.emplace(name, static_cast<std::uint32_t>(columns.size()));
+}
 
 // The words of a text, separated by white space, one at a time.
 class Words {
@@ -75,7 +77,8 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
     const auto threshold = words.next_number<float>();
     const auto left = words.next_number<std::int32_t>();
     const auto right = words.next_number<std::int32_t>();
-    if (!column || *column >= column_of.size() || !threshold || !left || !right) return "branch " + std::to_string(i) + " can't be read";
+    if (!column || *column >= column_of.size() || !threshold || !left || !right)
+      return "branch " + std::to_string(i) + " can't be read";
     forest.branches.push_back({column_of[*column], *threshold, *left, *right});
   }
   if (words.next() != "leaves") return "expected \"leaves\"";
@@ -91,13 +94,15 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
   if (!roots || *roots > 100'000) return "the number of roots can't be read";
   for (std::uint32_t i = 0; i < *roots; ++i) {
     const auto root = words.next_number<std::int32_t>();
-    if (!root || !is_node(*root, forest.branches.size(), forest.leaves.size())) return "root " + std::to_string(i) + " can't be read";
+    if (!root || !is_node(*root, forest.branches.size(), forest.leaves.size()))
+      return "root " + std::to_string(i) + " can't be read";
     forest.roots.push_back(*root);
   }
   // A branch leads to later branches only, so that every walk ends.
   for (std::size_t i = 0; i < forest.branches.size(); ++i)
     for (const std::int32_t child : {forest.branches[i].left, forest.branches[i].right})
-      if (!is_node(child, forest.branches.size(), forest.leaves.size()) || (child >= 0 && static_cast<std::size_t>(child) <= i))
+      if (!is_node(child, forest.branches.size(), forest.leaves.size()) ||
+          (child >= 0 && static_cast<std::size_t>(child) <= i))
         return "branch " + std::to_string(i) + " leads nowhere";
   return forest;
 }
@@ -123,21 +128,27 @@ std::variant<Models, std::string> Models::parse(std::span<const std::string_view
   for (const std::string_view name : second_look_names()) add_column(second_columns, name);
   for (const std::string_view name : stub_evidence_names()) add_column(stub_columns, name);
   Models models;
-  const std::array<std::tuple<std::string_view, Forest*, const Columns*>, 5> forests = {{{"html_first", &models.html.first, &block_columns},
-                                                                                         {"html_second", &models.html.second, &second_columns},
-                                                                                         {"text_first", &models.text.first, &block_columns},
-                                                                                         {"text_second", &models.text.second, &second_columns},
-                                                                                         {"stubs", &models.stubs, &stub_columns}}};
+  const std::array<std::tuple<std::string_view, Forest*, const Columns*>, 5> forests = {
+      {{"html_first", &models.html.first, &block_columns},
+       {"html_second", &models.html.second, &second_columns},
+       {"text_first", &models.text.first, &block_columns},
+       {"text_second", &models.text.second, &second_columns},
+       {"stubs", &models.stubs, &stub_columns}}};
   for (const std::string_view text : texts) {
     Words words(text);
-    if (words.next() != "pressclip-model" || words.next() != "1") return "this is not a pressclip model of version 1";
+    if (words.next() != "pressclip-model" || words.next() != "1")
+      return "this is not a pressclip model of version 1";
     for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
-      if (word != "forest") return "expected \"forest\" but found \"" + std::string(word.substr(0, 40)) + "\"";
+      if (word != "forest")
+        return "expected \"forest\" but found \"" + std::string(word.substr(0, 40)) + "\"";
       const std::string_view name = words.next();
-      const auto known = std::find_if(forests.begin(), forests.end(), [name](const auto& row) { return std::get<0>(row) == name; });
-      if (known == forests.end()) return "there is no forest called \"" + std::string(name.substr(0, 40)) + "\"";
+      const auto known = std::find_if(forests.begin(), forests.end(),
+                                      [name](const auto& row) { return std::get<0>(row) == name; });
+      if (known == forests.end())
+        return "there is no forest called \"" + std::string(name.substr(0, 40)) + "\"";
       auto forest = parse_forest(words, *std::get<2>(*known));
-      if (const auto* reason = std::get_if<std::string>(&forest)) return "forest " + std::string(name) + ": " + *reason;
+      if (const auto* reason = std::get_if<std::string>(&forest))
+        return "forest " + std::string(name) + ": " + *reason;
       *std::get<1>(*known) = std::move(std::get<Forest>(forest));
     }
   }
@@ -158,9 +169,9 @@ const Models& Models::built_in() {
 
 double probability(double margin) {
   // Values at whole numbers from -8 to 8, and straight lines between them.
-  static constexpr std::array<double, 17> kAtWhole = {0.000335, 0.000911, 0.002473, 0.006693, 0.017986, 0.047426,
-                                                      0.119203, 0.268941, 0.5,      0.731059, 0.880797, 0.952574,
-                                                      0.982014, 0.993307, 0.997527, 0.999089, 0.999665};
+  static constexpr std::array<double, 17> kAtWhole = {
+      0.000335, 0.000911, 0.002473, 0.006693, 0.017986, 0.047426, 0.119203, 0.268941, 0.5,
+      0.731059, 0.880797, 0.952574, 0.982014, 0.993307, 0.997527, 0.999089, 0.999665};
   const double clamped = std::clamp(margin, -8.0, 8.0);
   const double below = std::min(std::floor(clamped), 7.0);
   const auto at = static_cast<std::size_t>(below + 8.0);

@@ -1,5 +1,5 @@
-// A boosted forest of small decision trees that weighs the evidence. Two looks: the first sees a block's own evidence, the
-// second also the scores that the first gave around it.
+// A boosted forest of small decision trees that weighs the evidence. Two looks: the first sees a block's own
+// evidence, the second also the scores that the first gave around it.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +41,8 @@ class Models {
   BlockModel text;
   Forest stubs;
 
-  // Reads model files (docs/MODEL.md); of a forest that several hold, the last counts. A column that the program does not
-  // compute is an error. The text says what is wrong.
+  // Reads model files (docs/MODEL.md); of a forest that several hold, the last counts. A column that the
+  // program does not compute is an error. The text says what is wrong.
   static std::variant<Models, std::string> parse(std::span<const std::string_view> texts);
 
   // Those compiled in.

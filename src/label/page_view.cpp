@@ -8,7 +8,9 @@
 namespace pressclip {
 namespace {
 
-bool is_kept(const Verdict& verdict) { return verdict.role == Role::content || verdict.role == Role::standfirst; }
+bool is_kept(const Verdict& verdict) {
+  return verdict.role == Role::content || verdict.role == Role::standfirst;
+}
 
 bool is_inside(const BlockList& page, ContainerIndex container, Tag tag) {
   for (ContainerIndex at = container; at != 0; at = page.containers[at].parent)
@@ -31,7 +33,8 @@ Extent find_extent(const PageView& view, const Verdicts& verdicts) {
     }
   if (extent.end == 0) return {0, verdicts.size()};
   constexpr std::size_t kFarthestHeadline = 60;
-  if (view.headline.block && *view.headline.block < extent.begin && *view.headline.block + kFarthestHeadline > extent.begin)
+  if (view.headline.block &&
+      *view.headline.block<extent.begin&& * view.headline.block + kFarthestHeadline> extent.begin)
     extent.begin = *view.headline.block;
   return extent;
 }
@@ -48,10 +51,12 @@ std::vector<BlockIndex> find_surroundings(const PageView& view, const Verdicts& 
     const bool inside = i >= extent.begin && i < extent.end;
     const bool near = i + kAbove >= extent.begin && i < extent.end + kBelow;
     const ContainerIndex container = view.page.blocks[i].container;
-    const bool global = is_inside(view.page, container, Tag::nav) || is_inside(view.page, container, Tag::footer);
+    const bool global =
+        is_inside(view.page, container, Tag::nav) || is_inside(view.page, container, Tag::footer);
     const bool named = verdicts[i].category != Category::navigation;
     // In plain text nothing but the words tells the page's furniture from the article's.
-    if (inside || (named && (!global || near)) || (near && !global) || (view.page.plain_text && near)) found.push_back(static_cast<BlockIndex>(i));
+    if (inside || (named && (!global || near)) || (near && !global) || (view.page.plain_text && near))
+      found.push_back(static_cast<BlockIndex>(i));
   }
   return found;
 }
@@ -72,9 +77,15 @@ bool is_preview(const PageView& view, const Verdicts& verdicts) {
   std::size_t walls = 0;
   for (std::size_t i = extent.begin; i < std::min(verdicts.size(), extent.end + kReach); ++i) {
     const Visibility visibility = view.page.blocks[i].visibility;
-    if (is_kept(verdicts[i]) || verdicts[i].category != Category::paywall || verdicts[i].role != Role::removed) continue;
-    if (visibility == Visibility::hidden || visibility == Visibility::inert || visibility == Visibility::noscript) continue;
-    if (is_inside(view.page, view.page.blocks[i].container, Tag::nav) || is_inside(view.page, view.page.blocks[i].container, Tag::header)) continue;
+    if (is_kept(verdicts[i]) || verdicts[i].category != Category::paywall ||
+        verdicts[i].role != Role::removed)
+      continue;
+    if (visibility == Visibility::hidden || visibility == Visibility::inert ||
+        visibility == Visibility::noscript)
+      continue;
+    if (is_inside(view.page, view.page.blocks[i].container, Tag::nav) ||
+        is_inside(view.page, view.page.blocks[i].container, Tag::header))
+      continue;
     if (i >= extent.end) ++walls;
   }
   const bool said = view.metadata.accessible_for_free && !*view.metadata.accessible_for_free;

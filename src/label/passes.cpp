@@ -11,7 +11,8 @@ namespace pressclip {
 namespace {
 
 bool is_concealed(Visibility visibility) {
-  return visibility == Visibility::hidden || visibility == Visibility::inert || visibility == Visibility::noscript;
+  return visibility == Visibility::hidden || visibility == Visibility::inert ||
+         visibility == Visibility::noscript;
 }
 
 Verdict content_verdict(const PageView& view, std::size_t block, std::string rule) {
@@ -40,17 +41,22 @@ Change remove_named(const PageView& view, std::size_t block) {
 bool is_date_line(const PageView& view, std::size_t index) {
   constexpr std::uint32_t kLongest = 110;
   const BlockFacts& own = view.facts.blocks[index];
-  if (own.length > kLongest || own.ends_sentence || own.rule_text.find_first_of("0123456789") == std::string::npos) return false;
+  if (own.length > kLongest || own.ends_sentence ||
+      own.rule_text.find_first_of("0123456789") == std::string::npos)
+    return false;
   return parse_date(view.page.blocks[index].text, view.metadata.language.value_or("")).has_value();
 }
 
 const Rule* find_sure_rule(const BlockFacts& facts) {
   for (const RuleHit& hit : facts.hits)
-    if (hit.rule->kind == RuleKind::sure && facts.rule_strength[static_cast<std::size_t>(hit.rule->category)] == 2) return hit.rule;
+    if (hit.rule->kind == RuleKind::sure &&
+        facts.rule_strength[static_cast<std::size_t>(hit.rule->category)] == 2)
+      return hit.rule;
   return nullptr;
 }
 
-// Hidden text counts only where the page shows no article without it: drawn by script, or kept in a <template>.
+// Hidden text counts only where the page shows no article without it: drawn by script, or kept in a
+// <template>.
 bool hidden_text_is_the_article(const PageView& view) {
   std::uint64_t shown = 0, hidden = 0;
   for (std::size_t i = 0; i < view.scores.size(); ++i) {
@@ -65,8 +71,10 @@ std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before)
   const bool reveal = hidden_text_is_the_article(view);
   for (std::size_t i = 0; i < before.size(); ++i) {
     const bool visible = reveal || !is_concealed(view.page.blocks[i].visibility);
-    if (view.scores[i] >= view.options.threshold && visible) changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "model")});
-    else changes.push_back(remove_named(view, i));
+    if (view.scores[i] >= view.options.threshold && visible)
+      changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "model")});
+    else
+      changes.push_back(remove_named(view, i));
   }
   return changes;
 }
@@ -79,9 +87,13 @@ std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) 
     if (const Rule* rule = find_sure_rule(own))
       changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, rule->category, rule->id)});
     else if (own.label && own.words <= 8)
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, own.label->id)});
-    else if (own.read_more_lead && (own.whole_link || !view.page.blocks[i].links.empty() || view.page.plain_text) && own.length < 300)
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, own.read_more_lead->id)});
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, own.label->id)});
+    else if (own.read_more_lead &&
+             (own.whole_link || !view.page.blocks[i].links.empty() || view.page.plain_text) &&
+             own.length < 300)
+      changes.push_back({static_cast<BlockIndex>(i),
+                         removed_verdict(view, i, Category::read_more, own.read_more_lead->id)});
   }
   return changes;
 }
@@ -96,7 +108,8 @@ std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
       verdict.role = Role::headline;
       changes.push_back({static_cast<BlockIndex>(i), verdict});
     } else if (before[i].role == Role::content && view.facts.blocks[i].folded == folded) {
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "repeats-headline")});
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "repeats-headline")});
     }
   }
   return changes;
@@ -104,31 +117,38 @@ std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
 
 // Class words under which publishers put a standfirst.
 constexpr std::array<std::string_view, 22> kStandfirstWords = {
-    "standfirst", "subtitle", "subtitulo", "subheadline", "subheading", "subhead", "dek",      "deck",   "lead",  "lede",     "intro",
-    "chapo",      "ingress",  "summary",   "sommario",    "entradilla", "bajada",  "vorspann", "excerpt", "abstract", "description", "teaser"};
+    "standfirst", "subtitle", "subtitulo", "subheadline", "subheading",  "subhead", "dek",      "deck",
+    "lead",       "lede",     "intro",     "chapo",       "ingress",     "summary", "sommario", "entradilla",
+    "bajada",     "vorspann", "excerpt",   "abstract",    "description", "teaser"};
 
 bool has_standfirst_words(const PageView& view, const Block& block) {
   const auto names = [](const std::string& words) {
     const std::string split = ' ' + split_class_words(words) + ' ';
-    return std::any_of(kStandfirstWords.begin(), kStandfirstWords.end(),
-                       [&](std::string_view word) { return split.find(' ' + std::string(word) + ' ') != std::string::npos; });
+    return std::any_of(kStandfirstWords.begin(), kStandfirstWords.end(), [&](std::string_view word) {
+      return split.find(' ' + std::string(word) + ' ') != std::string::npos;
+    });
   };
   const Container& own = view.page.containers[block.container];
   return names(block.words) || block.item == "description" || own.item == "description" || names(own.words) ||
-         (own.parent != 0 && view.page.containers[own.parent].end_block - view.page.containers[own.parent].first_block <= 2 &&
+         (own.parent != 0 &&
+          view.page.containers[own.parent].end_block - view.page.containers[own.parent].first_block <= 2 &&
           names(view.page.containers[own.parent].words));
 }
 
 bool is_in_descriptions(const PageView& view, const std::string& folded) {
-  return std::any_of(view.metadata.descriptions.begin(), view.metadata.descriptions.end(), [&](const Candidate& candidate) {
-    const std::string description = fold_for_comparison(candidate.value);
-    if (description.size() < 20) return false;
-    return folded == description || (description.size() > 60 && folded.starts_with(description.substr(0, description.size() * 9 / 10)) &&
-                                     folded.size() < description.size() * 5 / 4);
-  });
+  return std::any_of(view.metadata.descriptions.begin(), view.metadata.descriptions.end(),
+                     [&](const Candidate& candidate) {
+                       const std::string description = fold_for_comparison(candidate.value);
+                       if (description.size() < 20) return false;
+                       return folded == description ||
+                              (description.size() > 60 &&
+                               folded.starts_with(description.substr(0, description.size() * 9 / 10)) &&
+                               folded.size() < description.size() * 5 / 4);
+                     });
 }
 
-// The standfirst stands between the headline and the text, in an element of another kind than the paragraphs'.
+// The standfirst stands between the headline and the text, in an element of another kind than the
+// paragraphs'.
 std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before) {
   if (!view.headline.block || view.page.plain_text) return {};
   constexpr std::size_t kFarthest = 10;
@@ -137,23 +157,34 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
   for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
     const Block& block = view.page.blocks[i];
     const BlockFacts& own = view.facts.blocks[i];
-    if (is_concealed(block.visibility) || block.kind == BlockKind::caption || block.kind == BlockKind::table_row) continue;
-    if (own.length < kShortest || own.length > kLongest || own.link_bytes * 2 > block.text.size() || find_sure_rule(own)) continue;
+    if (is_concealed(block.visibility) || block.kind == BlockKind::caption ||
+        block.kind == BlockKind::table_row)
+      continue;
+    if (own.length < kShortest || own.length > kLongest || own.link_bytes * 2 > block.text.size() ||
+        find_sure_rule(own))
+      continue;
     if (before[i].role == Role::removed && view.scores[i] < 0.05) continue;
     // The next block of the text, to compare with.
     std::size_t next = i + 1;
-    while (next < before.size() && (before[next].role != Role::content || view.page.blocks[next].kind == BlockKind::heading)) ++next;
+    while (next < before.size() &&
+           (before[next].role != Role::content || view.page.blocks[next].kind == BlockKind::heading))
+      ++next;
     if (next == before.size()) return {};
     const Container& own_container = view.page.containers[block.container];
     const Container& next_container = view.page.containers[view.page.blocks[next].container];
-    const bool like_the_text = block.kind == view.page.blocks[next].kind && own_container.tag == next_container.tag &&
-                               own_container.parent == next_container.parent && own_container.words == next_container.words;
+    const bool like_the_text =
+        block.kind == view.page.blocks[next].kind && own_container.tag == next_container.tag &&
+        own_container.parent == next_container.parent && own_container.words == next_container.words;
     const bool named = has_standfirst_words(view, block);
     const bool heading = block.kind == BlockKind::heading && block.level >= 2;
     const bool described = is_in_descriptions(view, own.folded);
     const bool apart = own_container.parent != next_container.parent;
-    if ((named && (!like_the_text || described)) || (heading && own.words >= 8) || (described && !like_the_text) || (apart && described)) {
-      Verdict verdict = content_verdict(view, i, named ? "class/standfirst" : described ? "description" : "heading");
+    if ((named && (!like_the_text || described)) || (heading && own.words >= 8) ||
+        (described && !like_the_text) || (apart && described)) {
+      Verdict verdict = content_verdict(view, i,
+                                        named       ? "class/standfirst"
+                                        : described ? "description"
+                                                    : "heading");
       verdict.role = Role::standfirst;
       return {{static_cast<BlockIndex>(i), verdict}};
     }
@@ -167,31 +198,37 @@ std::vector<Change> drop_captions(const PageView& view, const Verdicts& before) 
   if (view.options.captions) return changes;
   for (std::size_t i = 0; i < before.size(); ++i)
     if (before[i].role == Role::content && view.page.blocks[i].kind == BlockKind::caption)
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::media, "element/figcaption")});
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::media, "element/figcaption")});
   return changes;
 }
 
-// A second copy of a paragraph, or the beginning of one that stands whole elsewhere (the intro that fades out before a wall).
+// A second copy of a paragraph, or the beginning of one that stands whole elsewhere (the intro that fades out
+// before a wall).
 std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kShortest = 40;  // bytes, folded
   std::vector<Change> changes;
   std::unordered_map<std::string_view, std::size_t> seen, beginnings;
   for (std::size_t i = 0; i < before.size(); ++i) {
     const std::string& folded = view.facts.blocks[i].folded;
-    if ((before[i].role != Role::content && before[i].role != Role::standfirst) || folded.size() < kShortest) continue;
+    if ((before[i].role != Role::content && before[i].role != Role::standfirst) || folded.size() < kShortest)
+      continue;
     const std::string_view beginning = std::string_view(folded).substr(0, kShortest);
     const auto same = seen.find(folded);
     const auto other = beginnings.find(beginning);
     if (same != seen.end()) {
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "repeats-paragraph")});
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "repeats-paragraph")});
     } else if (other != beginnings.end() && view.facts.blocks[other->second].folded.size() < folded.size() &&
                folded.starts_with(view.facts.blocks[other->second].folded)) {
       const std::size_t shorter = other->second;
       if (before[shorter].role == Role::content)
-        changes.push_back({static_cast<BlockIndex>(shorter), removed_verdict(view, shorter, Category::navigation, "begins-paragraph")});
+        changes.push_back({static_cast<BlockIndex>(shorter),
+                           removed_verdict(view, shorter, Category::navigation, "begins-paragraph")});
       other->second = i;
     } else if (other != beginnings.end() && view.facts.blocks[other->second].folded.starts_with(folded)) {
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "begins-paragraph")});
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "begins-paragraph")});
     }
     seen.emplace(folded, i);
     beginnings.emplace(beginning, i);
@@ -210,8 +247,11 @@ std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
     if (before[i].role != Role::content) continue;
     if (own.length > kLongest) break;
     const bool lead = own.byline_lead && !own.ends_sentence && own.words <= 14;
-    if (lead) changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, own.byline_lead->id)});
-    else if (is_date_line(view, i)) changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, "date")});
+    if (lead)
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, own.byline_lead->id)});
+    else if (is_date_line(view, i))
+      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, "date")});
   }
   return changes;
 }
@@ -228,15 +268,17 @@ std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
       scope = view.page.containers[view.page.blocks[i].container].parent;
     } else if (offer && before[i].role == Role::content) {
       const Container& around = view.page.containers[scope];
-      if (own.prose || (scope != 0 && i >= around.end_block) || view.page.plain_text) offer = false;
-      else changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::paywall, "offer")});
+      if (own.prose || (scope != 0 && i >= around.end_block) || view.page.plain_text)
+        offer = false;
+      else
+        changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::paywall, "offer")});
     }
   }
   return changes;
 }
 
-// A second article below the first, as pages show that scroll on without an end: from its headline on, in an <article> of its
-// own, nothing is this article's.
+// A second article below the first, as pages show that scroll on without an end: from its headline on, in an
+// <article> of its own, nothing is this article's.
 std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
   const auto article_of = [&](std::size_t block) {
     ContainerIndex outermost = 0;
@@ -255,10 +297,12 @@ std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& bef
   bool next = false;
   for (std::size_t i = around.end_block; i < before.size(); ++i) {
     const Block& block = view.page.blocks[i];
-    const bool heads = block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level;
+    const bool heads =
+        block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level;
     if (heads && article_of(i) != 0 && article_of(i) != own) next = true;
     if (next && before[i].role == Role::content)
-      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
   }
   return changes;
 }
@@ -310,7 +354,8 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
   constexpr std::uint32_t kHintWords = 45;
   if (own.words <= kHintWords)
     for (const RuleHit& hit : own.hits)
-      if (hit.rule->kind == RuleKind::hint || hit.rule->kind == RuleKind::sure) return {hit.rule->category, hit.rule->id};
+      if (hit.rule->kind == RuleKind::hint || hit.rule->kind == RuleKind::sure)
+        return {hit.rule->category, hit.rule->id};
   std::optional<Category> nearest;
   std::uint8_t distance = 7;
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
@@ -321,7 +366,8 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
   if (nearest) return {*nearest, "class/" + std::string(name_of(*nearest))};
   const std::size_t headline = view.headline.block.value_or(0);
   constexpr std::size_t kAbove = 4, kBelow = 12;  // blocks from the headline
-  if (index + kAbove >= headline && index <= headline + kBelow && is_date_line(view, index)) return {Category::byline, "date"};
+  if (index + kAbove >= headline && index <= headline + kBelow && is_date_line(view, index))
+    return {Category::byline, "date"};
   if (block.time && own.words <= 12) return {Category::byline, "element/time"};
   if (own.byline_lead && own.words <= 12) return {Category::byline, own.byline_lead->id};
   return {Category::navigation, footer ? "element/footer" : "model"};
@@ -329,17 +375,17 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
 
 std::span<const Pass> label_passes() {
   static constexpr Pass kPasses[] = {
-      {"score", judge_by_score},             // every block gets a verdict, so it is first
-      {"rules", veto_by_rules},              // certain phrases overrule the score
-      {"captions", drop_captions},           // before the standfirst, which a caption is not
-      {"headline", set_headline},            // its copies must be gone before the standfirst is looked for
-      {"bylines", drop_bylines},             // counts from the headline on
-      {"offers", drop_offers},               // below the prompts that the rules found
+      {"score", judge_by_score},              // every block gets a verdict, so it is first
+      {"rules", veto_by_rules},               // certain phrases overrule the score
+      {"captions", drop_captions},            // before the standfirst, which a caption is not
+      {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
+      {"bylines", drop_bylines},              // counts from the headline on
+      {"offers", drop_offers},                // below the prompts that the rules found
       {"next articles", drop_next_articles},  // compares with where the headline stands
-      {"standfirst", set_standfirst},        // sees what is left of the text
-      {"repetitions", drop_repetitions},     // sees the standfirst, so that a copy of it in the text goes
+      {"standfirst", set_standfirst},         // sees what is left of the text
+      {"repetitions", drop_repetitions},      // sees the standfirst, so that a copy of it in the text goes
       {"lone headings", drop_lone_headings},  // asks what text is left
-      {"text", require_text}                 // last: asks whether any is left
+      {"text", require_text}                  // last: asks whether any is left
   };
   return kPasses;
 }

@@ -1,5 +1,5 @@
-// The passes that turn scores into verdicts. Each looks at the page and at the verdicts so far, and gives back the verdicts
-// that it changes; none edits what another has decided.
+// The passes that turn scores into verdicts. Each looks at the page and at the verdicts so far, and gives
+// back the verdicts that it changes; none edits what another has decided.
 #pragma once
 
 #include <span>

@@ -69,9 +69,11 @@ std::string compare_form(std::string_view url) {
     for (std::size_t at = query + 1; at <= form.size();) {
       const std::size_t end = std::min(form.find('&', at), form.size());
       const std::string_view parameter = std::string_view(form).substr(at, end - at);
-      const bool tracker = parameter.starts_with("utm_") || parameter.starts_with("ref=") || parameter.starts_with("fbclid=") ||
-                           parameter.starts_with("gclid=") || parameter.starts_with("int") || parameter.starts_with("cmp=") ||
-                           parameter.starts_with("ICID=") || parameter.starts_with("source=") || parameter.starts_with("traffic_");
+      const bool tracker = parameter.starts_with("utm_") || parameter.starts_with("ref=") ||
+                           parameter.starts_with("fbclid=") || parameter.starts_with("gclid=") ||
+                           parameter.starts_with("int") || parameter.starts_with("cmp=") ||
+                           parameter.starts_with("ICID=") || parameter.starts_with("source=") ||
+                           parameter.starts_with("traffic_");
       if (!parameter.empty() && !tracker) kept += (kept.empty() ? '?' : '&') + std::string(parameter);
       at = end + 1;
     }
@@ -83,7 +85,8 @@ std::string compare_form(std::string_view url) {
 
 // Whether container `outer` is `inner` or around it.
 bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner) {
-  while (inner != 0 && page.containers[inner].depth > page.containers[outer].depth) inner = page.containers[inner].parent;
+  while (inner != 0 && page.containers[inner].depth > page.containers[outer].depth)
+    inner = page.containers[inner].parent;
   return inner == outer;
 }
 
@@ -135,8 +138,8 @@ struct Section {
   bool heading = false;
 };
 
-// Whether a label in `label` heads what stands in `card`: it does if the card stands in its container's parent, or one of the
-// next above.
+// Whether a label in `label` heads what stands in `card`: it does if the card stands in its container's
+// parent, or one of the next above.
 bool heads(const BlockList& page, ContainerIndex label, ContainerIndex card, int levels) {
   for (ContainerIndex scope = label; levels > 0 && scope != 0; --levels) {
     scope = page.containers[scope].parent;
@@ -145,9 +148,10 @@ bool heads(const BlockList& page, ContainerIndex label, ContainerIndex card, int
   return false;
 }
 
-// The label above a card: the nearest block before it that the rules know as one, else the nearest heading that is no title
-// of a card itself.
-Section find_section(const PageView& view, std::size_t first_of_card, ContainerIndex card, const std::vector<bool>& is_title) {
+// The label above a card: the nearest block before it that the rules know as one, else the nearest heading
+// that is no title of a card itself.
+Section find_section(const PageView& view, std::size_t first_of_card, ContainerIndex card,
+                     const std::vector<bool>& is_title) {
   constexpr std::size_t kFarthest = 120;  // blocks
   constexpr std::uint32_t kMostWords = 12;
   const BlockList& page = view.page;
@@ -158,8 +162,11 @@ Section find_section(const PageView& view, std::size_t first_of_card, ContainerI
     const BlockFacts& own = view.facts.blocks[at];
     const bool known = own.label || own.listing;
     if (own.words > kMostWords || (is_title[at] && !known)) continue;
-    if (known && (back <= 2 || heads(page, block.container, card, 4))) return {at, block.kind == BlockKind::heading};
-    if (!heading.block && block.kind == BlockKind::heading && !own.prose && heads(page, block.container, card, 3)) heading = {at, true};
+    if (known && (back <= 2 || heads(page, block.container, card, 4)))
+      return {at, block.kind == BlockKind::heading};
+    if (!heading.block && block.kind == BlockKind::heading && !own.prose &&
+        heads(page, block.container, card, 3))
+      heading = {at, true};
     // A heading in between begins something else.
     if (heading.block && block.kind == BlockKind::heading && at != *heading.block &&
         block.level <= page.blocks[*heading.block].level)
@@ -171,7 +178,9 @@ Section find_section(const PageView& view, std::size_t first_of_card, ContainerI
 class Row {
  public:
   explicit Row(std::vector<float>& values) : values_(values) { values_.resize(kStubWidth, 0.0F); }
-  void set(StubEvidence evidence, double value) { values_[static_cast<std::size_t>(evidence)] = static_cast<float>(value); }
+  void set(StubEvidence evidence, double value) {
+    values_[static_cast<std::size_t>(evidence)] = static_cast<float>(value);
+  }
 
  private:
   std::vector<float>& values_;
@@ -187,14 +196,21 @@ void add_address_evidence(Row& row, std::string_view address, const Surface& sur
   const std::string_view host = host_of(address);
   const std::string_view path = path_of(address);
   const std::string_view own_path = path_of(surface.own_address);
-  row.set(StubEvidence::same_host, surface.own_host.empty() || host.empty() ? 0.5 : host == surface.own_host ? 1 : 0);
+  row.set(StubEvidence::same_host, surface.own_host.empty() || host.empty() ? 0.5
+                                   : host == surface.own_host               ? 1
+                                                                            : 0);
   row.set(StubEvidence::path_depth, static_cast<double>(std::count(path.begin(), path.end(), '/')));
   row.set(StubEvidence::path_hyphens, static_cast<double>(std::count(path.begin(), path.end(), '-')));
-  row.set(StubEvidence::path_digits, static_cast<double>(std::count_if(path.begin(), path.end(), [](char c) { return c >= '0' && c <= '9'; })));
+  row.set(StubEvidence::path_digits, static_cast<double>(std::count_if(path.begin(), path.end(), [](char c) {
+            return c >= '0' && c <= '9';
+          })));
   row.set(StubEvidence::path_html, path.find(".htm") != std::string_view::npos ? 1 : 0);
   row.set(StubEvidence::has_query, path.find('?') != std::string_view::npos ? 1 : 0);
-  row.set(StubEvidence::shares_section, !first_segment(path).empty() && first_segment(path) == first_segment(own_path) ? 1 : 0);
-  row.set(StubEvidence::same_slug_shape, std::count(path.begin(), path.end(), '/') == std::count(own_path.begin(), own_path.end(), '/') ? 1 : 0);
+  row.set(StubEvidence::shares_section,
+          !first_segment(path).empty() && first_segment(path) == first_segment(own_path) ? 1 : 0);
+  row.set(
+      StubEvidence::same_slug_shape,
+      std::count(path.begin(), path.end(), '/') == std::count(own_path.begin(), own_path.end(), '/') ? 1 : 0);
 }
 
 // What is asked of every candidate again.
@@ -207,7 +223,8 @@ struct Card {
 
 class CandidateFinder {
  public:
-  CandidateFinder(const PageView& view, const Verdicts& verdicts) : view_(view), page_(view.page), verdicts_(verdicts), surface_(survey(view, verdicts)) {}
+  CandidateFinder(const PageView& view, const Verdicts& verdicts)
+      : view_(view), page_(view.page), verdicts_(verdicts), surface_(survey(view, verdicts)) {}
 
   std::vector<StubCandidate> run() {
     gather_links();
@@ -230,7 +247,8 @@ class CandidateFinder {
 
   // Every link that could lead to an article, by address, in page order.
   void gather_links() {
-    const std::string_view base = view_.metadata.base_url ? std::string_view(*view_.metadata.base_url) : std::string_view{};
+    const std::string_view base =
+        view_.metadata.base_url ? std::string_view(*view_.metadata.base_url) : std::string_view{};
     std::unordered_map<std::string, std::size_t> known;
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
@@ -240,8 +258,8 @@ class CandidateFinder {
       if (verdicts_[i].role == Role::content && !own.whole_link && !own.read_more_lead) continue;
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
-        if (link.url.empty() || link.url.front() == '#' || link.url.starts_with("javascript:") || link.url.starts_with("mailto:") ||
-            link.url.starts_with("tel:"))
+        if (link.url.empty() || link.url.front() == '#' || link.url.starts_with("javascript:") ||
+            link.url.starts_with("mailto:") || link.url.starts_with("tel:"))
           continue;
         const auto resolved = resolve_url(link.url, base);
         std::string address = compare_form(resolved ? *resolved : link.url);
@@ -249,7 +267,8 @@ class CandidateFinder {
         Occurrence occurrence{i, l, title_in(block, link.begin, link.end), 0};
         if (link.begin == 0) occurrence.title = cut_lead(occurrence.title, own, true);
         if (occurrence.title.size() > kLongestTitle) continue;
-        occurrence.weight = weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1);
+        occurrence.weight =
+            weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1);
         const auto [found, is_new] = known.emplace(address, pages_.size());
         if (is_new) pages_.push_back({std::move(address), {}, 0});
         constexpr std::size_t kMostOccurrences = 12;
@@ -269,8 +288,9 @@ class CandidateFinder {
     std::vector<LinkedPage> kept;
     const std::string headline = fold_for_comparison(view_.headline.text);
     for (LinkedPage& linked : pages_) {
-      const auto best = std::max_element(linked.occurrences.begin(), linked.occurrences.end(),
-                                         [](const Occurrence& a, const Occurrence& b) { return a.weight < b.weight; });
+      const auto best =
+          std::max_element(linked.occurrences.begin(), linked.occurrences.end(),
+                           [](const Occurrence& a, const Occurrence& b) { return a.weight < b.weight; });
       linked.title = static_cast<std::size_t>(best - linked.occurrences.begin());
       auto length = static_cast<std::uint32_t>(count_characters(best->title));
       if (count_words(best->title) > length / 2) length *= 2;  // wide characters are words each
@@ -298,20 +318,25 @@ class CandidateFinder {
     for (std::size_t i = 0; i < count; ++i) titles_before_[i + 1] += titles_before_[i];
   }
 
-  // The highest container around a title that holds no other address's title and nothing of the article's text.
+  // The highest container around a title that holds no other address's title and nothing of the article's
+  // text.
   [[nodiscard]] Card find_card(const LinkedPage& linked) const {
     const std::size_t at = linked.titled().block;
     Card card{page_.blocks[at].container, at, false, false};
     for (int level = 0; level < kHighestCard; ++level) {
       const ContainerIndex up = page_.containers[card.container].parent;
       const Container& around = page_.containers[up];
-      if (up == 0 || around.tag == Tag::main || around.tag == Tag::body || around.end_block - around.first_block > kLargestCard) break;
-      const auto own = static_cast<std::uint32_t>(std::count_if(linked.occurrences.begin(), linked.occurrences.end(), [&](const Occurrence& occurrence) {
-        return occurrence.block >= around.first_block && occurrence.block < around.end_block;
-      }));
+      if (up == 0 || around.tag == Tag::main || around.tag == Tag::body ||
+          around.end_block - around.first_block > kLargestCard)
+        break;
+      const auto own = static_cast<std::uint32_t>(std::count_if(
+          linked.occurrences.begin(), linked.occurrences.end(), [&](const Occurrence& occurrence) {
+            return occurrence.block >= around.first_block && occurrence.block < around.end_block;
+          }));
       if (titles_before_[around.end_block] - titles_before_[around.first_block] > own) break;
       bool holds_text = false;
-      for (BlockIndex b = around.first_block; b < around.end_block; ++b) holds_text = holds_text || verdicts_[b].role == Role::content;
+      for (BlockIndex b = around.first_block; b < around.end_block; ++b)
+        holds_text = holds_text || verdicts_[b].role == Role::content;
       if (holds_text) break;
       card.container = up;
     }
@@ -324,28 +349,35 @@ class CandidateFinder {
     const BlockFacts& own = view_.facts.blocks[index];
     constexpr std::uint32_t kShortest = 40;  // characters
     constexpr std::uint32_t kFewestWords = 6;
-    if (own.length < kShortest || block.kind == BlockKind::caption || block.kind == BlockKind::heading || block.time) return false;
-    if (own.class_distance[static_cast<std::size_t>(Category::byline)] <= 1 || own.class_distance[static_cast<std::size_t>(Category::media)] <= 1)
+    if (own.length < kShortest || block.kind == BlockKind::caption || block.kind == BlockKind::heading ||
+        block.time)
       return false;
-    return (own.words >= kFewestWords || own.ends_sentence) && own.folded.find(folded_title) == std::string::npos;
+    if (own.class_distance[static_cast<std::size_t>(Category::byline)] <= 1 ||
+        own.class_distance[static_cast<std::size_t>(Category::media)] <= 1)
+      return false;
+    return (own.words >= kFewestWords || own.ends_sentence) &&
+           own.folded.find(folded_title) == std::string::npos;
   }
 
   // The other blocks of the card, and its summary.
   void read_card(const LinkedPage& linked, Card& card, StubCandidate& candidate) const {
     const std::size_t at = linked.titled().block;
     for (const Occurrence& occurrence : linked.occurrences)
-      if (occurrence.block != at && view_.facts.blocks[occurrence.block].whole_link && !view_.facts.blocks[occurrence.block].label)
+      if (occurrence.block != at && view_.facts.blocks[occurrence.block].whole_link &&
+          !view_.facts.blocks[occurrence.block].label)
         candidate.members.push_back(static_cast<BlockIndex>(occurrence.block));
     candidate.members.push_back(static_cast<BlockIndex>(at));
     if (verdicts_[at].role == Role::content || page_.blocks[at].links.size() > 1) return;
     const std::string folded_title = fold_for_comparison(candidate.blocks.title);
     const Container& container = page_.containers[card.container];
     for (BlockIndex b = container.first_block; b < container.end_block; ++b) {
-      if (view_.facts.blocks[b].label || view_.facts.blocks[b].listing || verdicts_[b].role == Role::headline) continue;
+      if (view_.facts.blocks[b].label || view_.facts.blocks[b].listing || verdicts_[b].role == Role::headline)
+        continue;
       card.first_block = std::min<std::size_t>(card.first_block, b);
       card.has_time = card.has_time || page_.blocks[b].time;
       card.has_image = card.has_image || page_.blocks[b].images > 0;
-      if (std::find(candidate.members.begin(), candidate.members.end(), b) == candidate.members.end()) candidate.members.push_back(b);
+      if (std::find(candidate.members.begin(), candidate.members.end(), b) == candidate.members.end())
+        candidate.members.push_back(b);
       if (!candidate.blocks.summary && b > at && is_summary(b, folded_title)) candidate.blocks.summary = b;
     }
     std::sort(candidate.members.begin(), candidate.members.end());
@@ -366,7 +398,8 @@ class CandidateFinder {
     if (section.block) candidate.blocks.section = section_text(page_.blocks[*section.block].text);
     if (own.read_more_lead) {
       const std::size_t begin = block.text.find(candidate.blocks.title);
-      if (begin != std::string::npos && begin > 0) candidate.blocks.section = section_text(std::string_view(block.text).substr(0, begin));
+      if (begin != std::string::npos && begin > 0)
+        candidate.blocks.section = section_text(std::string_view(block.text).substr(0, begin));
     }
     Row row(candidate.evidence);
     add_title_evidence(row, candidate);
@@ -377,9 +410,11 @@ class CandidateFinder {
     row.set(StubEvidence::candidates, static_cast<double>(std::min<std::size_t>(pages_.size(), 1000)));
     row.set(StubEvidence::candidate_rank, static_cast<double>(rank));
     candidate.labelled = section.block && view_.facts.blocks[*section.block].label != nullptr;
-    candidate.listed = section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
+    candidate.listed =
+        section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
     candidate.led = own.read_more_lead != nullptr && block.links.size() <= 3;
-    group_of_.push_back({section.block.value_or(page_.blocks.size()), page_.containers[card.container].parent});
+    group_of_.push_back(
+        {section.block.value_or(page_.blocks.size()), page_.containers[card.container].parent});
     return candidate;
   }
 
@@ -387,25 +422,32 @@ class CandidateFinder {
     const std::size_t at = candidate.blocks.title_block;
     const Block& block = page_.blocks[at];
     const BlockFacts& own = view_.facts.blocks[at];
-    row.set(StubEvidence::title_length, static_cast<double>(std::min<std::size_t>(count_characters(candidate.blocks.title), 400)));
-    row.set(StubEvidence::title_words, static_cast<double>(std::min<std::size_t>(count_words(candidate.blocks.title), 100)));
+    row.set(StubEvidence::title_length,
+            static_cast<double>(std::min<std::size_t>(count_characters(candidate.blocks.title), 400)));
+    row.set(StubEvidence::title_words,
+            static_cast<double>(std::min<std::size_t>(count_words(candidate.blocks.title), 100)));
     row.set(StubEvidence::title_ends_sentence, own.ends_sentence);
     row.set(StubEvidence::title_heading, block.kind == BlockKind::heading);
     row.set(StubEvidence::title_level, block.level);
     row.set(StubEvidence::title_whole_link, own.whole_link);
     row.set(StubEvidence::title_in_text, verdicts_[at].role == Role::content);
-    row.set(StubEvidence::title_rules, std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end());
+    row.set(StubEvidence::title_rules,
+            std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end());
     row.set(StubEvidence::title_lead, own.read_more_lead != nullptr);
     row.set(StubEvidence::title_prose, own.prose);
     row.set(StubEvidence::title_score, static_cast<double>(static_cast<int>(view_.scores[at] * 100)) / 100.0);
     row.set(StubEvidence::title_strong, block.strong_bytes * 2 > block.text.size());
   }
 
-  void add_card_evidence(Row& row, const StubCandidate& candidate, const Card& card, std::size_t occurrences) const {
+  void add_card_evidence(Row& row, const StubCandidate& candidate, const Card& card,
+                         std::size_t occurrences) const {
     row.set(StubEvidence::occurrences, static_cast<double>(occurrences));
     row.set(StubEvidence::has_image, card.has_image);
     row.set(StubEvidence::has_summary, candidate.blocks.summary.has_value());
-    row.set(StubEvidence::summary_length, candidate.blocks.summary ? std::min<std::uint32_t>(view_.facts.blocks[*candidate.blocks.summary].length, 1000) : 0);
+    row.set(StubEvidence::summary_length,
+            candidate.blocks.summary
+                ? std::min<std::uint32_t>(view_.facts.blocks[*candidate.blocks.summary].length, 1000)
+                : 0);
     row.set(StubEvidence::has_time, card.has_time);
     row.set(StubEvidence::card_blocks, static_cast<double>(candidate.members.size()));
     std::uint64_t card_length = 0;
@@ -421,13 +463,16 @@ class CandidateFinder {
       row.set(StubEvidence::section_heading, section.heading ? page_.blocks[*section.block].level : 0);
       row.set(StubEvidence::section_distance, static_cast<double>(card.first_block - *section.block));
       row.set(StubEvidence::section_words, label.words);
-      row.set(StubEvidence::section_classes, label.class_distance[static_cast<std::size_t>(Category::read_more)]);
+      row.set(StubEvidence::section_classes,
+              label.class_distance[static_cast<std::size_t>(Category::read_more)]);
       row.set(StubEvidence::section_before_text, surface_.has_text && *section.block < surface_.first_text);
     } else {
       row.set(StubEvidence::section_distance, 500);
       row.set(StubEvidence::section_classes, kNoAncestor);
     }
-    const auto since = [at](std::size_t then) { return then >= at ? 500.0 : static_cast<double>(std::min<std::size_t>(at - then, 500)); };
+    const auto since = [at](std::size_t then) {
+      return then >= at ? 500.0 : static_cast<double>(std::min<std::size_t>(at - then, 500));
+    };
     row.set(StubEvidence::label_before, since(last_label_));
     row.set(StubEvidence::listing_before, since(last_listing_));
   }
@@ -450,7 +495,9 @@ class CandidateFinder {
     row.set(StubEvidence::in_main, distance_to(Tag::main));
     row.set(StubEvidence::in_list, distance_to(Tag::ul));
     row.set(StubEvidence::in_heading, block.kind == BlockKind::heading);
-    const auto class_distance = [&own](Category category) { return static_cast<double>(own.class_distance[static_cast<std::size_t>(category)]); };
+    const auto class_distance = [&own](Category category) {
+      return static_cast<double>(own.class_distance[static_cast<std::size_t>(category)]);
+    };
     row.set(StubEvidence::class_read_more, class_distance(Category::read_more));
     row.set(StubEvidence::class_navigation, class_distance(Category::navigation));
     row.set(StubEvidence::class_promo, class_distance(Category::promo));
@@ -461,49 +508,63 @@ class CandidateFinder {
     row.set(StubEvidence::class_media, class_distance(Category::media));
     row.set(StubEvidence::position, static_cast<double>(at * 1000 / count) / 1000.0);
     row.set(StubEvidence::before_text, surface_.has_text && at < surface_.first_text);
-    row.set(StubEvidence::inside_text, surface_.has_text && at > surface_.first_text && at < surface_.last_text);
+    row.set(StubEvidence::inside_text,
+            surface_.has_text && at > surface_.first_text && at < surface_.last_text);
     row.set(StubEvidence::after_text, surface_.has_text && at > surface_.last_text);
-    row.set(StubEvidence::blocks_after_text, surface_.has_text && at > surface_.last_text ? static_cast<double>(std::min<std::size_t>(at - surface_.last_text, 600)) : -1);
+    row.set(StubEvidence::blocks_after_text,
+            surface_.has_text && at > surface_.last_text
+                ? static_cast<double>(std::min<std::size_t>(at - surface_.last_text, 600))
+                : -1);
     std::uint64_t between = 0;
     if (surface_.has_text && at > surface_.last_text)
-      for (std::size_t i = surface_.last_text + 1; i < std::min(at, surface_.last_text + 400); ++i) between += view_.facts.blocks[i].length;
+      for (std::size_t i = surface_.last_text + 1; i < std::min(at, surface_.last_text + 400); ++i)
+        between += view_.facts.blocks[i].length;
     row.set(StubEvidence::length_after_text, static_cast<double>(std::min<std::uint64_t>(between, 20000)));
     if (surface_.has_text) {
       ContainerIndex a = block.container, b = page_.blocks[surface_.last_text].container;
       int steps = 0;
       while (a != b) {
-        if (page_.containers[a].depth >= page_.containers[b].depth) a = page_.containers[a].parent;
-        else b = page_.containers[b].parent;
+        if (page_.containers[a].depth >= page_.containers[b].depth)
+          a = page_.containers[a].parent;
+        else
+          b = page_.containers[b].parent;
         ++steps;
       }
       row.set(StubEvidence::text_distance, steps);
       row.set(StubEvidence::container_share, page_.containers[a].depth);
     }
     row.set(StubEvidence::page_blocks, static_cast<double>(std::min<std::size_t>(count, 5000)));
-    row.set(StubEvidence::page_text, static_cast<double>(std::min<std::size_t>(surface_.last_text - surface_.first_text, 1000)));
+    row.set(StubEvidence::page_text,
+            static_cast<double>(std::min<std::size_t>(surface_.last_text - surface_.first_text, 1000)));
   }
 
   void add_group_evidence(std::vector<StubCandidate>& candidates) const {
-  std::map<GroupKey, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < candidates.size(); ++i) groups[group_of_[i]].push_back(i);
-  std::map<GroupKey, std::size_t> group_rank;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const auto& group = groups[group_of_[i]];
-    double mean = 0;
-    for (const std::size_t member : group) mean += static_cast<double>(candidates[member].blocks.title.size());
-    auto& evidence = candidates[i].evidence;
-    const auto set = [&evidence](StubEvidence name, double value) { evidence[static_cast<std::size_t>(name)] = static_cast<float>(value); };
-    set(StubEvidence::group_size, static_cast<double>(group.size()));
-    set(StubEvidence::group_mean_length, static_cast<double>(static_cast<int>(mean / static_cast<double>(group.size()))));
-    set(StubEvidence::group_rank, static_cast<double>(std::find(group.begin(), group.end(), i) - group.begin()));
-    set(StubEvidence::groups_before, static_cast<double>(group_rank.emplace(group_of_[i], group_rank.size()).first->second));
-    std::size_t near = 0;
-    for (std::size_t j = i > 6 ? i - 6 : 0; j < std::min(candidates.size(), i + 7); ++j) {
-      const auto a = candidates[i].blocks.title_block, b = candidates[j].blocks.title_block;
-      if ((a > b ? a - b : b - a) <= 20) ++near;
+    std::map<GroupKey, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < candidates.size(); ++i) groups[group_of_[i]].push_back(i);
+    std::map<GroupKey, std::size_t> group_rank;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      const auto& group = groups[group_of_[i]];
+      double mean = 0;
+      for (const std::size_t member : group)
+        mean += static_cast<double>(candidates[member].blocks.title.size());
+      auto& evidence = candidates[i].evidence;
+      const auto set = [&evidence](StubEvidence name, double value) {
+        evidence[static_cast<std::size_t>(name)] = static_cast<float>(value);
+      };
+      set(StubEvidence::group_size, static_cast<double>(group.size()));
+      set(StubEvidence::group_mean_length,
+          static_cast<double>(static_cast<int>(mean / static_cast<double>(group.size()))));
+      set(StubEvidence::group_rank,
+          static_cast<double>(std::find(group.begin(), group.end(), i) - group.begin()));
+      set(StubEvidence::groups_before,
+          static_cast<double>(group_rank.emplace(group_of_[i], group_rank.size()).first->second));
+      std::size_t near = 0;
+      for (std::size_t j = i > 6 ? i - 6 : 0; j < std::min(candidates.size(), i + 7); ++j) {
+        const auto a = candidates[i].blocks.title_block, b = candidates[j].blocks.title_block;
+        if ((a > b ? a - b : b - a) <= 20) ++near;
+      }
+      set(StubEvidence::candidates_near, static_cast<double>(near));
     }
-    set(StubEvidence::candidates_near, static_cast<double>(near));
-  }
   }
 
   const PageView& view_;
@@ -521,7 +582,9 @@ class CandidateFinder {
 
 }  // namespace
 
-std::span<const std::string_view> stub_evidence_names() { return kStubNames; }
+std::span<const std::string_view> stub_evidence_names() {
+  return kStubNames;
+}
 
 std::vector<StubCandidate> find_stub_candidates(const PageView& view, const Verdicts& verdicts) {
   return CandidateFinder(view, verdicts).run();

@@ -16,13 +16,16 @@ bool has_word(std::string_view split, std::string_view word) {
          (at + word.size() == split.size() || split[at + word.size()] == ' ');
 }
 
-constexpr std::array<std::string_view, 8> kTitleWords = {"title", "headline", "heading", "titel", "titulo", "titre", "titolo", "hed"};
+constexpr std::array<std::string_view, 8> kTitleWords = {"title",  "headline", "heading", "titel",
+                                                         "titulo", "titre",    "titolo",  "hed"};
 constexpr std::array<std::string_view, 25> kBesideTitleWords = {
-    "kicker", "label", "category", "section", "tag",   "time",   "date",  "datetime", "timestamp", "count", "counter", "comments", "prefix",
-    "author", "flag",  "premium",  "plus",    "icon",  "duration", "badge", "overline", "eyebrow", "rubrik", "number", "byline"};
+    "kicker",   "label",   "category", "section", "tag",    "time",   "date",    "datetime", "timestamp",
+    "count",    "counter", "comments", "prefix",  "author", "flag",   "premium", "plus",     "icon",
+    "duration", "badge",   "overline", "eyebrow", "rubrik", "number", "byline"};
 
 bool has_any_word(std::string_view split, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [split](std::string_view word) { return has_word(split, word); });
+  return std::any_of(words.begin(), words.end(),
+                     [split](std::string_view word) { return has_word(split, word); });
 }
 
 }  // namespace
@@ -60,9 +63,11 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end) {
 }
 
 std::string cut_lead(std::string_view title, const BlockFacts& facts, bool at_block_start) {
-  if (at_block_start && facts.read_more_lead && facts.read_more_lead_end > 0 && facts.read_more_lead_end < facts.rule_text.size()) {
+  if (at_block_start && facts.read_more_lead && facts.read_more_lead_end > 0 &&
+      facts.read_more_lead_end < facts.rule_text.size()) {
     // Folding for rules changes quotes and dashes only, so that offsets differ by bytes, not by characters.
-    const std::size_t characters = count_characters(std::string_view(facts.rule_text).substr(0, facts.read_more_lead_end));
+    const std::size_t characters =
+        count_characters(std::string_view(facts.rule_text).substr(0, facts.read_more_lead_end));
     std::size_t at = 0, passed = 0;
     while (at < title.size() && passed < characters) {
       ++at;
@@ -71,14 +76,17 @@ std::string cut_lead(std::string_view title, const BlockFacts& facts, bool at_bl
     }
     title.remove_prefix(at);
   }
-  while (!title.empty() && (title.front() == ' ' || title.front() == ':' || title.front() == '-' || title.front() == '>')) title.remove_prefix(1);
+  while (!title.empty() &&
+         (title.front() == ' ' || title.front() == ':' || title.front() == '-' || title.front() == '>'))
+    title.remove_prefix(1);
   for (const std::string_view mark : {"– ", "— ", "» ", "► ", "▶ ", "→ ", "• ", "：", "｜", "▸ ", "■ ", "● "})
     if (title.starts_with(mark)) title.remove_prefix(mark.size());
   return std::string(title);
 }
 
 std::string section_text(std::string_view text) {
-  while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == '>')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == '>'))
+    text.remove_suffix(1);
   for (const std::string_view mark : {" »", "：", " ›", " →"})
     if (text.ends_with(mark)) text.remove_suffix(mark.size());
   return std::string(text);

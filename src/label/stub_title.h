@@ -9,8 +9,8 @@
 
 namespace pressclip {
 
-// The part of a block's text from `begin` to `end` (bytes) that is a title: without the parts that class words call a
-// kicker, a counter or a time.
+// The part of a block's text from `begin` to `end` (bytes) that is a title: without the parts that class
+// words call a kicker, a counter or a time.
 std::string title_in(const Block& block, std::size_t begin, std::size_t end);
 
 // The title without "Read more:" before it, where it stands at the beginning of its block.

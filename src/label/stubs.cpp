@@ -8,8 +8,8 @@
 namespace pressclip {
 namespace {
 
-// Where precision and recall of the stubs are about even on the labelled pages, cross-validated (training/train_stubs.py
-// prints both).
+// Where precision and recall of the stubs are about even on the labelled pages, cross-validated
+// (training/train_stubs.py prints both).
 constexpr double kStubThreshold = 0.3;
 
 // A label or a lead that the rules know is nearly enough; so is a listing's against it.
@@ -21,7 +21,9 @@ double threshold_of(const StubCandidate& candidate) {
 // Each article once: the first stub of a title stays.
 std::vector<StubBlocks> drop_repeated_titles(std::vector<StubBlocks> stubs) {
   std::unordered_set<std::string> seen;
-  std::erase_if(stubs, [&seen](const StubBlocks& stub) { return !seen.insert(fold_for_comparison(stub.title)).second; });
+  std::erase_if(stubs, [&seen](const StubBlocks& stub) {
+    return !seen.insert(fold_for_comparison(stub.title)).second;
+  });
   return stubs;
 }
 
@@ -31,12 +33,15 @@ std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdict
   const Forest& forest = (view.options.models ? *view.options.models : Models::built_in()).stubs;
   std::vector<StubBlocks> stubs = find_announced_stubs(view, verdicts);
   for (StubCandidate& candidate : find_stub_candidates(view, verdicts))
-    if (!forest.roots.empty() && probability(forest.margin(candidate.evidence)) >= threshold_of(candidate)) stubs.push_back(std::move(candidate.blocks));
-  std::stable_sort(stubs.begin(), stubs.end(), [](const StubBlocks& a, const StubBlocks& b) { return a.title_block < b.title_block; });
+    if (!forest.roots.empty() && probability(forest.margin(candidate.evidence)) >= threshold_of(candidate))
+      stubs.push_back(std::move(candidate.blocks));
+  std::stable_sort(stubs.begin(), stubs.end(),
+                   [](const StubBlocks& a, const StubBlocks& b) { return a.title_block < b.title_block; });
   return drop_repeated_titles(std::move(stubs));
 }
 
-std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts, std::span<const StubBlocks> stubs) {
+std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts,
+                                 std::span<const StubBlocks> stubs) {
   std::vector<Change> changes;
   const auto mark = [&](BlockIndex block, std::string rule) {
     if (verdicts[block].role == Role::headline || verdicts[block].role == Role::standfirst) return;
@@ -48,7 +53,9 @@ std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts,
     changes.push_back({block, std::move(verdict)});
   };
   for (const StubBlocks& stub : stubs) {
-    mark(stub.title_block, view.facts.blocks[stub.title_block].read_more_lead ? view.facts.blocks[stub.title_block].read_more_lead->id : "teaser/title");
+    mark(stub.title_block, view.facts.blocks[stub.title_block].read_more_lead
+                               ? view.facts.blocks[stub.title_block].read_more_lead->id
+                               : "teaser/title");
     if (stub.summary) mark(*stub.summary, "teaser/summary");
   }
   return changes;

@@ -34,6 +34,7 @@ std::vector<StubBlocks> find_announced_stubs(const PageView& view, const Verdict
 std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts);
 
 // The changes that give the blocks of the stubs their role.
-std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts, std::span<const StubBlocks> stubs);
+std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts,
+                                 std::span<const StubBlocks> stubs);
 
 }  // namespace pressclip

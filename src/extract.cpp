@@ -11,18 +11,17 @@
 namespace pressclip {
 namespace {
 
-// A block is content from this score on. The steps of --favor were chosen so that each moves precision or
-// recall by about a point (docs/QUALITY.md).
-double threshold_of(Favor favor) {
+// What recall counts against precision. F0.5 and F2 are the usual measures for who wants more of one.
+double recall_weight_of(Favor favor) {
   switch (favor) {
     case Favor::precision:
-      return 0.75;
-    case Favor::recall:
       return 0.25;
+    case Favor::recall:
+      return 4.0;
     case Favor::balanced:
       break;
   }
-  return 0.5;
+  return 1.0;
 }
 
 std::string host_of(const Metadata& metadata) {
@@ -36,7 +35,7 @@ std::string host_of(const Metadata& metadata) {
 Labels label_page(const Page& page, const Options& options, bool describe) {
   const auto rules = options.rules ? options.rules : RuleBook::built_in();
   LabelOptions how;
-  how.threshold = threshold_of(options.favor);
+  how.recall_weight = recall_weight_of(options.favor);
   how.captions = options.captions;
   how.describe = describe;
   how.models = options.models.get();

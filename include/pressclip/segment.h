@@ -90,11 +90,13 @@ struct BlockList {
   bool plain_text = false;
 };
 
-// Inline elements never split a block; two <br> in a row, block-level and custom elements do.
+// Inline elements never split a block; block-level and custom elements do, two <br> with nothing to see
+// between them, and one <br> before a line that is indented by an ideographic space or by two spaces that do
+// not collapse. Text that is not seen is left out of a block that has other text. Linear in the document.
 BlockList segment_blocks(const Document& document);
 
-// Blocks of a plain-text dump: by blank lines, or by lines where it has none or where its lines are not
-// wrapped.
+// Blocks of a plain-text dump: a line each, where its lines are not wrapped; else what stands between blank
+// lines.
 BlockList segment_text(std::string_view text);
 
 }  // namespace pressclip

@@ -55,12 +55,38 @@ const Rule* find_sure_rule(const BlockFacts& facts) {
   return nullptr;
 }
 
+// The score from which on blocks are kept: the one whose choice has the highest expected F-measure over the page's text, if
+// each score is the probability that its block belongs (Lipton, Elkan and Naryanaswamy, "Optimal thresholding of classifiers
+// to maximize F1 measure", 2014). Bounded, since on a page without an article every choice is as bad.
+double choose_threshold(const PageView& view) {
+  std::vector<std::pair<double, double>> blocks;  // score, length
+  double belonging = 0;
+  for (std::size_t i = 0; i < view.scores.size(); ++i) {
+    if (is_concealed(view.page.blocks[i].visibility)) continue;
+    const double length = view.facts.blocks[i].length;
+    blocks.emplace_back(view.scores[i], length);
+    belonging += view.scores[i] * length;
+  }
+  std::sort(blocks.begin(), blocks.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  const double recall_weight = view.options.recall_weight;
+  double kept = 0, right = 0, best = 0, threshold = 0.5;
+  for (const auto& [score, length] : blocks) {
+    kept += length;
+    right += score * length;
+    const double expected = right / (kept + recall_weight * belonging);
+    if (expected > best) best = expected, threshold = score;
+  }
+  // The best threshold is the measure's own value over 1 + beta squared; half as much is as low as it may go.
+  const double highest = 1.2 / (1 + recall_weight);
+  return std::clamp(threshold, highest / 2.6, highest);
+}
+
 // Hidden text counts only where the page shows no article without it: drawn by script, or kept in a
 // <template>.
-bool hidden_text_is_the_article(const PageView& view) {
+bool hidden_text_is_the_article(const PageView& view, double threshold) {
   std::uint64_t shown = 0, hidden = 0;
   for (std::size_t i = 0; i < view.scores.size(); ++i) {
-    if (view.scores[i] < view.options.threshold || !view.facts.blocks[i].prose) continue;
+    if (view.scores[i] < threshold || !view.facts.blocks[i].prose) continue;
     (is_concealed(view.page.blocks[i].visibility) ? hidden : shown) += view.facts.blocks[i].length;
   }
   return hidden > 400 && shown * 4 < hidden;
@@ -68,10 +94,11 @@ bool hidden_text_is_the_article(const PageView& view) {
 
 std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
-  const bool reveal = hidden_text_is_the_article(view);
+  const double threshold = choose_threshold(view);
+  const bool reveal = hidden_text_is_the_article(view, threshold);
   for (std::size_t i = 0; i < before.size(); ++i) {
     const bool visible = reveal || !is_concealed(view.page.blocks[i].visibility);
-    if (view.scores[i] >= view.options.threshold && visible)
+    if (view.scores[i] >= threshold && visible)
       changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "model")});
     else
       changes.push_back(remove_named(view, i));

@@ -73,12 +73,11 @@ struct Block {
   NodeIndex node = 0;                // the first text node; 0 in plain text
   std::uint32_t strong_bytes = 0;    // bytes of the text in b, strong
   std::uint32_t emphasis_bytes = 0;  // bytes of the text in i, em
-  std::uint32_t images =
-      0;  // img, picture and video elements between the last block's text and the end of this one's
-  bool time = false;  // the block holds a <time>
-  std::string text;   // normalised; never empty
-  std::string words;  // class words of inline elements that cover the whole block
-  std::string item;   // itemprop of an inline element that covers the whole block
+  std::uint32_t images = 0;          // img, video, audio and iframe since the end of the block before
+  bool time = false;                 // the block holds a <time>
+  std::string text;                  // normalised; never empty
+  std::string words;                 // class words of inline elements that cover the whole block
+  std::string item;                  // itemprop of an inline element that covers the whole block
   std::vector<Link> links;
   std::vector<InlinePart> parts;  // in short blocks only
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 
 namespace pressclip {
 namespace {
@@ -28,12 +29,45 @@ std::vector<BlockIndex> find_bylines(const BlockList& page, const Labels& labels
   return bylines;
 }
 
+// What stands before the date in "By Jane Doe on 3 April 2025", without the words that lead over to it.
+std::string cut_date(const std::string& text, std::string_view language) {
+  // Elements side by side leave no space between a name and a number.
+  std::string spaced;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !spaced.empty() && spaced.back() != ' ' && (spaced.back() < '0' || spaced.back() > '9') && spaced.back() != ':' &&
+        spaced.back() != '.' && spaced.back() != '-' && spaced.back() != '/')
+      spaced += ' ';
+    spaced += c;
+  }
+  const auto date = parse_date(spaced, language);
+  if (!date) return text;
+  std::size_t cut = spaced.size();
+  for (std::size_t at = 0; at != std::string::npos && at < spaced.size(); at = spaced.find(' ', at + 1)) {
+    const std::string_view rest = std::string_view(spaced).substr(at == 0 ? 0 : at + 1);
+    if (parse_date(rest, language) == date) cut = at;
+  }
+  std::string_view name = std::string_view(spaced).substr(0, cut);
+  for (;;) {
+    while (!name.empty() && (name.back() == ' ' || name.back() == ',')) name.remove_suffix(1);
+    const std::size_t begin = name.rfind(' ');
+    if (begin == std::string_view::npos) break;
+    const std::string_view last = name.substr(begin + 1);
+    const bool leads_over = (last.front() >= 'a' && last.front() <= 'z') || last.back() == ':';
+    if (!leads_over) break;
+    name = name.substr(0, begin);
+  }
+  return std::string(name);
+}
+
 }  // namespace
 
 std::vector<std::string> authors_shown(const BlockList& page, const Labels& labels,
                                        const Metadata& metadata) {
   for (const BlockIndex block : find_bylines(page, labels)) {
-    std::vector<std::string> names = split_authors(page.blocks[block].text, metadata.language.value_or(""));
+    const std::string language = metadata.language.value_or("");
+    std::vector<std::string> names = split_authors(page.blocks[block].text, language);
+    if (names.empty()) names = split_authors(cut_date(page.blocks[block].text, language), language);
     if (!names.empty()) return names;
   }
   return {};

@@ -141,6 +141,22 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
   }
 }
 
+// A label and the link it announces in one block, "Read also" and then the title, is a lead without its colon.
+void note_prefix_label(const Block& block, const RuleBook& rules, const std::vector<std::string>& languages, std::string_view site,
+                       BlockFacts& facts) {
+  constexpr std::size_t kLongestLabel = 80;  // bytes
+  if (facts.read_more_lead || facts.label || block.links.empty()) return;
+  const std::size_t end = block.links.front().begin;
+  if (end == 0 || end > kLongestLabel || facts.link_bytes * 2 < block.text.size()) return;
+  const std::string prefix = fold_for_rules(std::string_view(block.text).substr(0, end));
+  for (const RuleHit& hit : rules.match(prefix, languages, site))
+    if (hit.rule->kind == RuleKind::label) {
+      facts.read_more_lead = hit.rule;
+      facts.read_more_lead_end = prefix.size();
+      return;
+    }
+}
+
 }  // namespace
 
 PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
@@ -171,6 +187,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     own.rule_text = fold_for_rules(std::string_view(block.text).substr(0, kRuleBytes));
     own.hits = rules.match(own.rule_text, facts.languages, site);
     note_hits(own, own.hits, own.words);
+    note_prefix_label(block, rules, facts.languages, site, own);
     own.repeats = seen[own.folded]++ > 0;
     facts.length += own.length;
     if (own.prose) facts.prose_length += own.length;

@@ -383,6 +383,10 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
     for (const RuleHit& hit : own.hits)
       if (hit.rule->kind == RuleKind::hint || hit.rule->kind == RuleKind::sure)
         return {hit.rule->category, hit.rule->id};
+  const std::size_t headline = view.headline.block.value_or(0);
+  constexpr std::size_t kAbove = 4, kBelow = 12;  // blocks from the headline
+  if (index + kAbove >= headline && index <= headline + kBelow && is_date_line(view, index))
+    return {Category::byline, "date"};
   std::optional<Category> nearest;
   std::uint8_t distance = 7;
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
@@ -391,10 +395,6 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
       nearest = static_cast<Category>(category);
     }
   if (nearest) return {*nearest, "class/" + std::string(name_of(*nearest))};
-  const std::size_t headline = view.headline.block.value_or(0);
-  constexpr std::size_t kAbove = 4, kBelow = 12;  // blocks from the headline
-  if (index + kAbove >= headline && index <= headline + kBelow && is_date_line(view, index))
-    return {Category::byline, "date"};
   if (block.time && own.words <= 12) return {Category::byline, "element/time"};
   if (own.byline_lead && own.words <= 12) return {Category::byline, own.byline_lead->id};
   return {Category::navigation, footer ? "element/footer" : "model"};

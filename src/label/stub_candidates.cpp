@@ -397,7 +397,7 @@ class CandidateFinder {
     const Section section = find_section(view_, card.first_block, card.container, is_title_);
     if (section.block) candidate.blocks.section = section_text(page_.blocks[*section.block].text);
     if (own.read_more_lead) {
-      const std::size_t begin = block.text.find(candidate.blocks.title);
+      const std::size_t begin = block.links.front().begin > 0 ? block.links.front().begin : block.text.find(candidate.blocks.title);
       if (begin != std::string::npos && begin > 0)
         candidate.blocks.section = section_text(std::string_view(block.text).substr(0, begin));
     }
@@ -412,7 +412,7 @@ class CandidateFinder {
     candidate.labelled = section.block && view_.facts.blocks[*section.block].label != nullptr;
     candidate.listed =
         section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
-    candidate.led = own.read_more_lead != nullptr && block.links.size() <= 3;
+    candidate.led = own.read_more_lead != nullptr;
     group_of_.push_back(
         {section.block.value_or(page_.blocks.size()), page_.containers[card.container].parent});
     return candidate;

@@ -85,10 +85,15 @@ std::string cut_lead(std::string_view title, const BlockFacts& facts, bool at_bl
 }
 
 std::string section_text(std::string_view text) {
-  while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == '>'))
-    text.remove_suffix(1);
-  for (const std::string_view mark : {" »", "：", " ›", " →"})
-    if (text.ends_with(mark)) text.remove_suffix(mark.size());
+  constexpr std::array<std::string_view, 12> kEnds = {":", " ", ".", ">", "»", "：", "›", "→", "…", "|", "-", "–"};
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view end : kEnds)
+      if (text.size() > end.size() && text.ends_with(end)) {
+        text.remove_suffix(end.size());
+        cut = true;
+      }
+  }
   return std::string(text);
 }
 

@@ -12,9 +12,10 @@ namespace {
 // (training/train_stubs.py prints both).
 constexpr double kStubThreshold = 0.3;
 
-// A label or a lead that the rules know is nearly enough; so is a listing's against it.
+// A lead that the rules know is enough, a label nearly so; a listing's speaks against it.
 double threshold_of(const StubCandidate& candidate) {
-  if (candidate.led || candidate.labelled) return kStubThreshold / 6;
+  if (candidate.led) return 0;
+  if (candidate.labelled) return kStubThreshold / 6;
   return candidate.listed ? 2 * kStubThreshold : kStubThreshold;
 }
 

@@ -829,7 +829,10 @@ std::optional<long> day_number(std::string_view iso) {
 std::optional<std::string> parse_date(std::string_view text, std::string_view language) {
   const std::vector<metadata::FoundDate> dates = metadata::find_dates(text, language);
   if (dates.empty()) return std::nullopt;
-  return dates.front().iso;
+  std::string iso = dates.front().iso;
+  // The page's own offset stays as written.
+  if (iso.ends_with('Z') && text.find("+00:00") != std::string_view::npos) iso.replace(iso.size() - 1, 1, "+00:00");
+  return iso;
 }
 
 }  // namespace pressclip

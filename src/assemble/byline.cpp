@@ -35,8 +35,8 @@ std::string cut_date(const std::string& text, std::string_view language) {
   std::string spaced;
   for (const char c : text) {
     const bool digit = c >= '0' && c <= '9';
-    if (digit && !spaced.empty() && spaced.back() != ' ' && (spaced.back() < '0' || spaced.back() > '9') && spaced.back() != ':' &&
-        spaced.back() != '.' && spaced.back() != '-' && spaced.back() != '/')
+    if (digit && !spaced.empty() && spaced.back() != ' ' && (spaced.back() < '0' || spaced.back() > '9') &&
+        spaced.back() != ':' && spaced.back() != '.' && spaced.back() != '-' && spaced.back() != '/')
       spaced += ' ';
     spaced += c;
   }

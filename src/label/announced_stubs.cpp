@@ -101,7 +101,8 @@ class AnnouncedStubFinder {
   [[nodiscard]] StubBlocks stub_of(const AnnouncedCard& card, std::string section) const {
     StubBlocks stub;
     stub.title_block = static_cast<BlockIndex>(card.title);
-    stub.title = cut_lead(view_.page.blocks[card.title].text, view_.facts.blocks[card.title], true);
+    stub.title = cut_lead(view_.page.blocks[card.title].text, view_.page.blocks[card.title], 0,
+                          view_.facts.blocks[card.title]);
     if (card.summary) stub.summary = static_cast<BlockIndex>(*card.summary);
     stub.section = std::move(section);
     return stub;

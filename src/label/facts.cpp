@@ -141,9 +141,10 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
   }
 }
 
-// A label and the link it announces in one block, "Read also" and then the title, is a lead without its colon.
-void note_prefix_label(const Block& block, const RuleBook& rules, const std::vector<std::string>& languages, std::string_view site,
-                       BlockFacts& facts) {
+// A label and the link it announces in one block, "Read also" and then the title, is a lead without its
+// colon.
+void note_prefix_label(const Block& block, const RuleBook& rules, const std::vector<std::string>& languages,
+                       std::string_view site, BlockFacts& facts) {
   constexpr std::size_t kLongestLabel = 80;  // bytes
   if (facts.read_more_lead || facts.label || block.links.empty()) return;
   const std::size_t end = block.links.front().begin;

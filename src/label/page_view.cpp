@@ -99,10 +99,12 @@ bool is_preview(const PageView& view, const Verdicts& verdicts) {
     }
   const std::uint64_t article_body = count_characters(view.metadata.article_body);
   if (article_body > 1200 && article_body < length * 5 / 4) return false;
-  // Most previews hold a paragraph or two; one that says so, or that breaks off, may hold more.
-  constexpr std::uint64_t kPreview = 900, kLongPreview = 2000;  // characters
-  if (walls == 0) return said && (broken_off || paragraphs <= 2) && length < kPreview;
-  return length < kPreview || ((said || broken_off) && length < kLongPreview);
+  // A preview holds a few paragraphs; only one that breaks off may hold more.
+  constexpr std::uint64_t kPreview = 1100, kLongPreview = 2000;  // characters
+  constexpr std::size_t kFewParagraphs = 3;
+  if (broken_off) return (said || walls > 0) && length < kLongPreview;
+  if (paragraphs > kFewParagraphs) return false;
+  return walls > 0 ? length < (said ? kLongPreview : kPreview) : said && length < kPreview;
 }
 
 double weigh_confidence(const PageView& view, const Verdicts& verdicts) {

@@ -55,9 +55,10 @@ const Rule* find_sure_rule(const BlockFacts& facts) {
   return nullptr;
 }
 
-// The score from which on blocks are kept: the one whose choice has the highest expected F-measure over the page's text, if
-// each score is the probability that its block belongs (Lipton, Elkan and Naryanaswamy, "Optimal thresholding of classifiers
-// to maximize F1 measure", 2014). Bounded, since on a page without an article every choice is as bad.
+// The score from which on blocks are kept: the one whose choice has the highest expected F-measure over the
+// page's text, if each score is the probability that its block belongs (Lipton, Elkan and Naryanaswamy,
+// "Optimal thresholding of classifiers to maximize F1 measure", 2014). Bounded, since on a page without an
+// article every choice is as bad.
 double choose_threshold(const PageView& view) {
   std::vector<std::pair<double, double>> blocks;  // score, length
   double belonging = 0;
@@ -125,6 +126,55 @@ std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) 
   return changes;
 }
 
+// Paragraphs that are links and nothing else lead away from the text: teasers, and tools such as "Print".
+std::vector<Change> drop_link_paragraphs(const PageView& view, const Verdicts& before) {
+  std::vector<Change> changes;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const Block& block = view.page.blocks[i];
+    const BlockFacts& own = view.facts.blocks[i];
+    if (before[i].role != Role::content || block.kind != BlockKind::paragraph || !own.whole_link ||
+        own.ends_sentence)
+      continue;
+    if (own.words >= 3 && block.links.size() == 1)
+      changes.push_back({static_cast<BlockIndex>(i),
+                         removed_verdict(view, i, Category::read_more, std::string(kLinkParagraph))});
+    else
+      changes.push_back(remove_named(view, i));
+  }
+  return changes;
+}
+
+// The items of a list stand or fall together.
+std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& before) {
+  constexpr double kEnough = 0.35;  // mean score, by length
+  std::vector<Change> changes;
+  const auto list_of = [&](std::size_t i) {
+    return view.page.containers[view.page.blocks[i].container].parent;
+  };
+  for (std::size_t begin = 0; begin < before.size();) {
+    std::size_t end = begin + 1;
+    if (view.page.blocks[begin].kind == BlockKind::list_item && !view.page.plain_text)
+      while (end < before.size() && view.page.blocks[end].kind == BlockKind::list_item &&
+             list_of(end) == list_of(begin))
+        ++end;
+    double length = 0, weighed = 0;
+    std::size_t kept = 0;
+    bool vetoed = false;
+    for (std::size_t i = begin; i < end; ++i) {
+      length += view.facts.blocks[i].length;
+      weighed += view.facts.blocks[i].length * view.scores[i];
+      if (before[i].role == Role::content) ++kept;
+      vetoed = vetoed || find_sure_rule(view.facts.blocks[i]) || is_concealed(view.page.blocks[i].visibility);
+    }
+    if (kept > 0 && kept < end - begin && !vetoed && weighed >= kEnough * length)
+      for (std::size_t i = begin; i < end; ++i)
+        if (before[i].role == Role::removed)
+          changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "list")});
+    begin = end;
+  }
+  return changes;
+}
+
 std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
   if (view.headline.text.empty()) return changes;
@@ -143,7 +193,8 @@ std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
 }
 
 // Class words under which publishers put a standfirst.
-constexpr std::array<std::string_view, 22> kStandfirstWords = {
+constexpr std::array<std::string_view, 30> kStandfirstWords = {
+    "perex",      "preamble", "anons",     "manchet",     "zajawka",     "sapo",    "resumen",  "spot",
     "standfirst", "subtitle", "subtitulo", "subheadline", "subheading",  "subhead", "dek",      "deck",
     "lead",       "lede",     "intro",     "chapo",       "ingress",     "summary", "sommario", "entradilla",
     "bajada",     "vorspann", "excerpt",   "abstract",    "description", "teaser"};
@@ -193,8 +244,12 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
     if (before[i].role == Role::removed && view.scores[i] < 0.05) continue;
     // The next block of the text, to compare with.
     std::size_t next = i + 1;
-    while (next < before.size() &&
-           (before[next].role != Role::content || view.page.blocks[next].kind == BlockKind::heading))
+    const auto repeats = [&](std::size_t other) {
+      const std::string& folded = view.facts.blocks[other].folded;
+      return folded.starts_with(own.folded) || own.folded.starts_with(folded);
+    };
+    while (next < before.size() && (before[next].role != Role::content || repeats(next) ||
+                                    view.page.blocks[next].kind == BlockKind::heading))
       ++next;
     if (next == before.size()) return {};
     const Container& own_container = view.page.containers[block.container];
@@ -325,7 +380,7 @@ std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& bef
   for (std::size_t i = around.end_block; i < before.size(); ++i) {
     const Block& block = view.page.blocks[i];
     const bool heads =
-        block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level;
+        block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level + 2;
     if (heads && article_of(i) != 0 && article_of(i) != own) next = true;
     if (next && before[i].role == Role::content)
       changes.push_back(
@@ -402,9 +457,11 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
 
 std::span<const Pass> label_passes() {
   static constexpr Pass kPasses[] = {
-      {"score", judge_by_score},              // every block gets a verdict, so it is first
-      {"rules", veto_by_rules},               // certain phrases overrule the score
-      {"captions", drop_captions},            // before the standfirst, which a caption is not
+      {"score", judge_by_score},                  // every block gets a verdict, so it is first
+      {"rules", veto_by_rules},                   // certain phrases overrule the score
+      {"link paragraphs", drop_link_paragraphs},  // before the lists, which may be all links
+      {"lists", judge_lists_whole},               // after the vetoes, which break a list up
+      {"captions", drop_captions},                // before the standfirst, which a caption is not
       {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
       {"bylines", drop_bylines},              // counts from the headline on
       {"offers", drop_offers},                // below the prompts that the rules found

@@ -23,6 +23,9 @@ struct PageView {
   const LabelOptions& options;
 };
 
+// The rule of a paragraph that is a link and nothing else.
+inline constexpr std::string_view kLinkParagraph = "link-paragraph";
+
 struct Change {
   BlockIndex block = 0;
   Verdict verdict;

@@ -265,7 +265,8 @@ class CandidateFinder {
         std::string address = compare_form(resolved ? *resolved : link.url);
         if (address.empty() || is_own(address) || (resolved && path_of(address).size() < 2)) continue;
         Occurrence occurrence{i, l, title_in(block, link.begin, link.end), 0};
-        if (link.begin == 0) occurrence.title = cut_lead(occurrence.title, own, true);
+        if (occurrence.title.size() == link.end - link.begin)
+          occurrence.title = cut_lead(occurrence.title, block, link.begin, own);
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.weight =
             weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1);
@@ -318,6 +319,11 @@ class CandidateFinder {
     for (std::size_t i = 0; i < count; ++i) titles_before_[i + 1] += titles_before_[i];
   }
 
+  [[nodiscard]] bool holds_text(const Container& container) const {
+    return std::any_of(verdicts_.begin() + container.first_block, verdicts_.begin() + container.end_block,
+                       [](const Verdict& verdict) { return verdict.role == Role::content; });
+  }
+
   // The highest container around a title that holds no other address's title and nothing of the article's
   // text.
   [[nodiscard]] Card find_card(const LinkedPage& linked) const {
@@ -334,10 +340,7 @@ class CandidateFinder {
             return occurrence.block >= around.first_block && occurrence.block < around.end_block;
           }));
       if (titles_before_[around.end_block] - titles_before_[around.first_block] > own) break;
-      bool holds_text = false;
-      for (BlockIndex b = around.first_block; b < around.end_block; ++b)
-        holds_text = holds_text || verdicts_[b].role == Role::content;
-      if (holds_text) break;
+      if (holds_text(around)) break;
       card.container = up;
     }
     return card;
@@ -367,9 +370,9 @@ class CandidateFinder {
           !view_.facts.blocks[occurrence.block].label)
         candidate.members.push_back(static_cast<BlockIndex>(occurrence.block));
     candidate.members.push_back(static_cast<BlockIndex>(at));
-    if (verdicts_[at].role == Role::content || page_.blocks[at].links.size() > 1) return;
-    const std::string folded_title = fold_for_comparison(candidate.blocks.title);
     const Container& container = page_.containers[card.container];
+    if (page_.blocks[at].links.size() > 1 || holds_text(container)) return;
+    const std::string folded_title = fold_for_comparison(candidate.blocks.title);
     for (BlockIndex b = container.first_block; b < container.end_block; ++b) {
       if (view_.facts.blocks[b].label || view_.facts.blocks[b].listing || verdicts_[b].role == Role::headline)
         continue;
@@ -397,7 +400,9 @@ class CandidateFinder {
     const Section section = find_section(view_, card.first_block, card.container, is_title_);
     if (section.block) candidate.blocks.section = section_text(page_.blocks[*section.block].text);
     if (own.read_more_lead) {
-      const std::size_t begin = block.links.front().begin > 0 ? block.links.front().begin : block.text.find(candidate.blocks.title);
+      // Before the title, or before the first of several.
+      const std::size_t begin =
+          title.link == 0 ? block.text.find(candidate.blocks.title) : block.links.front().begin;
       if (begin != std::string::npos && begin > 0)
         candidate.blocks.section = section_text(std::string_view(block.text).substr(0, begin));
     }
@@ -409,7 +414,8 @@ class CandidateFinder {
     add_place_evidence(row, title.block);
     row.set(StubEvidence::candidates, static_cast<double>(std::min<std::size_t>(pages_.size(), 1000)));
     row.set(StubEvidence::candidate_rank, static_cast<double>(rank));
-    candidate.labelled = section.block && view_.facts.blocks[*section.block].label != nullptr;
+    candidate.labelled = (section.block && view_.facts.blocks[*section.block].label != nullptr) ||
+                         verdicts_[title.block].rule == kLinkParagraph;
     candidate.listed =
         section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
     candidate.led = own.read_more_lead != nullptr;

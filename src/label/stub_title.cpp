@@ -62,17 +62,16 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end) {
   return title.empty() ? normalize_text(std::string_view(block.text).substr(begin, end - begin)) : title;
 }
 
-std::string cut_lead(std::string_view title, const BlockFacts& facts, bool at_block_start) {
-  if (at_block_start && facts.read_more_lead && facts.read_more_lead_end > 0 &&
-      facts.read_more_lead_end < facts.rule_text.size()) {
-    // Folding for rules changes quotes and dashes only, so that offsets differ by bytes, not by characters.
-    const std::size_t characters =
+std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts) {
+  if (facts.read_more_lead && facts.read_more_lead_end < facts.rule_text.size()) {
+    // Folding for rules changes bytes, not characters.
+    const std::size_t lead =
         count_characters(std::string_view(facts.rule_text).substr(0, facts.read_more_lead_end));
-    std::size_t at = 0, passed = 0;
-    while (at < title.size() && passed < characters) {
+    const std::size_t before = count_characters(std::string_view(block.text).substr(0, begin));
+    std::size_t at = 0;
+    for (std::size_t passed = before; passed < lead && at < title.size(); ++passed) {
       ++at;
       while (at < title.size() && (static_cast<unsigned char>(title[at]) & 0xC0U) == 0x80U) ++at;
-      ++passed;
     }
     title.remove_prefix(at);
   }
@@ -85,7 +84,8 @@ std::string cut_lead(std::string_view title, const BlockFacts& facts, bool at_bl
 }
 
 std::string section_text(std::string_view text) {
-  constexpr std::array<std::string_view, 12> kEnds = {":", " ", ".", ">", "»", "：", "›", "→", "…", "|", "-", "–"};
+  constexpr std::array<std::string_view, 17> kEnds = {":", " ", ".", ">",  "»", "：", "›", "→", "…",
+                                                      "|", "-", "–", "・", "•", "·",  "►", "▸"};
   for (bool cut = true; cut;) {
     cut = false;
     for (const std::string_view end : kEnds)
@@ -94,6 +94,7 @@ std::string section_text(std::string_view text) {
         cut = true;
       }
   }
+  while (!text.empty() && (text.front() == '>' || text.front() == ' ')) text.remove_prefix(1);
   return std::string(text);
 }
 

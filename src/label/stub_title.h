@@ -13,8 +13,8 @@ namespace pressclip {
 // words call a kicker, a counter or a time.
 std::string title_in(const Block& block, std::size_t begin, std::size_t end);
 
-// The title without "Read more:" before it, where it stands at the beginning of its block.
-std::string cut_lead(std::string_view title, const BlockFacts& facts, bool at_block_start);
+// The title, which begins at byte `begin` of its block, without what a lead ("Read more:") takes of it.
+std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts);
 
 // A label as it is given out: without the colon or the arrow at its end.
 std::string section_text(std::string_view text);

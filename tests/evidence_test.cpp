@@ -1,0 +1,294 @@
+// evidence: the tables of numbers about blocks and stubs, and the document that names their columns.
+#include "label/evidence.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "block_page.h"
+#include "label/headline.h"
+#include "label/judge.h"
+#include "label/stubs.h"
+
+namespace pressclip {
+namespace {
+
+using testing::PageBuilder;
+
+struct Tables {
+  PageFacts facts;
+  EvidenceTable first, second;
+};
+
+Tables compute(const BlockList& page, const Metadata& metadata = {}) {
+  Tables tables;
+  tables.facts = gather_facts(page, metadata, *RuleBook::built_in(), "");
+  const HeadlineGuess headline = guess_headline(page, tables.facts, metadata);
+  tables.first = compute_evidence(page, tables.facts, metadata, headline);
+  const std::vector<double> scores(page.blocks.size(), 0.5);
+  tables.second = compute_second_look(page, tables.facts, scores);
+  return tables;
+}
+
+float value(const Tables& tables, std::size_t block, std::string_view name) {
+  const auto names = evidence_names();
+  const auto at = std::find(names.begin(), names.end(), name);
+  EXPECT_NE(at, names.end()) << name;
+  return tables.first.row(block)[static_cast<std::size_t>(at - names.begin())];
+}
+
+const std::string kParagraph =
+    "The harbour board agreed on Tuesday to widen the northern basin, a plan that has been argued over for "
+    "eleven years, and said that the first dredgers would arrive before the end of the autumn.";
+
+// What a small page of each sort gives.
+std::vector<std::pair<std::string_view, BlockList>> small_pages() {
+  Block preformatted;
+  preformatted.kind = BlockKind::preformatted;
+  preformatted.text = "\xF0\x9F\x9A\xA2";
+  Block damaged;
+  damaged.text = "\xEF\xBF\xBD";
+  damaged.links.push_back({0, 3, ""});
+  PageBuilder deep;
+  for (int level = 0; level < 300; ++level) deep.open(Tag::div, "wrap");
+  return {
+      {"nothing", PageBuilder().build()},
+      {"nothing as text", PageBuilder().build_text()},
+      {"one paragraph", PageBuilder().p(kParagraph).build()},
+      {"one paragraph as text", PageBuilder().p(kParagraph).build_text()},
+      {"one heading", PageBuilder().heading(1, "Harbour to be widened").build()},
+      {"one link", PageBuilder().link("All news", "/").build()},
+      {"one character", PageBuilder().p("a").build()},
+      {"one emoji, no element", PageBuilder().block(preformatted).build()},
+      {"a damaged character", PageBuilder().block(damaged).build()},
+      {"empty containers", PageBuilder().open(Tag::main).close().open(Tag::aside).close().build()},
+      {"300 levels deep", deep.p(kParagraph).build()},
+  };
+}
+
+TEST(EvidenceNames, AreUnique) {
+  std::set<std::string_view> seen;
+  for (const auto name : evidence_names()) EXPECT_TRUE(seen.insert(name).second) << name;
+  for (const auto name : second_look_names()) EXPECT_TRUE(seen.insert(name).second) << name;
+  std::set<std::string_view> stubs;
+  for (const auto name : stub_evidence_names()) EXPECT_TRUE(stubs.insert(name).second) << name;
+}
+
+TEST(EvidenceNames, OfTheSecondLookSaySo) {
+  for (const auto name : second_look_names()) EXPECT_TRUE(name.starts_with("second_")) << name;
+  for (const auto name : evidence_names()) EXPECT_FALSE(name.starts_with("second_")) << name;
+}
+
+TEST(EvidenceNames, AreEachExplainedInTheDocument) {
+  std::ifstream file(std::string(PRESSCLIP_SOURCE_DIR) + "/docs/EVIDENCE.md");
+  const std::string document{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(document.empty());
+  // Each look has a part of its own, since some names stand in more than one.
+  const std::size_t second = document.find("\n## Second look");
+  const std::size_t stubs = document.find("\n## Stub candidates");
+  ASSERT_NE(second, std::string::npos);
+  ASSERT_NE(stubs, std::string::npos);
+  const auto expect_rows = [](std::string_view part, std::span<const std::string_view> names) {
+    std::size_t rows = 0;
+    for (std::size_t at = part.find("\n| `"); at != std::string_view::npos; at = part.find("\n| `", at + 1))
+      ++rows;
+    for (const auto name : names)
+      EXPECT_NE(part.find("\n| `" + std::string(name) + "` | "), std::string_view::npos) << name;
+    EXPECT_EQ(rows, names.size()) << "a row for something that is not computed, or twice";
+  };
+  const std::string_view whole = document;
+  expect_rows(whole.substr(0, second), evidence_names());
+  expect_rows(whole.substr(second, stubs - second), second_look_names());
+  expect_rows(whole.substr(stubs), stub_evidence_names());
+}
+
+TEST(EvidenceTables, AreAsWideAsTheirNames) {
+  for (const auto& [name, page] : small_pages()) {
+    const Tables tables = compute(page);
+    EXPECT_EQ(tables.first.width, evidence_names().size()) << name;
+    EXPECT_EQ(tables.first.values.size(), page.blocks.size() * evidence_names().size()) << name;
+    EXPECT_EQ(tables.second.width, second_look_names().size()) << name;
+    EXPECT_EQ(tables.second.values.size(), page.blocks.size() * second_look_names().size()) << name;
+    EXPECT_EQ(tables.facts.blocks.size(), page.blocks.size()) << name;
+  }
+}
+
+TEST(EvidenceTables, HoldFiniteNumbersOnly) {
+  for (const auto& [name, page] : small_pages()) {
+    const Tables tables = compute(page);
+    for (std::size_t i = 0; i < tables.first.values.size(); ++i)
+      EXPECT_TRUE(std::isfinite(tables.first.values[i]))
+          << name << ": " << evidence_names()[i % tables.first.width];
+    for (std::size_t i = 0; i < tables.second.values.size(); ++i)
+      EXPECT_TRUE(std::isfinite(tables.second.values[i]))
+          << name << ": " << second_look_names()[i % tables.second.width];
+  }
+}
+
+TEST(EvidenceTables, AreTheSameForTheSamePage) {
+  PageBuilder builder;
+  builder.open(Tag::main, "story-body").heading(1, "Harbour to be widened");
+  for (int i = 0; i < 20; ++i) builder.p(kParagraph + std::to_string(i)).link("More news", "/news");
+  const BlockList page = builder.close().build();
+  const Tables once = compute(page), again = compute(page);
+  EXPECT_EQ(once.first.values, again.first.values);
+  EXPECT_EQ(once.second.values, again.second.values);
+}
+
+// Not a matter of time: work that grows with the square of the blocks would not end.
+TEST(EvidenceTables, OfALargePageAreComputed) {
+  PageBuilder builder;
+  builder.open(Tag::main).heading(1, "Harbour to be widened");
+  builder.open(Tag::ul);
+  for (int i = 0; i < 5000; ++i)
+    builder.link("A headline of some length with number " + std::to_string(i), "/news/" + std::to_string(i));
+  builder.close();
+  const BlockList page = builder.p(kParagraph).build();
+  const Tables tables = compute(page);
+  EXPECT_EQ(tables.first.values.size(), 5002 * evidence_names().size());
+  EXPECT_TRUE(std::all_of(tables.first.values.begin(), tables.first.values.end(),
+                          [](float one) { return std::isfinite(one); }));
+  const Metadata metadata;
+  const LabelOptions options;
+  const Judgement judgement = judge_blocks(page, metadata, *RuleBook::built_in(), options);
+  const auto candidates =
+      find_stub_candidates(view_of(judgement, page, metadata, options), judgement.verdicts);
+  ASSERT_EQ(candidates.size(), 5000U);
+  for (const StubCandidate& candidate : candidates) {
+    ASSERT_EQ(candidate.evidence.size(), stub_evidence_names().size());
+    for (const float one : candidate.evidence) ASSERT_TRUE(std::isfinite(one));
+  }
+}
+
+TEST(Evidence, OfAText) {
+  const struct {
+    std::string text, name;
+    float expected;
+  } rows[] = {
+      {"One two three.", "words", 3},
+      {"One two three.", "ends_sentence", 1},
+      {"He said \xE2\x80\x9Cno.\xE2\x80\x9D", "ends_sentence", 1},
+      {"\xE5\x8D\x94\xE8\xAD\xB0\xE3\x81\x97\xE3\x81\x9F\xE3\x80\x82", "ends_sentence", 1},
+      {"\xE5\x8D\x94\xE8\xAD\xB0\xE3\x81\x97\xE3\x81\x9F\xE3\x80\x82", "length", 10},
+      {"One two three", "ends_sentence", 0},
+      {"Read more:", "ends_colon", 1},
+      {"And then\xE2\x80\xA6", "ends_ellipsis", 1},
+      {"And then...", "ends_ellipsis", 1},
+      {"BREAKING NEWS", "all_upper", 1},
+      {"Breaking NEWS", "all_upper", 0},
+      {"and so on", "starts_lower", 1},
+      {"\xC2\xA9 2026 Example Times", "copyright", 1},
+      {"(c) 2026 Example Times", "copyright", 1},
+      {"write to desk@example.com", "addresses", 1},
+      {"Home / News / Local", "separators", 2},
+      {"Why now?", "question", 1},
+      {"Join now!", "exclamation", 1},
+      {kParagraph, "prose", 1},
+      {"Harbour to be widened", "prose", 0},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(value(compute(PageBuilder().p(row.text).build()), 0, row.name), row.expected)
+        << row.text << ": " << row.name;
+}
+
+TEST(Evidence, OfThePlace) {
+  const BlockList page = PageBuilder()
+                             .open(Tag::nav, "menu")
+                             .link("Home", "/")
+                             .close()
+                             .open(Tag::article)
+                             .heading(1, "Harbour to be widened by next year")
+                             .p(kParagraph)
+                             .p("Sign up for our daily newsletter")
+                             .p(kParagraph)
+                             .close()
+                             .build();
+  const Tables tables = compute(page);
+  EXPECT_EQ(value(tables, 0, "to_nav"), 2);  // the <p>, then the <nav>
+  EXPECT_EQ(value(tables, 0, "to_article"), kNoAncestor);
+  EXPECT_EQ(value(tables, 0, "link_density"), 1);
+  EXPECT_EQ(value(tables, 0, "whole_link"), 1);
+  EXPECT_EQ(value(tables, 1, "is_headline"), 1);
+  EXPECT_EQ(value(tables, 1, "heading_level"), 1);
+  EXPECT_EQ(value(tables, 2, "to_article"), 2);
+  EXPECT_EQ(value(tables, 2, "from_headline"), 1);
+  EXPECT_EQ(value(tables, 2, "previous_kind"), static_cast<float>(BlockKind::heading));
+  EXPECT_EQ(value(tables, 2, "repeats"), 0);
+  EXPECT_EQ(value(tables, 2, "occurrences"), 2);
+  EXPECT_EQ(value(tables, 3, "rule_newsletter"), 2);
+  EXPECT_EQ(value(tables, 4, "since_sure"), 1);
+  EXPECT_EQ(value(tables, 4, "repeats"), 1);
+  EXPECT_EQ(value(tables, 4, "to_previous_prose"), 2);
+  EXPECT_EQ(value(tables, 4, "to_next_prose"), 2);  // none: as far as the page goes on, and a hundred more
+}
+
+TEST(Evidence, OfTheMetadata) {
+  Metadata metadata;
+  metadata.article_body = kParagraph;
+  metadata.is_article = true;
+  Candidate author;
+  author.value = "Jane Exampleton";
+  metadata.authors.push_back(author);
+  const BlockList page =
+      PageBuilder().heading(1, "Harbour to be widened").p("By Jane Exampleton").p(kParagraph).build();
+  const Tables tables = compute(page, metadata);
+  EXPECT_EQ(value(tables, 1, "is_author"), 1);
+  EXPECT_EQ(value(tables, 2, "has_author"), 0);
+  EXPECT_EQ(value(tables, 2, "in_article_body"), 1);
+  EXPECT_EQ(value(tables, 1, "in_article_body"), 0);
+  EXPECT_EQ(value(tables, 1, "has_article_body"), 1);
+  EXPECT_EQ(value(tables, 1, "page_is_article"), 1);
+}
+
+// A rule that is sure is sure of a prompt only; in a long paragraph its words may be news.
+TEST(Facts, OfALongBlockHaveHintsOnly) {
+  const std::string prompt = "Sign up for our daily newsletter";
+  std::string long_text = prompt + ' ';
+  while (std::count(long_text.begin(), long_text.end(), ' ') < 70) long_text += "and so on ";
+  const Tables tables = compute(PageBuilder().p(prompt).p(long_text).build());
+  const auto newsletter = static_cast<std::size_t>(Category::newsletter);
+  EXPECT_EQ(tables.facts.blocks[0].rule_strength[newsletter], 2);
+  EXPECT_EQ(tables.facts.blocks[1].rule_strength[newsletter], 1);
+}
+
+TEST(SecondLook, SeesTheScoresAround) {
+  const BlockList page = PageBuilder().p(kParagraph).p(kParagraph + "1").p("short").build();
+  const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
+  const std::vector<double> scores = {0.25, 0.75, 1.5};  // what is above 1 counts as 1
+  const EvidenceTable table = compute_second_look(page, facts, scores);
+  const auto at = [&](std::size_t block, std::string_view name) {
+    const auto names = second_look_names();
+    return table.row(
+        block)[static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin())];
+  };
+  EXPECT_EQ(at(0, "second_score"), 0.25F);
+  EXPECT_EQ(at(0, "second_previous_score"), -1.0F);
+  EXPECT_EQ(at(1, "second_previous_score"), 0.25F);
+  EXPECT_EQ(at(1, "second_next_score"), 1.0F);
+  EXPECT_EQ(at(2, "second_next_score"), -1.0F);
+  EXPECT_EQ(at(2, "second_long_previous_score"), 0.75F);
+  EXPECT_EQ(at(0, "second_from_first"), -1.0F);
+  EXPECT_EQ(at(0, "second_to_last"), 2.0F);
+}
+
+TEST(SecondLook, OfAPageWithoutScoresSaysSo) {
+  const BlockList page = PageBuilder().p(kParagraph).build();
+  const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
+  const std::vector<double> scores = {0.0};
+  const EvidenceTable table = compute_second_look(page, facts, scores);
+  const auto names = second_look_names();
+  const auto from_first = std::find(names.begin(), names.end(), "second_from_first") - names.begin();
+  EXPECT_EQ(table.row(0)[static_cast<std::size_t>(from_first)], -300.0F);
+}
+
+}  // namespace
+}  // namespace pressclip

@@ -1,0 +1,658 @@
+// label: each pass on blocks built here, with its near misses, and the verdicts of whole pages under models
+// of one leaf.
+#include "pressclip/label.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "block_page.h"
+#include "label/evidence.h"
+#include "label/model.h"
+#include "label/page_view.h"
+#include "label/passes.h"
+
+namespace pressclip {
+namespace {
+
+using testing::PageBuilder;
+
+const std::string kParagraph =
+    "The harbour board agreed on Tuesday to widen the northern basin, a plan that has been argued over for "
+    "eleven years, and said that the first dredgers would arrive before the end of the autumn.";
+const std::string kSecond =
+    "Fishing crews had asked for a pause of two seasons, since the work will close the slipway that most of "
+    "them use, but the board said that a delay would cost more than the compensation that it has offered.";
+const std::string kThird =
+    "Construction is expected to take three years. The ministry pays two thirds of the bill, and the town "
+    "has "
+    "set aside the rest in its budget, according to papers that were published last week.";
+const std::string kPrompt = "Sign up for our daily newsletter";
+const std::string kWall = "Subscribe to continue reading";
+
+// What a pass is given; scores and the verdicts before it are all for content where they are not set.
+struct Given {
+  BlockList page;
+  std::optional<BlockIndex> headline;
+  std::string headline_text;
+  Metadata metadata;
+  LabelOptions options;
+  std::vector<double> scores;
+  std::vector<BlockIndex> removed;                          // as "navigation model"
+  std::vector<std::pair<BlockIndex, Category>> removed_as;  // as that category
+};
+
+std::string notation(const Verdict& verdict) {
+  switch (verdict.role) {
+    case Role::content:
+      return "content";
+    case Role::headline:
+      return "headline";
+    case Role::standfirst:
+      return "standfirst";
+    case Role::teaser:
+      return "teaser";
+    case Role::removed:
+      break;
+  }
+  return std::string(name_of(verdict.category)) + ' ' + verdict.rule;
+}
+
+using Notation = std::vector<std::string>;
+
+// The verdicts after the one pass.
+Notation run_pass(std::string_view name, Given given) {
+  const auto passes = label_passes();
+  const auto pass =
+      std::find_if(passes.begin(), passes.end(), [name](const Pass& one) { return one.name == name; });
+  if (pass == passes.end()) {
+    ADD_FAILURE() << "no pass is called " << name;
+    return {};
+  }
+  const std::size_t count = given.page.blocks.size();
+  if (!given.metadata.language) given.metadata.language = "en";
+  if (given.scores.empty()) given.scores.assign(count, 0.9);
+  HeadlineGuess headline{given.headline, given.headline_text};
+  if (headline.block && headline.text.empty()) headline.text = given.page.blocks[*headline.block].text;
+  const PageFacts facts = gather_facts(given.page, given.metadata, *RuleBook::built_in(), given.options.site);
+  Verdicts verdicts(count);
+  for (Verdict& verdict : verdicts) verdict.role = Role::content;
+  if (headline.block && name != "score" && name != "headline")
+    verdicts[*headline.block].role = Role::headline;
+  for (const BlockIndex block : given.removed)
+    verdicts[block] = Verdict{Role::removed, Category::navigation, false, 0, "model", ""};
+  for (const auto& [block, category] : given.removed_as)
+    verdicts[block] = Verdict{Role::removed, category, false, 0, "before", ""};
+  const PageView view{given.page, facts, given.metadata, headline, given.scores, given.options};
+  for (Change& change : pass->run(view, verdicts)) {
+    EXPECT_LT(change.block, count);
+    verdicts[change.block] = std::move(change.verdict);
+  }
+  Notation result;
+  for (const Verdict& verdict : verdicts) result.push_back(notation(verdict));
+  return result;
+}
+
+Given page_of(BlockList page, std::optional<BlockIndex> headline = std::nullopt) {
+  Given given;
+  given.page = std::move(page);
+  given.headline = headline;
+  return given;
+}
+
+TEST(Passes, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> seen;
+  for (const Pass& pass : label_passes()) {
+    EXPECT_TRUE(seen.insert(pass.name).second) << pass.name;
+    EXPECT_NE(pass.run, nullptr);
+  }
+}
+
+TEST(Passes, AreTotal) {
+  Block image_line;
+  image_line.text = "\xEF\xBF\xBD";
+  image_line.visibility = Visibility::inert;
+  const std::vector<BlockList> pages = {
+      PageBuilder().build(), PageBuilder().build_text(), PageBuilder().block(image_line).build(),
+      PageBuilder().heading(1, "Harbour to be widened").build(), PageBuilder().p(kWall).build_text()};
+  for (const Pass& pass : label_passes())
+    for (const BlockList& page : pages) {
+      EXPECT_EQ(run_pass(pass.name, page_of(page)).size(), page.blocks.size()) << pass.name;
+      if (!page.blocks.empty())
+        EXPECT_EQ(run_pass(pass.name, page_of(page, page.blocks.size() - 1)).size(), page.blocks.size());
+    }
+}
+
+TEST(ScorePass, KeepsWhatScoresAndNamesTheRest) {
+  Given given = page_of(PageBuilder()
+                            .p(kParagraph)
+                            .p(kPrompt)
+                            .open(Tag::nav)
+                            .p("All our sections")
+                            .close()
+                            .p("Plain words")
+                            .build());
+  given.scores = {0.9, 0.1, 0.1, 0.1};
+  const Notation result = run_pass("score", given);
+  EXPECT_EQ(result[0], "content");
+  EXPECT_EQ(result[1].substr(0, 25), "newsletter en/newsletter:");
+  EXPECT_EQ(result[2], "navigation element/nav");
+  EXPECT_EQ(result[3], "navigation model");
+}
+
+TEST(ScorePass, FollowsTheWeightOfRecall) {
+  const struct {
+    double recall_weight;
+    Notation expected;
+  } rows[] = {{0.25, {"content", "navigation model"}},
+              {1, {"content", "navigation model"}},
+              {4, {"content", "content"}}};
+  for (const auto& row : rows) {
+    Given given = page_of(PageBuilder().p(kParagraph).p(kParagraph + '.').build());
+    given.scores = {0.9, 0.35};
+    given.options.recall_weight = row.recall_weight;
+    EXPECT_EQ(run_pass("score", given), row.expected) << row.recall_weight;
+  }
+}
+
+TEST(ScorePass, KeepsNothingOfScoresThatSayNo) {
+  for (const double recall_weight : {0.25, 1.0, 4.0}) {
+    Given given = page_of(PageBuilder().p(kParagraph).p(kSecond).build());
+    given.scores = {0.02, 0.01};
+    given.options.recall_weight = recall_weight;
+    EXPECT_EQ(run_pass("score", given), (Notation{"navigation model", "navigation model"}));
+  }
+}
+
+TEST(ScorePass, LeavesConcealedTextOutUnlessItIsTheArticle) {
+  const auto page = [](Visibility visibility, bool shown_article) {
+    PageBuilder builder;
+    if (shown_article) builder.p(kThird);
+    for (const std::string& text : {kParagraph, kSecond, kThird + " It is not yet known when."}) {
+      Block block;
+      block.text = text;
+      block.visibility = visibility;
+      builder.open(Tag::p).block(block).close();
+    }
+    return builder.build();
+  };
+  // A <template> that holds the article, where the page shows no other text.
+  EXPECT_EQ(run_pass("score", page_of(page(Visibility::inert, false))),
+            (Notation{"content", "content", "content"}));
+  EXPECT_EQ(run_pass("score", page_of(page(Visibility::noscript, false))),
+            (Notation{"content", "content", "content"}));
+  // Near miss: the page shows an article; what is concealed is something else, or a copy.
+  for (const Visibility visibility : {Visibility::inert, Visibility::hidden, Visibility::noscript}) {
+    const Notation result = run_pass("score", page_of(page(visibility, true)));
+    EXPECT_EQ(result[0], "content");
+    for (std::size_t i = 1; i < result.size(); ++i) EXPECT_NE(result[i], "content");
+  }
+  // aria-hidden text is shown.
+  EXPECT_EQ(run_pass("score", page_of(page(Visibility::aria_hidden, true)))[1], "content");
+}
+
+TEST(RulesPass, VetoesAShortPromptButNoLongParagraph) {
+  std::string long_paragraph =
+      kPrompt + ", the page said, and that was the sentence over which the case was fought.";
+  while (std::count(long_paragraph.begin(), long_paragraph.end(), ' ') < 62)
+    long_paragraph += " And so it went on.";
+  const Notation result =
+      run_pass("rules", page_of(PageBuilder().p(kParagraph).p(kPrompt).p(long_paragraph).build()));
+  EXPECT_EQ(result[0], "content");
+  EXPECT_EQ(result[1], "newsletter en/newsletter:sign-up-for");
+  EXPECT_EQ(result[2], "content");
+}
+
+TEST(RulesPass, LeavesNewsAboutPromptsAlone) {
+  const std::string news[] = {
+      "The newsletter industry grew by a fifth last year.",
+      "The lounge is open to members only after six in the evening.",
+      "Netflix ended its free trial in 2020.",
+  };
+  for (const std::string& text : news)
+    EXPECT_EQ(run_pass("rules", page_of(PageBuilder().p(text).build())), Notation{"content"}) << text;
+}
+
+TEST(RulesPass, TakesLabelsOut) {
+  EXPECT_EQ(run_pass("rules", page_of(PageBuilder().heading(2, "Related articles").build())),
+            Notation{"read_more en/read_more:related-label"});
+  EXPECT_EQ(run_pass("rules", page_of(PageBuilder().heading(2, "Related articles were banned").build())),
+            Notation{"content"});
+}
+
+TEST(RulesPass, TakesLeadsOutWhereTheyLead) {
+  const std::string teaser = "Read more: Harbour plan moves ahead";
+  Block linked;
+  linked.text = teaser;
+  linked.links.push_back({11, static_cast<std::uint32_t>(teaser.size()), "/news/harbour"});
+  EXPECT_EQ(run_pass("rules", page_of(PageBuilder().block(linked).build())),
+            Notation{"read_more en/read_more:teaser-lead"});
+  EXPECT_EQ(run_pass("rules", page_of(PageBuilder().p(teaser).build_text())),
+            Notation{"read_more en/read_more:teaser-lead"});
+  // In HTML a line without a link may be a sentence.
+  EXPECT_EQ(run_pass("rules", page_of(PageBuilder().p(teaser).build())), Notation{"content"});
+  EXPECT_EQ(
+      run_pass(
+          "rules",
+          page_of(PageBuilder().p("Read more than one book a week and you will sleep better.").build_text())),
+      Notation{"content"});
+}
+
+TEST(CaptionsPass, TakesCaptionsOutUnlessTheyAreWanted) {
+  const BlockList page = PageBuilder().p(kParagraph).caption("The basin from the air.").build();
+  EXPECT_EQ(run_pass("captions", page_of(page)), (Notation{"content", "media element/figcaption"}));
+  Given kept = page_of(page);
+  kept.options.captions = true;
+  EXPECT_EQ(run_pass("captions", kept), (Notation{"content", "content"}));
+}
+
+TEST(HeadlinePass, NamesTheHeadlineAndTakesItsCopiesOut) {
+  const BlockList page = PageBuilder()
+                             .heading(1, "Harbour to be widened")
+                             .p("HARBOUR TO BE WIDENED")
+                             .p("Harbour to be widened, at last")
+                             .p(kParagraph)
+                             .heading(2, "Harbour to be widened")
+                             .build();
+  EXPECT_EQ(run_pass("headline", page_of(page, 0)),
+            (Notation{"headline", "navigation repeats-headline", "content", "content",
+                      "navigation repeats-headline"}));
+}
+
+TEST(HeadlinePass, TakesCopiesOutOfAHeadlineThatNoBlockShows) {
+  Given given = page_of(PageBuilder().p("Harbour to be widened").p(kParagraph).build());
+  given.headline_text = "Harbour to be widened";
+  EXPECT_EQ(run_pass("headline", given), (Notation{"navigation repeats-headline", "content"}));
+  given.headline_text = "";
+  EXPECT_EQ(run_pass("headline", given), (Notation{"content", "content"}));
+}
+
+TEST(BylinesPass, TakesOutAuthorAndDateBelowTheHeadline) {
+  const struct {
+    std::string line;
+    std::string expected;
+  } rows[] = {
+      {"By Jane Doe", "byline en/byline:by"},
+      {"Written by John Roe and Jane Doe", "byline en/byline:by"},
+      {"5 May 2026", "byline date"},
+      {"Tuesday, May 5, 2026, 10:30", "byline date"},
+      {"By the time the boats came in, all was lost.", "content"},
+      {"Bygone days", "content"},
+      {"It was signed on 5 May 2026.", "content"},
+      {"Version 2", "content"},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(
+        run_pass(
+            "bylines",
+            page_of(PageBuilder().heading(1, "Harbour to be widened").p(row.line).p(kParagraph).build(), 0)),
+        (Notation{"headline", row.expected, "content"}))
+        << row.line;
+}
+
+TEST(BylinesPass, StopsAtTheText) {
+  const BlockList page = PageBuilder()
+                             .heading(1, "Harbour to be widened")
+                             .p(kParagraph)
+                             .p("By Jane Doe")
+                             .p("5 May 2026")
+                             .build();
+  EXPECT_EQ(run_pass("bylines", page_of(page, 0)), (Notation{"headline", "content", "content", "content"}));
+}
+
+TEST(OffersPass, TakesOutWhatStandsBelowAWall) {
+  Given given = page_of(PageBuilder()
+                            .p(kParagraph)
+                            .open(Tag::section)
+                            .p(kWall)
+                            .p("Digital")
+                            .p("4 euros a month")
+                            .p(kSecond)
+                            .p("A short line")
+                            .close()
+                            .build());
+  given.removed_as = {{1, Category::paywall}};
+  EXPECT_EQ(run_pass("offers", given),
+            (Notation{"content", "paywall before", "paywall offer", "paywall offer", "content", "content"}));
+}
+
+TEST(OffersPass, EndsWithTheElementOfTheWall) {
+  Given given = page_of(PageBuilder()
+                            .open(Tag::article)
+                            .open(Tag::section)
+                            .p(kWall)
+                            .p("Digital")
+                            .close()
+                            .heading(2, "What the crews say")
+                            .p(kSecond)
+                            .close()
+                            .build());
+  given.removed_as = {{0, Category::paywall}};
+  EXPECT_EQ(run_pass("offers", given), (Notation{"paywall before", "paywall offer", "content", "content"}));
+}
+
+TEST(OffersPass, LeavesOtherPromptsAndPlainTextAlone) {
+  Given given = page_of(PageBuilder().open(Tag::div).p(kPrompt).p("A short line").close().build());
+  given.removed_as = {{0, Category::newsletter}};
+  EXPECT_EQ(run_pass("offers", given), (Notation{"newsletter before", "content"}));
+  Given text = page_of(PageBuilder().p(kWall).p("A short line").build_text());
+  text.removed_as = {{0, Category::paywall}};
+  EXPECT_EQ(run_pass("offers", text), (Notation{"paywall before", "content"}));
+}
+
+TEST(NextArticlesPass, TakesOutASecondArticleInAnElementOfItsOwn) {
+  const auto page = [](Tag second, int level) {
+    return PageBuilder()
+        .open(Tag::article)
+        .heading(1, "Harbour to be widened")
+        .p(kParagraph)
+        .close()
+        .open(second)
+        .heading(level, "Bakery to close after ninety years")
+        .p(kSecond)
+        .close()
+        .build();
+  };
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::article, 1), 0)),
+            (Notation{"headline", "content", "read_more next-article", "read_more next-article"}));
+  // Near misses: a part of the same article, in a section or under a lower heading.
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::section, 1), 0))[3], "content");
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::article, 2), 0))[3], "content");
+}
+
+TEST(NextArticlesPass, LeavesAnArticleWithinTheArticleAlone) {
+  const BlockList page = PageBuilder()
+                             .open(Tag::article)
+                             .heading(1, "Harbour to be widened")
+                             .p(kParagraph)
+                             .open(Tag::article)
+                             .heading(1, "What the crews say")
+                             .p(kSecond)
+                             .close()
+                             .close()
+                             .build();
+  EXPECT_EQ(run_pass("next articles", page_of(page, 0))[3], "content");
+}
+
+TEST(StandfirstPass, IsNamedByClassWordsDescriptionOrHeading) {
+  const std::string standfirst = "After eleven years of argument the board has made up its mind.";
+  Metadata described;
+  Candidate description;
+  description.value = standfirst;
+  described.descriptions.push_back(description);
+  const auto below_headline = [&](Tag tag, const std::string& words) {
+    Block block;
+    block.text = standfirst;
+    PageBuilder builder;
+    builder.open(Tag::article).heading(1, "Harbour to be widened").open(tag, words).block(block).close();
+    return builder.open(Tag::div, "body").p(kParagraph).p(kSecond).close().close().build();
+  };
+  const struct {
+    std::string_view name;
+    BlockList page;
+    Metadata metadata;
+    std::string expected;
+  } rows[] = {
+      {"class words", below_headline(Tag::p, "article__standfirst"), {}, "standfirst"},
+      {"class words of a div", below_headline(Tag::div, "ArticleDek"), {}, "standfirst"},
+      {"description, apart from the text", below_headline(Tag::p, ""), described, "standfirst"},
+      {"an ordinary first paragraph", below_headline(Tag::p, ""), {}, "content"},
+      {"class words of something else", below_headline(Tag::p, "article__first"), {}, "content"},
+      {"a long subheading",
+       PageBuilder().heading(1, "Harbour to be widened").heading(2, standfirst).p(kParagraph).build(),
+       {},
+       "standfirst"},
+      {"a short subheading",
+       PageBuilder().heading(1, "Harbour to be widened").heading(2, "What was decided").p(kParagraph).build(),
+       {},
+       "content"},
+      {"the description opens the text",
+       PageBuilder().heading(1, "Harbour to be widened").p(standfirst).p(kParagraph).build(), described,
+       "content"},
+  };
+  for (const auto& row : rows) {
+    Given given = page_of(row.page, 0);
+    given.metadata = row.metadata;
+    EXPECT_EQ(run_pass("standfirst", given)[1], row.expected) << row.name;
+  }
+}
+
+TEST(StandfirstPass, IsOneAtMostAndNeverAPromptOrInPlainText) {
+  const BlockList two = PageBuilder()
+                            .heading(1, "Harbour to be widened")
+                            .p("After eleven years the board has made up its mind.", "standfirst")
+                            .p("The crews are not pleased with what was decided.", "standfirst")
+                            .p(kParagraph)
+                            .build();
+  const Notation result = run_pass("standfirst", page_of(two, 0));
+  EXPECT_EQ(std::count(result.begin(), result.end(), "standfirst"), 1);
+  const BlockList prompt =
+      PageBuilder().heading(1, "Harbour to be widened").p(kPrompt, "standfirst").p(kParagraph).build();
+  EXPECT_EQ(run_pass("standfirst", page_of(prompt, 0))[1], "content");
+  const BlockList text = PageBuilder()
+                             .heading(1, "Harbour to be widened")
+                             .p("After eleven years the board has made up its mind.", "standfirst")
+                             .p(kParagraph)
+                             .build_text();
+  EXPECT_EQ(run_pass("standfirst", page_of(text, 0))[1], "content");
+  EXPECT_EQ(run_pass("standfirst", page_of(two))[1], "content");  // below no headline
+}
+
+TEST(RepetitionsPass, TakesSecondCopiesOut) {
+  EXPECT_EQ(run_pass("repetitions", page_of(PageBuilder().p(kParagraph).p(kSecond).p(kParagraph).build())),
+            (Notation{"content", "content", "navigation repeats-paragraph"}));
+  // Short lines may come again: a list's items, a refrain.
+  EXPECT_EQ(
+      run_pass("repetitions", page_of(PageBuilder().p("And so on.").p(kSecond).p("And so on.").build())),
+      (Notation{"content", "content", "content"}));
+}
+
+TEST(RepetitionsPass, KeepsTheWholeOfAParagraphThatBeginsTwice) {
+  const std::string intro = kParagraph.substr(0, 90) + "\xE2\x80\xA6";
+  EXPECT_EQ(run_pass("repetitions", page_of(PageBuilder().p(intro).p(kSecond).p(kParagraph).build())),
+            (Notation{"navigation begins-paragraph", "content", "content"}));
+  EXPECT_EQ(run_pass("repetitions", page_of(PageBuilder().p(kParagraph).p(kSecond).p(intro).build())),
+            (Notation{"content", "content", "navigation begins-paragraph"}));
+  // Near miss: two paragraphs that begin alike and go on each in its own way.
+  EXPECT_EQ(run_pass("repetitions",
+                     page_of(PageBuilder().p(kParagraph.substr(0, 90) + " east.").p(kParagraph).build())),
+            (Notation{"content", "content"}));
+}
+
+TEST(RepetitionsPass, LeavesTheStandfirstWhereTheTextRepeatsIt) {
+  Given given = page_of(PageBuilder().p(kParagraph).p(kParagraph).p(kSecond).build());
+  given.removed = {0};
+  EXPECT_EQ(run_pass("repetitions", given), (Notation{"navigation model", "content", "content"}));
+}
+
+TEST(LoneHeadingsPass, TakesOutHeadingsThatHeadNothing) {
+  EXPECT_EQ(
+      run_pass("lone headings",
+               page_of(PageBuilder().heading(2, "Why now").p(kParagraph).heading(2, "Where next").build())),
+      (Notation{"content", "content", "navigation model"}));
+  // What follows was taken out, so it heads nothing either.
+  Given given =
+      page_of(PageBuilder().p(kParagraph).heading(2, "Where next").heading(3, "Soon").p(kSecond).build());
+  given.removed = {3};
+  EXPECT_EQ(run_pass("lone headings", given),
+            (Notation{"content", "navigation model", "navigation model", "navigation model"}));
+}
+
+TEST(TextPass, LeavesNothingOfAPageWithoutText) {
+  EXPECT_EQ(run_pass("text", page_of(PageBuilder().p("Log in").p("Forgot password?").build())),
+            (Notation{"navigation model", "navigation model"}));
+  EXPECT_EQ(run_pass("text", page_of(PageBuilder().p("Log in").p(kParagraph).build())),
+            (Notation{"content", "content"}));
+}
+
+// A model of one leaf: every block gets this margin.
+Models models_of(double margin) {
+  const std::string leaf = " columns 0\nbranches 0\nleaves 1\n" + std::to_string(margin) + "\nroots 1\n-1\n";
+  const std::string text = "pressclip-model 1\nforest html_first" + leaf + "forest text_first" + leaf;
+  const std::string_view texts[] = {text};
+  auto parsed = Models::parse(texts);
+  EXPECT_TRUE(std::holds_alternative<Models>(parsed));
+  return std::get<Models>(std::move(parsed));
+}
+
+Labels label(const BlockList& page, double margin, LabelOptions options = {}, Metadata metadata = {}) {
+  const Models models = models_of(margin);
+  options.models = &models;
+  if (!metadata.language) metadata.language = "en";
+  return label_blocks(page, metadata, *RuleBook::built_in(), options);
+}
+
+Notation notation(const Labels& labels) {
+  Notation result;
+  for (const Verdict& verdict : labels.verdicts) result.push_back(notation(verdict));
+  return result;
+}
+
+BlockList article_page() {
+  return PageBuilder()
+      .open(Tag::header)
+      .link("Home", "/")
+      .close()
+      .open(Tag::article)
+      .heading(1, "Harbour to be widened by next year")
+      .p("By Jane Doe")
+      .p(kParagraph)
+      .p(kPrompt)
+      .p(kSecond)
+      .p(kThird)
+      .close()
+      .build();
+}
+
+TEST(LabelBlocks, GivesAVerdictForEachBlock) {
+  for (const BlockList& page : {article_page(), PageBuilder().build(), PageBuilder().build_text()})
+    for (const double margin : {-5.0, 0.0, 5.0})
+      EXPECT_EQ(label(page, margin).verdicts.size(), page.blocks.size());
+}
+
+TEST(LabelBlocks, RunsThePassesOverAPage) {
+  const Labels labels = label(article_page(), 5);
+  const Notation expected = {
+      "content", "headline", "byline en/byline:by", "content", "newsletter en/newsletter:sign-up-for",
+      "content", "content"};
+  EXPECT_EQ(notation(labels), expected);
+  EXPECT_EQ(labels.headline_block, BlockIndex{1});
+  EXPECT_EQ(labels.headline, "Harbour to be widened by next year");
+  EXPECT_FALSE(labels.paywalled);
+  EXPECT_TRUE(labels.stubs.empty());  // the model weighs no stubs
+}
+
+TEST(LabelBlocks, KeepsNothingThatTheModelRefuses) {
+  const Labels labels = label(article_page(), -5);
+  for (const Verdict& verdict : labels.verdicts) EXPECT_NE(verdict.role, Role::content);
+  EXPECT_LT(labels.confidence, 0.1);
+}
+
+TEST(LabelBlocks, ConfidenceRisesWithTheScores) {
+  double before = 0;
+  for (const double margin : {0.5, 1.0, 2.0, 4.0}) {
+    const double confidence = label(article_page(), margin).confidence;
+    EXPECT_GT(confidence, before) << margin;
+    EXPECT_LE(confidence, 1.0) << margin;
+    before = confidence;
+  }
+}
+
+TEST(LabelBlocks, ARuleOfASiteCountsOnItAlone) {
+  auto rules = RuleBook::with(
+      "site example.com\n[promo]\ncrew sure\n= ^the crews thank you\n+ The crews thank you\n- Thank the "
+      "crews\n");
+  ASSERT_TRUE(std::holds_alternative<std::shared_ptr<const RuleBook>>(rules));
+  const auto& book = *std::get<std::shared_ptr<const RuleBook>>(rules);
+  const Models models = models_of(5);
+  const BlockList page = PageBuilder().p(kParagraph).p("The crews thank you").p(kSecond).build();
+  for (const auto& [site, role] : {std::pair{"example.com", Role::removed}, {"example.org", Role::content}}) {
+    LabelOptions options;
+    options.models = &models;
+    options.site = site;
+    EXPECT_EQ(label_blocks(page, {}, book, options).verdicts[1].role, role) << site;
+  }
+}
+
+TEST(LabelBlocks, DescribesOnlyWhenAsked) {
+  LabelOptions options;
+  for (const Verdict& verdict : label(article_page(), 5, options).verdicts) EXPECT_EQ(verdict.evidence, "");
+  options.describe = true;
+  const Labels described = label(article_page(), 5, options);
+  EXPECT_NE(described.verdicts[4].evidence.find("en/newsletter:sign-up-for"), std::string::npos);
+  options.describe = false;
+  EXPECT_EQ(notation(described), notation(label(article_page(), 5, options)));
+}
+
+TEST(Surroundings, AreInOrBesideTheArticle) {
+  PageBuilder builder;
+  builder.open(Tag::nav);
+  for (int i = 0; i < 20; ++i) builder.link("Section number " + std::to_string(i), "/s" + std::to_string(i));
+  builder.close().open(Tag::article).heading(1, "Harbour to be widened by next year");
+  builder.p(kParagraph).p(kPrompt).p(kSecond).close();
+  builder.p("Follow us on Facebook");
+  builder.open(Tag::footer).p("Imprint").close();
+  const BlockList page = builder.build();
+  Labels labels = label(page, 5);
+  // With this model the menu is content; take it out as a model would.
+  Verdicts verdicts = labels.verdicts;
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    if (i < 20 || i > 23) verdicts[i] = Verdict{Role::removed, Category::navigation, false, 0.1, "model", ""};
+  const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
+  const HeadlineGuess headline{BlockIndex{20}, page.blocks[20].text};
+  const std::vector<double> scores(verdicts.size(), 0.9);
+  const Metadata metadata;
+  const LabelOptions options;
+  const PageView view{page, facts, metadata, headline, scores, options};
+  EXPECT_EQ(find_surroundings(view, verdicts), (std::vector<BlockIndex>{22, 24}));
+}
+
+TEST(Preview, EndsAtAWall) {
+  const std::string breaks_off = kSecond.substr(0, 100) + "\xE2\x80\xA6";
+  Metadata walled, free;
+  walled.accessible_for_free = false;
+  free.accessible_for_free = true;
+  PageBuilder whole;
+  whole.heading(1, "Harbour to be widened by next year");
+  for (int i = 0; i < 16; ++i) whole.p(std::to_string(i) + ". " + kParagraph);
+  PageBuilder hidden_wall;
+  Block wall;
+  wall.text = kWall;
+  wall.visibility = Visibility::hidden;
+  hidden_wall.heading(1, "Harbour to be widened by next year").p(kParagraph).p(kSecond).p(kThird);
+  hidden_wall.open(Tag::p).block(wall).close();
+  const auto page = [] { return PageBuilder().heading(1, "Harbour to be widened by next year"); };
+  const struct {
+    std::string_view name;
+    BlockList page;
+    Metadata metadata;
+    bool expected;
+  } rows[] = {
+      {"wall below two paragraphs", page().p(kParagraph).p(kSecond).p(kWall).build(), {}, true},
+      {"wall below a whole article", PageBuilder(whole).p(kWall).build(), {}, false},
+      {"wall below a whole article that says it is not free", PageBuilder(whole).p(kWall).build(), walled,
+       false},
+      {"no wall", page().p(kParagraph).p(kSecond).build(), {}, false},
+      {"no wall, but said, and breaks off", page().p(kParagraph).p(breaks_off).build(), walled, true},
+      {"no wall, said, but long and whole",
+       page().p(kParagraph).p(kSecond).p(kThird).p(kThird + '1').p(kThird + '2').build(), walled, false},
+      {"wall above the text", page().p(kWall).p(kParagraph).p(kSecond).build(), {}, false},
+      {"hidden wall", hidden_wall.build(), {}, false},
+      {"newsletter box", page().p(kParagraph).p(kSecond).p(kPrompt).build(), {}, false},
+      {"no text at all", page().p(kWall).build(), {}, false},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(label(row.page, 5, {}, row.metadata).paywalled, row.expected) << row.name;
+}
+
+}  // namespace
+}  // namespace pressclip

@@ -1,0 +1,271 @@
+// model: reading of model files, walking of trees, and the models that are compiled in.
+#include "label/model.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "label/evidence.h"
+#include "label/stubs.h"
+#include "pressclip/pressclip.h"
+
+namespace pressclip {
+namespace {
+
+std::variant<Models, std::string> parse(std::string_view text) {
+  const std::string_view texts[] = {text};
+  return Models::parse(texts);
+}
+
+// What is wrong with a model file; empty where it can be read.
+std::string problem(std::string_view text) {
+  const auto parsed = parse(text);
+  const auto* reason = std::get_if<std::string>(&parsed);
+  return reason ? *reason : std::string();
+}
+
+std::size_t column_of(std::string_view name) {
+  const auto names = evidence_names();
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+constexpr std::string_view kGood =
+    "pressclip-model 1\n"
+    "forest html_first columns 2\n"
+    "prose length\n"
+    "branches 2\n"
+    "0 0.5 -1 1\n"
+    "1 80 -2 -3\n"
+    "leaves 3\n"
+    "-2 0.25 1.5\n"
+    "roots 2\n"
+    "0 -3\n";
+
+TEST(ModelFile, IsReadAsItStands) {
+  const auto parsed = parse(kGood);
+  ASSERT_TRUE(std::holds_alternative<Models>(parsed)) << std::get<std::string>(parsed);
+  const Forest& forest = std::get<Models>(parsed).html.first;
+  ASSERT_EQ(forest.branches.size(), 2U);
+  EXPECT_EQ(forest.branches[0].column, column_of("prose"));
+  EXPECT_EQ(forest.branches[1].column, column_of("length"));
+  EXPECT_EQ(forest.branches[0].left, -1);
+  EXPECT_EQ(forest.branches[0].right, 1);
+  EXPECT_EQ(forest.leaves, (std::vector<double>{-2, 0.25, 1.5}));
+  EXPECT_EQ(forest.roots, (std::vector<std::int32_t>{0, -3}));
+  EXPECT_TRUE(std::get<Models>(parsed).html.second.roots.empty());
+  EXPECT_TRUE(std::get<Models>(parsed).stubs.roots.empty());
+}
+
+TEST(ModelFile, ErrorsNameWhatIsWrong) {
+  const std::string header = "pressclip-model 1\n";
+  const std::string first = header + "forest html_first columns 1\nprose\n";
+  const std::string branch = first + "branches 1\n";
+  const std::string tail = "leaves 2\n-1 1\nroots 1\n0\n";
+  const struct {
+    std::string_view name;
+    std::string text;
+    std::string_view expected;  // a part of the reason; empty: no error
+  } rows[] = {
+      {"empty file", "", "not a pressclip model"},
+      {"other format", "tree\nversion=v4\n", "not a pressclip model"},
+      {"wrong version", "pressclip-model 2\n", "version 1"},
+      {"version that only begins with 1", "pressclip-model 10\n", "version 1"},
+      {"header alone", header, ""},
+      {"white space is free", "  pressclip-model\r\n\t1\r\n", ""},
+      {"no forest", header + "bush html_first columns 0", "found \"bush\""},
+      {"unknown forest", header + "forest html_third columns 0", "no forest called \"html_third\""},
+      {"forest without a name", header + "forest", "no forest called \"\""},
+      {"no columns", header + "forest html_first branches 0", "expected \"columns\""},
+      {"count of columns", header + "forest html_first columns many", "number of columns"},
+      {"too many columns", header + "forest html_first columns 10001 prose", "number of columns"},
+      {"unknown column", header + "forest html_first columns 1\nweather\n", "no evidence called \"weather\""},
+      {"fewer columns than counted", header + "forest html_first columns 2\nprose\nbranches 0\n",
+       "no evidence called \"branches\""},
+      {"second look's column at the first look", header + "forest html_first columns 1\nsecond_score\n",
+       "no evidence called \"second_score\""},
+      {"second look's column at the second",
+       header + "forest html_second columns 1\nsecond_score\nbranches 0\nleaves 1\n1\nroots 1\n-1\n", ""},
+      {"first look's column at the second",
+       header + "forest html_second columns 1\nprose\nbranches 0\nleaves 1\n1\nroots 1\n-1\n", ""},
+      {"block's column for stubs", header + "forest stubs columns 1\nprose\n",
+       "no evidence called \"prose\""},
+      {"stubs' column for blocks", header + "forest html_first columns 1\ntitle_length\n",
+       "no evidence called \"title_length\""},
+      {"no branches", first + "leaves 1\n1\nroots 1\n-1\n", "expected \"branches\""},
+      {"count of branches", first + "branches -1\n", "number of branches"},
+      {"branch with a column that is not there", branch + "1 0.5 -1 -2\n" + tail, "branch 0 can't be read"},
+      {"branch without a threshold", branch + "0 x -1 -2\n" + tail, "branch 0 can't be read"},
+      {"branch cut short", branch + "0 0.5 -1\n" + tail, "branch 0 can't be read"},
+      {"branch's child not whole", branch + "0 0.5 -1 -2.5\n" + tail, "branch 0 can't be read"},
+      {"second branch is broken", first + "branches 2\n0 0.5 -1 1\n0 1 a b\n" + tail,
+       "branch 1 can't be read"},
+      {"branch to a leaf that is not there", branch + "0 0.5 -1 -3\n" + tail, "branch 0 leads nowhere"},
+      {"branch to a branch that is not there", branch + "0 0.5 1 -2\n" + tail, "branch 0 leads nowhere"},
+      {"branch to itself", branch + "0 0.5 0 -2\n" + tail, "branch 0 leads nowhere"},
+      {"branch backwards", first + "branches 2\n0 0.5 -1 1\n0 1 0 -2\n" + tail, "branch 1 leads nowhere"},
+      {"branch to the least number", branch + "0 0.5 -2147483648 -2\n" + tail, "branch 0 leads nowhere"},
+      {"branch forwards", first + "branches 2\n0 0.5 -1 1\n0 1 -1 -2\n" + tail, ""},
+      {"no leaves", branch + "0 0.5 -1 -2\nroots 1\n0\n", "expected \"leaves\""},
+      {"count of leaves", branch + "0 0.5 -1 -2\nleaves two\n", "number of leaves"},
+      {"leaf that is no number", branch + "0 0.5 -1 -2\nleaves 2\n-1 high\nroots 1\n0\n",
+       "leaf 1 can't be read"},
+      {"leaf too large", branch + "0 0.5 -1 -2\nleaves 2\n-1 1e999\nroots 1\n0\n", "leaf 1 can't be read"},
+      {"leaf missing", branch + "0 0.5 -1 -2\nleaves 2\n-1\nroots 1\n0\n", "leaf 1 can't be read"},
+      {"no roots", branch + "0 0.5 -1 -2\nleaves 2\n-1 1\n", "expected \"roots\""},
+      {"count of roots", branch + "0 0.5 -1 -2\nleaves 2\n-1 1\nroots 1.5\n", "number of roots"},
+      {"root that is not there", branch + "0 0.5 -1 -2\nleaves 2\n-1 1\nroots 1\n1\n",
+       "root 0 can't be read"},
+      {"root on a leaf that is not there", branch + "0 0.5 -1 -2\nleaves 2\n-1 1\nroots 1\n-3\n",
+       "root 0 can't be read"},
+      {"root missing", branch + "0 0.5 -1 -2\nleaves 2\n-1 1\nroots 2\n0\n", "root 1 can't be read"},
+      {"something behind the last forest", std::string(kGood) + "more\n", "found \"more\""},
+      {"good", std::string(kGood), ""},
+  };
+  for (const auto& row : rows) {
+    const std::string reason = problem(row.text);
+    if (row.expected.empty())
+      EXPECT_EQ(reason, "") << row.name;
+    else
+      EXPECT_NE(reason.find(row.expected), std::string::npos) << row.name << ": got \"" << reason << '"';
+  }
+}
+
+TEST(ModelFile, ErrorsWithinAForestNameIt) {
+  EXPECT_EQ(problem("pressclip-model 1\nforest stubs columns 1\nweather\n").substr(0, 14), "forest stubs: ");
+}
+
+TEST(ModelFile, CutAnywhereIsAnErrorOrWhole) {
+  // No beginning of a file is read as something that it is not: but for the header alone, a cut file is an
+  // error, or it lacks the end of its last number.
+  for (std::size_t length = 0; length < kGood.size(); ++length) {
+    const auto parsed = parse(kGood.substr(0, length));
+    const auto* models = std::get_if<Models>(&parsed);
+    if (models == nullptr || models->html.first.roots.empty()) continue;
+    EXPECT_EQ(models->html.first.roots.size(), 2U) << length;
+  }
+}
+
+TEST(ModelFile, OfAForestThatSeveralHoldTheLastCounts) {
+  const std::string one = "pressclip-model 1\nforest stubs columns 0\nbranches 0\nleaves 1\n1\nroots 1\n-1\n";
+  const std::string two = "pressclip-model 1\nforest stubs columns 0\nbranches 0\nleaves 1\n2\nroots 1\n-1\n";
+  const std::string_view texts[] = {one, kGood, two};
+  const auto parsed = Models::parse(texts);
+  ASSERT_TRUE(std::holds_alternative<Models>(parsed));
+  EXPECT_EQ(std::get<Models>(parsed).stubs.leaves, std::vector<double>{2});
+  EXPECT_EQ(std::get<Models>(parsed).html.first.roots.size(), 2U);
+}
+
+TEST(ModelFile, OneBadFileOfSeveralIsAnError) {
+  const std::string_view texts[] = {kGood, "no model"};
+  EXPECT_TRUE(std::holds_alternative<std::string>(Models::parse(texts)));
+}
+
+TEST(ModelFile, ReadModelsGivesTheSameReason) {
+  EXPECT_TRUE(std::holds_alternative<std::shared_ptr<const Models>>(read_models(kGood)));
+  const auto bad = read_models("pressclip-model 2\n");
+  ASSERT_TRUE(std::holds_alternative<std::string>(bad));
+  EXPECT_EQ(std::get<std::string>(bad), problem("pressclip-model 2\n"));
+}
+
+// x <= 1: -1, else y <= 10: 0.5, else 2; and a tree of one leaf that adds 0.25.
+Forest tiny_forest() {
+  Forest forest;
+  forest.branches = {{0, 1.0F, ~0, 1}, {1, 10.0F, ~1, ~2}};
+  forest.leaves = {-1, 0.5, 2, 0.25};
+  forest.roots = {0, ~3};
+  return forest;
+}
+
+TEST(ForestMargin, SumsOneLeafATree) {
+  const struct {
+    std::vector<float> row;
+    double expected;
+  } rows[] = {
+      {{0, 0}, -0.75},     {{1, 99}, -0.75},  // up to the threshold goes left
+      {{1.001F, 0}, 0.75}, {{2, 10}, 0.75},  {{2, 10.5F}, 2.25}, {{-5, 1000}, -0.75},
+  };
+  for (const auto& row : rows) EXPECT_DOUBLE_EQ(tiny_forest().margin(row.row), row.expected) << row.row[0];
+}
+
+TEST(ForestMargin, IsNoughtWithoutTrees) {
+  EXPECT_EQ(Forest().margin({}), 0.0);
+}
+
+TEST(BuiltInModels, HaveTreesOfEveryKind) {
+  const Models& models = Models::built_in();
+  const struct {
+    std::string_view name;
+    const Forest* forest;
+    std::size_t width;
+  } rows[] = {
+      {"html_first", &models.html.first, evidence_names().size()},
+      {"html_second", &models.html.second, evidence_names().size() + second_look_names().size()},
+      {"text_first", &models.text.first, evidence_names().size()},
+      {"text_second", &models.text.second, evidence_names().size() + second_look_names().size()},
+      {"stubs", &models.stubs, stub_evidence_names().size()},
+  };
+  for (const auto& row : rows) {
+    EXPECT_FALSE(row.forest->roots.empty()) << row.name;
+    EXPECT_FALSE(row.forest->branches.empty()) << row.name;
+    EXPECT_EQ(row.forest->leaves.size(), row.forest->branches.size() + row.forest->roots.size()) << row.name;
+    for (const Forest::Branch& branch : row.forest->branches) {
+      ASSERT_LT(branch.column, row.width) << row.name;
+      EXPECT_TRUE(std::isfinite(branch.threshold)) << row.name;
+    }
+    for (const double leaf : row.forest->leaves) EXPECT_TRUE(std::isfinite(leaf)) << row.name;
+    EXPECT_TRUE(std::isfinite(row.forest->margin(std::vector<float>(row.width, 0.0F)))) << row.name;
+  }
+}
+
+TEST(BuiltInModels, AreEveryFileOfTheFolder) {
+  const std::filesystem::path folder = std::filesystem::path(PRESSCLIP_SOURCE_DIR) / "src/label/data";
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".model") continue;
+    names.push_back(entry.path().filename().string());
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(problem(text), "") << entry.path();
+  }
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(names, (std::vector<std::string>{"html.model", "stubs.model", "text.model"}));
+}
+
+TEST(Probability, IsTheLogisticFunctionNearly) {
+  for (double margin = -7.9; margin < 8; margin += 0.1)
+    EXPECT_NEAR(probability(margin), 1 / (1 + std::exp(-margin)), 0.012) << margin;
+  EXPECT_DOUBLE_EQ(probability(0), 0.5);
+}
+
+TEST(Probability, RisesWithTheMargin) {
+  for (int step = -800; step < 800; ++step)
+    EXPECT_LT(probability(step / 100.0), probability((step + 1) / 100.0)) << step;
+}
+
+TEST(Probability, IsSymmetric) {
+  for (int step = 0; step <= 1000; ++step)
+    EXPECT_NEAR(probability(step / 100.0) + probability(-step / 100.0), 1.0, 1e-12) << step;
+}
+
+TEST(Probability, StaysBetweenNoughtAndOneFarOut) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const double margin : {-infinity, -1e300, -8.5, 8.5, 1e300, infinity}) {
+    EXPECT_GT(probability(margin), 0.0) << margin;
+    EXPECT_LT(probability(margin), 1.0) << margin;
+  }
+  EXPECT_DOUBLE_EQ(probability(9), probability(8));
+}
+
+}  // namespace
+}  // namespace pressclip

@@ -161,7 +161,7 @@ Section find_section(const PageView& view, std::size_t first_of_card, ContainerI
     const Block& block = page.blocks[at];
     const BlockFacts& own = view.facts.blocks[at];
     const bool known = own.label || own.listing;
-    if (own.words > kMostWords || (is_title[at] && !known)) continue;
+    if (own.words > kMostWords || (is_title[at] && !known) || view.headline.block == at) continue;
     if (known && (back <= 2 || heads(page, block.container, card, 4)))
       return {at, block.kind == BlockKind::heading};
     if (!heading.block && block.kind == BlockKind::heading && !own.prose &&

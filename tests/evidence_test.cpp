@@ -228,7 +228,7 @@ TEST(Evidence, OfThePlace) {
   EXPECT_EQ(value(tables, 4, "since_sure"), 1);
   EXPECT_EQ(value(tables, 4, "repeats"), 1);
   EXPECT_EQ(value(tables, 4, "to_previous_prose"), 2);
-  EXPECT_EQ(value(tables, 4, "to_next_prose"), 2);  // none: as far as the page goes on, and a hundred more
+  EXPECT_GE(value(tables, 4, "to_next_prose"), 100);  // none
 }
 
 TEST(Evidence, OfTheMetadata) {

@@ -275,11 +275,13 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
   return {};
 }
 
+// In a gallery that tells its story picture by picture the captions are the text, and their score says so.
 std::vector<Change> drop_captions(const PageView& view, const Verdicts& before) {
+  constexpr double kIsTheText = 0.75;
   std::vector<Change> changes;
   if (view.options.captions) return changes;
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (before[i].role == Role::content && view.page.blocks[i].kind == BlockKind::caption)
+    if (before[i].role == Role::content && view.page.blocks[i].kind == BlockKind::caption && view.scores[i] < kIsTheText)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::media, "element/figcaption")});
   return changes;

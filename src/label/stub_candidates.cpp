@@ -150,8 +150,8 @@ bool heads(const BlockList& page, ContainerIndex label, ContainerIndex card, int
 
 // The label above a card: the nearest block before it that the rules know as one, else the nearest heading
 // that is no title of a card itself.
-Section find_section(const PageView& view, std::size_t first_of_card, ContainerIndex card,
-                     const std::vector<bool>& is_title) {
+Section find_section(const PageView& view, const Verdicts& verdicts, std::size_t first_of_card,
+                     ContainerIndex card, const std::vector<bool>& is_title) {
   constexpr std::size_t kFarthest = 120;  // blocks
   constexpr std::uint32_t kMostWords = 12;
   const BlockList& page = view.page;
@@ -161,7 +161,9 @@ Section find_section(const PageView& view, std::size_t first_of_card, ContainerI
     const Block& block = page.blocks[at];
     const BlockFacts& own = view.facts.blocks[at];
     const bool known = own.label || own.listing;
-    if (own.words > kMostWords || (is_title[at] && !known) || view.headline.block == at) continue;
+    // A heading of the article's own text heads no teasers.
+    const bool of_text = verdicts[at].role == Role::content || verdicts[at].role == Role::headline;
+    if (own.words > kMostWords || (is_title[at] && !known) || of_text) continue;
     if (known && (back <= 2 || heads(page, block.container, card, 4)))
       return {at, block.kind == BlockKind::heading};
     if (!heading.block && block.kind == BlockKind::heading && !own.prose &&
@@ -255,7 +257,7 @@ class CandidateFinder {
       const BlockFacts& own = view_.facts.blocks[i];
       if (verdicts_[i].role == Role::headline || verdicts_[i].role == Role::standfirst) continue;
       if (block.visibility == Visibility::noscript) continue;
-      if (verdicts_[i].role == Role::content && !own.whole_link && !own.read_more_lead) continue;
+      if (verdicts_[i].role == Role::content && !own.read_more_lead) continue;
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#' || link.url.starts_with("javascript:") ||
@@ -397,7 +399,7 @@ class CandidateFinder {
     candidate.blocks.url = block.links[title.link].url;
     Card card = find_card(linked);
     read_card(linked, card, candidate);
-    const Section section = find_section(view_, card.first_block, card.container, is_title_);
+    const Section section = find_section(view_, verdicts_, card.first_block, card.container, is_title_);
     if (section.block) candidate.blocks.section = section_text(page_.blocks[*section.block].text);
     if (own.read_more_lead) {
       // Before the title, or before the first of several.

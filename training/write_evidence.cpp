@@ -13,6 +13,7 @@
 #include <zlib.h>
 
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -106,9 +107,7 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
   }
 }
 
-}  // namespace
-
-int main(int count, char** arguments) {
+int write_evidence(int count, char** arguments) {
   using namespace pressclip;
   const std::vector<std::string> words(arguments + 1, arguments + count);
   if (words.empty()) {
@@ -160,4 +159,14 @@ int main(int count, char** arguments) {
     }
   }
   return 0;
+}
+
+}  // namespace
+
+// Names a page or a task that can't be read instead of ending without a word.
+int main(int count, char** arguments) try {
+  return write_evidence(count, arguments);
+} catch (const std::exception& problem) {
+  std::fprintf(stderr, "write_evidence: %s\n", problem.what());
+  return 2;
 }

@@ -58,7 +58,7 @@ struct Labels {
 class Models;  // what weighs the evidence, see src/label/model.h
 
 struct LabelOptions {
-  double recall_weight = 1;      // what recall counts against precision (beta squared of the F-measure)
+  double recall_weight = 1;        // what recall counts against precision (beta squared of the F-measure)
   bool captions = false;           // keep captions as content
   bool describe = false;           // put the evidence in words into the verdicts
   std::string site;                // the page's host, for rules of one site; empty: not known

@@ -72,7 +72,8 @@ constexpr std::size_t kWidth = static_cast<std::size_t>(Evidence::end_);
 // A ratio in steps of 1/1000, so that it can be written and read back without loss; 0 where there is nothing
 // to divide by.
 float ratio(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0.0F : static_cast<float>(part * 1000 / whole) / 1000.0F;
+  const std::uint64_t steps = whole == 0 ? 0 : part * 1000 / whole;
+  return static_cast<float>(steps) / 1000.0F;
 }
 
 // The larger the count, the coarser: exact to 64, then in steps of a sixteenth.
@@ -665,7 +666,7 @@ enum class SecondLook : std::size_t {
 };
 
 constexpr std::string_view kSecondLookNames[] = {
-#define PRESSCLIP_SECOND_LOOK_NAME(name) "second_" #name,
+#define PRESSCLIP_SECOND_LOOK_NAME(name) std::string_view("second_" #name),
     PRESSCLIP_SECOND_LOOK(PRESSCLIP_SECOND_LOOK_NAME)
 #undef PRESSCLIP_SECOND_LOOK_NAME
 };

@@ -148,7 +148,7 @@ void note_prefix_label(const Block& block, const RuleBook& rules, const std::vec
   constexpr std::size_t kLongestLabel = 80;  // bytes
   if (facts.read_more_lead || facts.label || block.links.empty()) return;
   const std::size_t end = block.links.front().begin;
-  if (end == 0 || end > kLongestLabel || facts.link_bytes * 2 < block.text.size()) return;
+  if (end == 0 || end > kLongestLabel || std::size_t{facts.link_bytes} * 2 < block.text.size()) return;
   const std::string prefix = fold_for_rules(std::string_view(block.text).substr(0, end));
   for (const RuleHit& hit : rules.match(prefix, languages, site))
     if (hit.rule->kind == RuleKind::label) {

@@ -226,7 +226,7 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata) {
   }
   for (const std::string_view separator : kSeparators) {
     const std::size_t at = rest.find(separator);
-    if (at != std::string_view::npos && at < 40 && names_site(rest.substr(0, at), metadata)) {
+    if (at < 40 && names_site(rest.substr(0, at), metadata)) {
       rest.remove_prefix(at + separator.size());
       break;
     }

@@ -37,7 +37,8 @@ std::string describe(const Block& block, const BlockFacts& facts) {
   std::string words;
   const auto add = [&words](const std::string& one) { words += (words.empty() ? "" : ", ") + one; };
   if (facts.prose) add("reads like running text");
-  if (facts.link_bytes > 0) add("links " + std::to_string(facts.link_bytes * 100 / block.text.size()) + " %");
+  if (facts.link_bytes > 0)
+    add("links " + std::to_string(std::size_t{facts.link_bytes} * 100 / block.text.size()) + " %");
   for (const RuleHit& hit : facts.hits) add(hit.rule->id);
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
     if (facts.class_distance[category] <= 6)

@@ -53,7 +53,7 @@ class Words {
 };
 
 bool is_node(std::int32_t node, std::size_t branches, std::size_t leaves) {
-  return node >= 0 ? static_cast<std::size_t>(node) < branches : static_cast<std::size_t>(~node) < leaves;
+  return node >= 0 ? static_cast<std::size_t>(node) < branches : static_cast<std::uint32_t>(~node) < leaves;
 }
 
 // forest NAME columns N name… branches N (column threshold left right)… leaves N value… roots N node…
@@ -116,7 +116,7 @@ double Forest::margin(std::span<const float> row) const {
       const Branch& branch = branches[static_cast<std::size_t>(node)];
       node = row[branch.column] <= branch.threshold ? branch.left : branch.right;
     }
-    sum += leaves[static_cast<std::size_t>(~node)];
+    sum += leaves[static_cast<std::uint32_t>(~node)];
   }
   return sum;
 }
@@ -140,7 +140,7 @@ std::variant<Models, std::string> Models::parse(std::span<const std::string_view
       return "this is not a pressclip model of version 1";
     for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
       if (word != "forest")
-        return "expected \"forest\" but found \"" + std::string(word.substr(0, 40)) + "\"";
+        return R"(expected "forest" but found ")" + std::string(word.substr(0, 40)) + "\"";
       const std::string_view name = words.next();
       const auto known = std::find_if(forests.begin(), forests.end(),
                                       [name](const auto& row) { return std::get<0>(row) == name; });

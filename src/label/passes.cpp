@@ -238,8 +238,8 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
     if (is_concealed(block.visibility) || block.kind == BlockKind::caption ||
         block.kind == BlockKind::table_row)
       continue;
-    if (own.length < kShortest || own.length > kLongest || own.link_bytes * 2 > block.text.size() ||
-        find_sure_rule(own))
+    if (own.length < kShortest || own.length > kLongest ||
+        std::size_t{own.link_bytes} * 2 > block.text.size() || find_sure_rule(own))
       continue;
     if (before[i].role == Role::removed && view.scores[i] < 0.05) continue;
     // The next block of the text, to compare with.
@@ -281,7 +281,8 @@ std::vector<Change> drop_captions(const PageView& view, const Verdicts& before) 
   std::vector<Change> changes;
   if (view.options.captions) return changes;
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (before[i].role == Role::content && view.page.blocks[i].kind == BlockKind::caption && view.scores[i] < kIsTheText)
+    if (before[i].role == Role::content && view.page.blocks[i].kind == BlockKind::caption &&
+        view.scores[i] < kIsTheText)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::media, "element/figcaption")});
   return changes;

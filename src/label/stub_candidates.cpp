@@ -421,8 +421,8 @@ class CandidateFinder {
     candidate.listed =
         section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
     candidate.led = own.read_more_lead != nullptr;
-    group_of_.push_back(
-        {section.block.value_or(page_.blocks.size()), page_.containers[card.container].parent});
+    group_of_.emplace_back(section.block.value_or(page_.blocks.size()),
+                           page_.containers[card.container].parent);
     return candidate;
   }
 
@@ -444,7 +444,7 @@ class CandidateFinder {
     row.set(StubEvidence::title_lead, own.read_more_lead != nullptr);
     row.set(StubEvidence::title_prose, own.prose);
     row.set(StubEvidence::title_score, static_cast<double>(static_cast<int>(view_.scores[at] * 100)) / 100.0);
-    row.set(StubEvidence::title_strong, block.strong_bytes * 2 > block.text.size());
+    row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 
   void add_card_evidence(Row& row, const StubCandidate& candidate, const Card& card,
@@ -514,7 +514,8 @@ class CandidateFinder {
     row.set(StubEvidence::class_comments, class_distance(Category::comments));
     row.set(StubEvidence::class_share, class_distance(Category::share));
     row.set(StubEvidence::class_media, class_distance(Category::media));
-    row.set(StubEvidence::position, static_cast<double>(at * 1000 / count) / 1000.0);
+    const std::size_t position = at * 1000 / count;  // in steps of 1/1000
+    row.set(StubEvidence::position, static_cast<double>(position) / 1000.0);
     row.set(StubEvidence::before_text, surface_.has_text && at < surface_.first_text);
     row.set(StubEvidence::inside_text,
             surface_.has_text && at > surface_.first_text && at < surface_.last_text);

@@ -103,9 +103,9 @@ Line read_line(std::string_view raw) {
 }
 
 // Whether a wrapped text of this width may have been broken between the two lines: the next word had no room.
-bool may_be_broken(const Line& line, const Line& next, std::size_t width) {
-  return !next.text.empty() && line.width >= kNarrowestWrap && line.width <= kWidestWrap &&
-         line.width + 1 + first_word_columns(next.text) > width;
+bool may_be_broken(const Line& last, const Line& line, std::size_t width) {
+  return !line.text.empty() && last.width >= kNarrowestWrap && last.width <= kWidestWrap &&
+         last.width + 1 + first_word_columns(line.text) > width;
 }
 
 // The width to which the text is wrapped, nothing where it is not: in a wrapped text no line is long, and

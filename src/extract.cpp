@@ -46,7 +46,7 @@ Labels label_page(const Page& page, const Options& options, bool describe) {
 Article assemble_page(const Page& page, const Labels& labels, const Options& options) {
   Article article =
       assemble_article(page.blocks, labels, page.metadata,
-                       {options.removed != RemovedScope::none, options.removed == RemovedScope::all});
+                       {options.removed != RemovedScope::none, options.captions, options.removed == RemovedScope::all});
   article.warnings = page.warnings;
   return article;
 }

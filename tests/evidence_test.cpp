@@ -160,8 +160,8 @@ TEST(EvidenceTables, OfALargePageAreComputed) {
   const Metadata metadata;
   const LabelOptions options;
   const Judgement judgement = judge_blocks(page, metadata, *RuleBook::built_in(), options);
-  const auto candidates =
-      find_stub_candidates(view_of(judgement, page, metadata, options), judgement.verdicts);
+  const auto candidates = find_stub_candidates(
+      view_of(judgement, page, metadata, *RuleBook::built_in(), options), judgement.verdicts);
   ASSERT_EQ(candidates.size(), 5000U);
   for (const StubCandidate& candidate : candidates) {
     ASSERT_EQ(candidate.evidence.size(), stub_evidence_names().size());

@@ -92,7 +92,8 @@ Notation run_pass(std::string_view name, Given given) {
     verdicts[block] = Verdict{Role::removed, Category::navigation, false, 0, "model", ""};
   for (const auto& [block, category] : given.removed_as)
     verdicts[block] = Verdict{Role::removed, category, false, 0, "before", ""};
-  const PageView view{given.page, facts, given.metadata, headline, given.scores, given.options};
+  const PageView view{given.page,   facts,         given.metadata,       headline,
+                      given.scores, given.options, *RuleBook::built_in()};
   for (Change& change : pass->run(view, verdicts)) {
     EXPECT_LT(change.block, count);
     verdicts[change.block] = std::move(change.verdict);
@@ -677,7 +678,7 @@ TEST(Surroundings, AreInOrBesideTheArticle) {
   const std::vector<double> scores(verdicts.size(), 0.9);
   const Metadata metadata;
   const LabelOptions options;
-  const PageView view{page, facts, metadata, headline, scores, options};
+  const PageView view{page, facts, metadata, headline, scores, options, *RuleBook::built_in()};
   EXPECT_EQ(find_surroundings(view, verdicts), (std::vector<BlockIndex>{22, 24}));
 }
 

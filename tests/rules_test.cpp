@@ -84,11 +84,9 @@ TEST(BuiltInRules, EveryRuleHasExamples) {
 
 // Whether `rule` matches the example as its kind says.
 bool matches_example(const RuleBook& book, const Rule& rule, std::string_view example) {
-  if (rule.kind == RuleKind::classes || rule.kind == RuleKind::content) {
-    const std::string words = split_class_words(example);
-    const std::vector<const Rule*> hits = rule.kind == RuleKind::classes
-                                              ? book.match_classes(words, rule.site)
-                                              : book.match_content_classes(words, rule.site);
+  if (rule.kind == RuleKind::part) return book.names_part(split_class_words(example), rule.part, rule.site);
+  if (rule.kind == RuleKind::classes) {
+    const std::vector<const Rule*> hits = book.match_classes(split_class_words(example), rule.site);
     return std::ranges::any_of(hits, [&](const Rule* hit) { return hit->id == rule.id; });
   }
   const std::vector<std::string> languages = {rule.id.substr(0, rule.id.find('/'))};
@@ -96,9 +94,18 @@ bool matches_example(const RuleBook& book, const Rule& rule, std::string_view ex
   return std::ranges::any_of(hits, [&](const RuleHit& hit) { return hit.rule->id == rule.id; });
 }
 
+// The built-in rules without the others that name the same part, so that an answer is the rule's own.
+Book book_of_part(const Rule& rule) {
+  std::string off;
+  for (const Rule& other : RuleBook::built_in()->rules())
+    if (other.kind == RuleKind::part && other.part == rule.part && other.id != rule.id)
+      off += "off " + other.id + "\n";
+  return book_with(off);
+}
+
 TEST(BuiltInRules, EveryExampleAndNearMiss) {
-  const Book book = RuleBook::built_in();
-  for (const Rule& rule : book->rules()) {
+  for (const Rule& rule : RuleBook::built_in()->rules()) {
+    const Book book = rule.kind == RuleKind::part ? book_of_part(rule) : RuleBook::built_in();
     for (const std::string& example : rule.hits)
       EXPECT_TRUE(matches_example(*book, rule, example)) << rule.id << " does not match: " << example;
     for (const std::string& miss : rule.misses)
@@ -174,9 +181,13 @@ TEST(RuleBook, Errors) {
       {"[ad]\nr label\n= a", 2, "a label belongs in [read_more]"},
       {"[read_more]\nr listing\n= a", 2, "a listing belongs in [navigation]"},
       {"[tags]\nr lead\n= a", 2, "a lead belongs in [read_more] or [byline]"},
-      {"[content]\nr classes\n= a", 2, "'content' and the section [content] go together"},
-      {"[ad]\nr content\n= a", 2, "'content' and the section [content] go together"},
+      {"[content]\nr classes\n= a", 2, "the kind 'part' and the sections [content], "},
+      {"[kicker]\nr hint\n= a", 2, "the kind 'part' and the sections [content], "},
+      {"[ad]\nr part\n= a", 2, "the kind 'part' and the sections [content], "},
+      {"[title]\nr title\n= a", 2, "'title' is no kind of rule"},
+      {"[parts]", 1, "'parts' is no category and no part"},
       {"language en\n[ad]\nr classes\n= a", 3, "words of classes have no language"},
+      {"language en\n[title]\nr part\n= a", 3, "words of classes have no language"},
       {"language", 1, "'' is no language code"},
       {"language English language", 1, "is no language code"},
       {"language class", 1, "'class' is no language code"},
@@ -381,8 +392,8 @@ TEST(RuleBook, HitsInTheOrderOfTheFile) {
 TEST(RuleBook, ClassWords) {
   const Book book = book_with(
       "[share]\nmine classes\n= share|social (bar|links)|abc\\d+\n+ share\n- shared\n[content]\nmine "
-      "content\n= body text\n"
-      "+ body text\n- body\n");
+      "part\n= plugh text\n"
+      "+ plugh text\n- plugh\n");
   const struct {
     std::string_view value;
     bool share;
@@ -393,12 +404,12 @@ TEST(RuleBook, ClassWords) {
       {"shared", false, false},
       {"socialBar", true, false},
       {"social x bar", false, false},
-      {"BodyText", false, true},
-      {"body-text share", true, true},
-      {"anybody-text", false, false},
+      {"PlughText", false, true},
+      {"plugh-text share", true, true},
+      {"anyplugh-text", false, false},
       {"abc12x abc12", false, false},
       {"has-share", false, false},
-      {"article--with-share", false, false},
+      {"box--with-share", false, false},
       {"has-x share", true, false},
       {"", false, false},
   };
@@ -408,10 +419,61 @@ TEST(RuleBook, ClassWords) {
       return std::ranges::any_of(hits, [&](const Rule* rule) { return rule->id == id; });
     };
     EXPECT_EQ(is_hit(book->match_classes(words, ""), "class/share:mine"), each.share) << each.value;
-    EXPECT_EQ(is_hit(book->match_content_classes(words, ""), "class/content:mine"), each.content)
-        << each.value;
+    EXPECT_EQ(book->names_part(words, Part::content, ""), each.content) << each.value;
     EXPECT_FALSE(is_hit(book->match_classes(words, ""), "class/content:mine")) << each.value;
   }
+}
+
+TEST(RuleBook, Parts) {
+  // "xyzzy" and its like are no words of the built-in rules.
+  const Book book = book_with(R"(
+[standfirst]
+mine part
+  = xyzzy( one| two)?
+  + xyzzy
+  - xyzzys
+[title]
+mine part
+  = plugh
+  = xyzzy one
+  + plugh
+  - plughs
+site example.com
+[kicker]
+mine part
+  = plover
+  + plover
+  - plovers
+)");
+  const struct {
+    std::string_view value;
+    std::vector<Part> parts;
+    std::string_view site = "";
+  } cases[] = {
+      {"xyzzy", {Part::standfirst}},
+      {"c-xyzzy__wrap", {Part::standfirst}},
+      {"xyzzyOne", {Part::standfirst, Part::title}},
+      {"plugh xyzzy-two", {Part::standfirst, Part::title}},
+      {"Plugh--big", {Part::title}},
+      {"plughs", {}},
+      {"has-plugh", {}},
+      {"plover", {}},
+      {"plover", {}, "example.org"},
+      {"plover", {Part::kicker}, "www.example.com"},
+      {"plover plugh", {Part::title, Part::kicker}, "example.com"},
+      {"", {}},
+  };
+  for (const auto& each : cases) {
+    const std::string words = split_class_words(each.value);
+    std::vector<Part> parts;
+    for (const Part part : {Part::content, Part::standfirst, Part::title, Part::kicker})
+      if (book->names_part(words, part, each.site)) parts.push_back(part);
+    EXPECT_EQ(parts, each.parts) << each.value << " on " << each.site;
+    EXPECT_TRUE(book->match_classes(words, each.site).empty()) << each.value << ": a part is no category";
+  }
+  const Book off = book_with("off class/title:title\n");
+  EXPECT_TRUE(RuleBook::built_in()->names_part("headline", Part::title, ""));
+  EXPECT_FALSE(off->names_part("headline", Part::title, ""));
 }
 
 TEST(RuleBook, SafeToShareBetweenThreads) {

@@ -349,7 +349,8 @@ TEST(StubTitle, PartsAtTheEdgesOfALinkAreCut) {
     Block block;
     block.text = row.text;
     block.parts = row.parts;
-    EXPECT_EQ(title_in(block, 0, block.text.size()), row.expected) << row.name;
+    PartNames names(*RuleBook::built_in(), "");
+    EXPECT_EQ(title_in(block, 0, block.text.size(), names), row.expected) << row.name;
   }
 }
 
@@ -360,7 +361,7 @@ TEST(StubCandidates, OfAPageWithoutLinksAreNone) {
     const Page page = read_page(html, options);
     const LabelOptions how;
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *RuleBook::built_in(), how);
-    const PageView view = view_of(judgement, page.blocks, page.metadata, how);
+    const PageView view = view_of(judgement, page.blocks, page.metadata, *RuleBook::built_in(), how);
     EXPECT_TRUE(find_stub_candidates(view, judgement.verdicts).empty()) << html;
     EXPECT_TRUE(find_stubs(view, judgement.verdicts).empty()) << html;
   }

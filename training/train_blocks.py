@@ -18,8 +18,12 @@ import gold
 PARAMETERS = {"objective": "binary", "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 60, "feature_fraction": 0.5,
               "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 4.0, "max_bin": 127, "verbosity": -1,
               "seed": gold.SEED, "deterministic": True, "force_row_wise": True, "num_threads": 2}
-SECOND_PARAMETERS = PARAMETERS | {"learning_rate": 0.06, "num_leaves": 12, "min_data_in_leaf": 200, "feature_fraction": 0.4}
-FIRST_TREES, SECOND_TREES = 120, 60
+SECOND_PARAMETERS = PARAMETERS | {"learning_rate": 0.05, "num_leaves": 8, "min_data_in_leaf": 300, "lambda_l2": 20.0}
+FIRST_TREES, SECOND_TREES = 120, 40
+# The second look corrects the first: beside the scores around a block it sees only this of the block's own evidence.
+SECOND_EVIDENCE = ["length", "kind", "link_density", "prose", "best_distance", "in_best", "heading_level", "class_read_more",
+                   "class_media", "class_byline", "position", "from_headline", "to_article", "in_p", "same_count", "repeats",
+                   "class_bio", "since_label", "list_depth", "ends_sentence"]
 SET_WEIGHT = {"fundus-dev": 2.0, "trafilatura": 1.5, "wcxb-dev": 0.5}
 BRIEF_SHARE = 0.5  # of the pages have a copy with the body cut down to a few blocks
 
@@ -42,6 +46,12 @@ def second_look(tool, work, name, scores, width):
     scores.astype(np.float32).tofile(work / f"{name}.scores")
     run(tool, "second", work / f"{name}.pages", work / f"{name}.scores", work / f"{name}.second")
     return np.fromfile(work / f"{name}.second", dtype=np.float32).reshape(-1, width)
+
+
+def probability(margin):
+    """The logistic function as the program has it: straight lines between whole numbers."""
+    whole = np.arange(-8, 9)
+    return np.interp(margin, whole, 1 / (1 + np.exp(-whole.astype(float))))
 
 
 def clutter_of(page):
@@ -120,32 +130,37 @@ def main():
         weight.append(own * SET_WEIGHT[page["set"]] * (1.0 if i < len(pages) else 0.4))
     weight = np.concatenate(weight)
 
-    def train(x, mask, trees, columns, parameters):
-        data = lgb.Dataset(x[mask], target[mask], weight=weight[mask], feature_name=list(columns), free_raw_data=True)
+    def train(x, mask, trees, columns, parameters, margins=None):
+        data = lgb.Dataset(x[mask], target[mask], weight=weight[mask], feature_name=list(columns),
+                           init_score=None if margins is None else margins[mask])
         return lgb.train(parameters, data, num_boost_round=trees)
 
     everything = np.ones(len(target), dtype=bool)
-    scores = np.zeros(len(target))
+    margins = np.zeros(len(target))
     firsts = []
     for fold in range(gold.FOLDS):
         firsts.append(train(all_rows, folds != fold, FIRST_TREES, first_names, PARAMETERS))
-        scores[folds == fold] = firsts[fold].predict(all_rows[folds == fold])
-    np.savez(work / "table.npz", target=target, folds=folds, weight=weight, scores=scores)
-    second_rows = np.hstack([all_rows, second_look(options.tool, work, "all", scores, len(second_names))])
+        margins[folds == fold] = firsts[fold].predict(all_rows[folds == fold], raw_score=True)
+    scores = probability(margins)
+    second_columns = second_names + SECOND_EVIDENCE
+    second_rows = np.hstack([second_look(options.tool, work, "all", scores, len(second_names)),
+                             all_rows[:, [first_names.index(name) for name in SECOND_EVIDENCE]]])
     final = np.zeros(len(target))
-    header = "pressclip-model 1\n"
+    def model_text(first, second):
+        return ("pressclip-model 1\n" + forest_text(f"{options.kind}_first", first, first_names) +
+                forest_text(f"{options.kind}_second", second, second_columns))
     for fold in range(gold.FOLDS):
-        second = train(second_rows, folds != fold, SECOND_TREES, first_names + second_names, SECOND_PARAMETERS)
-        final[folds == fold] = second.predict(second_rows[folds == fold])
-        (work / f"fold-{fold}.model").write_text(header + forest_text(f"{options.kind}_first", firsts[fold], first_names) + forest_text(f"{options.kind}_second", second, first_names + second_names))
+        second = train(second_rows, folds != fold, SECOND_TREES, second_columns, SECOND_PARAMETERS, margins)
+        own = folds == fold
+        final[own] = probability(margins[own] + second.predict(second_rows[own], raw_score=True))
+        (work / f"fold-{fold}.model").write_text(model_text(firsts[fold], second))
     report(rows_page[:len(pages)], all_texts, rows_target, scores, final)
 
     first = train(all_rows, everything, FIRST_TREES, first_names, PARAMETERS)
-    second = train(second_rows, everything, SECOND_TREES, first_names + second_names, SECOND_PARAMETERS)
+    second = train(second_rows, everything, SECOND_TREES, second_columns, SECOND_PARAMETERS, margins)
     out = options.out or Path(f"src/label/data/{options.kind}.model")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(header + forest_text(f"{options.kind}_first", first, first_names) + forest_text(f"{options.kind}_second", second, first_names + second_names))
-    gain = sorted(zip(second.feature_importance("gain"), first_names + second_names), reverse=True)
+    out.write_text(model_text(first, second))
+    gain = sorted(zip(second.feature_importance("gain"), second_columns), reverse=True)
     print("strongest evidence:", ", ".join(n for _, n in gain[:25]))
     gain = sorted(zip(first.feature_importance("gain"), first_names), reverse=True)
     print("strongest evidence at first look:", ", ".join(n for _, n in gain[:30]))

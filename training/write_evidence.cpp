@@ -94,7 +94,7 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
     LabelOptions how;
     how.models = &models;
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
-    const PageView view = view_of(judgement, page.blocks, page.metadata, how);
+    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
     nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};
     for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
       answer["stubs"].push_back(

@@ -10,6 +10,7 @@ namespace pressclip {
 
 struct AssembleOptions {
   bool removed = false;      // fill Article::removed
+  bool captions = false;     // captions were asked for
   bool removed_all = false;  // with the global navigation and the footer
 };
 

@@ -22,13 +22,22 @@ enum class RuleKind : std::uint8_t {
   listing,  // the whole block heads a list of the whole site ("Most read")
   lead,     // how a teaser or a byline begins ("Read more:", "By"); what follows is the title or the name
   classes,  // words in class, id and data attributes
-  content   // the same, but speaking for the article's own text; of no category
+  part      // the same, but naming a part of an article or of a teaser; of no category
+};
+
+// What words of class attributes can name beside the categories.
+enum class Part : std::uint8_t {
+  content,     // the article's own text, with all that belongs to it
+  standfirst,  // the paragraph between a headline and the text
+  title,       // a headline, or the title of a teaser
+  kicker       // what stands beside a title without belonging to it: a kicker, a label, a time, a counter
 };
 
 struct Rule {
   std::string
       id;  // "en/newsletter:sign-up-for", unique; "any/…" without a language, "class/…" for words of classes
-  Category category = Category::navigation;  // without meaning for the kind `content`
+  Category category = Category::navigation;  // without meaning for the kind `part`
+  Part part = Part::content;                 // has a meaning for the kind `part` alone
   RuleKind kind = RuleKind::hint;
   std::vector<std::string> patterns;  // RE2, matched against folded text (see fold_for_rules)
   std::string site;                   // a domain it is limited to, with those below it; empty: every site
@@ -65,17 +74,17 @@ class RuleBook {
   // Codes of the languages that have rules ("de", "en", …), sorted.
   [[nodiscard]] std::vector<std::string> languages() const;
 
-  // The rules (all kinds but `classes` and `content`) of `languages` and of no language that match `folded`,
+  // The rules (all kinds but `classes` and `part`) of `languages` and of no language that match `folded`,
   // which must come from fold_for_rules, in the order of the files. Of a language tag the primary part counts
   // ("pt-BR" is "pt"). `site` is the page's registrable domain or host, or empty. A rule of the kind `sure`
   // is given whatever the length of the text. Linear in the text.
   [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::string> languages,
                                            std::string_view site) const;
-  // The rules of the kind `classes`, or of the kind `content`, that match the words of class and id
-  // attributes as split_class_words gives them.
+  // The rules of the kind `classes` that match the words of class and id attributes as split_class_words
+  // gives them.
   [[nodiscard]] std::vector<const Rule*> match_classes(std::string_view words, std::string_view site) const;
-  [[nodiscard]] std::vector<const Rule*> match_content_classes(std::string_view words,
-                                                               std::string_view site) const;
+  // Whether a rule of the kind `part` says that such words name `part`.
+  [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const;
 
  private:
   struct Contents;
@@ -88,7 +97,7 @@ class RuleBook {
 // patterns ignore it. Each character of the normalised text stays one character.
 std::string fold_for_rules(std::string_view text);
 
-// The words of class and id attributes, as the kinds `classes` and `content` see them: lower case, separated
+// The words of class and id attributes, as the kinds `classes` and `part` see them: lower case, separated
 // by single spaces, without the numbers at their ends. "ArticleBody__newsletterSignup-2" gives "article body
 // newsletter signup". What a build tool made up ("bdVaJa", "1a2b3c") stays one word; what an element only
 // holds ("has-sidebar") is left out.

@@ -11,7 +11,10 @@
 namespace pressclip {
 namespace {
 
-BodyBlock body_block(const Block& block) {
+// The page's structured text is the article, but may lack its end.
+constexpr double kConfidenceOfStructuredText = 0.7;
+
+BodyBlock body_block(const Block& block, bool captions) {
   BodyBlock body;
   body.text = block.text;
   switch (block.kind) {
@@ -37,20 +40,23 @@ BodyBlock body_block(const Block& block) {
       body.type = BodyType::table_row;
       break;
     case BlockKind::caption:
-      body.type = BodyType::caption;
+      // Without --captions only those that tell the story are here, as its paragraphs.
+      body.type = captions ? BodyType::caption : BodyType::paragraph;
       break;
   }
   return body;
 }
 
 // The page's own structured text, where the page draws its article by script: a paragraph a line.
-std::vector<BodyBlock> body_from_metadata(std::string_view text) {
+std::vector<BodyBlock> body_from_metadata(std::string_view text, std::string_view headline) {
   std::vector<BodyBlock> body;
+  const std::string folded_headline = fold_for_comparison(headline);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     BodyBlock block;
     block.text = normalize_text(text.substr(0, end));
-    if (!block.text.empty()) body.push_back(std::move(block));
+    const bool repeats_headline = body.empty() && fold_for_comparison(block.text) == folded_headline;
+    if (!block.text.empty() && !repeats_headline) body.push_back(std::move(block));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return body;
@@ -103,10 +109,13 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
   article.image = metadata.image;
   article.paywalled = labels.paywalled;
   for (std::size_t i = 0; i < page.blocks.size(); ++i)
-    if (labels.verdicts[i].role == Role::content) article.body.push_back(body_block(page.blocks[i]));
+    if (labels.verdicts[i].role == Role::content)
+      article.body.push_back(body_block(page.blocks[i], options.captions));
+  double confidence = labels.confidence;
   if (is_drawn_by_script(article.body, metadata.article_body)) {
-    article.body = body_from_metadata(metadata.article_body);
+    article.body = body_from_metadata(metadata.article_body, article.headline.value_or(""));
     article.paywalled = false;
+    confidence = kConfidenceOfStructuredText;
   }
   article.related = assemble_stubs(page, labels, metadata);
   if (options.removed)
@@ -115,7 +124,7 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
       if (verdict.role != Role::removed || (!verdict.around && !options.removed_all)) continue;
       article.removed.push_back({verdict.category, page.blocks[i].text, verdict.rule});
     }
-  article.confidence = std::round(std::clamp(labels.confidence, 0.0, 1.0) * 100.0) / 100.0;
+  article.confidence = std::round(std::clamp(confidence, 0.0, 1.0) * 100.0) / 100.0;
   return article;
 }
 

@@ -26,6 +26,14 @@ bool is_boilerplate(const BlockFacts& facts) {
          std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
 }
 
+// Whether a rule is sure that it is something else than a teaser.
+bool is_boilerplate_but_read_more(const BlockFacts& facts) {
+  for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
+    if (facts.rule_strength[category] == 2 && static_cast<Category>(category) != Category::read_more)
+      return true;
+  return false;
+}
+
 class AnnouncedStubFinder {
  public:
   AnnouncedStubFinder(const PageView& view, const Verdicts& verdicts) : view_(view), verdicts_(verdicts) {
@@ -37,13 +45,15 @@ class AnnouncedStubFinder {
     std::vector<StubBlocks> stubs;
     for (std::size_t i = 0; i < verdicts_.size(); ++i) {
       const BlockFacts& own = view_.facts.blocks[i];
-      if (verdicts_[i].role != Role::removed || !view_.page.blocks[i].links.empty()) continue;
+      const Visibility visibility = view_.page.blocks[i].visibility;
+      const bool seen = visibility == Visibility::shown || visibility == Visibility::aria_hidden;
+      if (verdicts_[i].role != Role::removed || !view_.page.blocks[i].links.empty() || !seen) continue;
       if (own.label) {
         const std::vector<AnnouncedCard> cards = cards_under(i);
         for (const AnnouncedCard& card : cards)
           stubs.push_back(stub_of(card, section_text(view_.page.blocks[i].text)));
         if (!cards.empty()) i = cards.back().summary.value_or(cards.back().title);
-      } else if (own.read_more_lead) {
+      } else if (own.read_more_lead && own.length <= kLongestTitle && !is_boilerplate_but_read_more(own)) {
         StubBlocks stub = stub_of({i, std::nullopt}, "");
         const std::string& text = view_.page.blocks[i].text;
         stub.section = section_text(

@@ -135,7 +135,7 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
         }
         break;
       case RuleKind::classes:
-      case RuleKind::content:
+      case RuleKind::part:
         break;
     }
   }
@@ -173,8 +173,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
         whole_page ? std::string() : split_class_words(container.words + ' ' + container.item);
     facts.container_rules.push_back(words.empty() ? std::vector<const Rule*>{}
                                                   : rules.match_classes(words, site));
-    facts.container_names_content.push_back(!words.empty() &&
-                                            !rules.match_content_classes(words, site).empty());
+    facts.container_names_content.push_back(!words.empty() && rules.names_part(words, Part::content, site));
   }
 
   std::unordered_map<std::string_view, std::uint32_t> seen;

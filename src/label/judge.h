@@ -19,8 +19,8 @@ struct Judgement {
 Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
                        const LabelOptions& options);
 
-// What the passes see of a judgement; refers to all four.
+// What the passes see of a judgement; refers to all five.
 PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata,
-                 const LabelOptions& options);
+                 const RuleBook& rules, const LabelOptions& options);
 
 }  // namespace pressclip

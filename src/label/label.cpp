@@ -14,20 +14,22 @@
 namespace pressclip {
 namespace {
 
+// Two looks: the second corrects the margin of the first by the scores around each block.
 std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
                                  const HeadlineGuess& headline, const BlockModel& model) {
   const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline);
-  std::vector<double> scores(page.blocks.size());
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    scores[i] = probability(model.first.margin(evidence.row(i)));
-  if (model.second.roots.empty()) return scores;
+  std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    margins[i] = model.first.margin(evidence.row(i));
+    scores[i] = probability(margins[i]);
+  }
   const EvidenceTable second = compute_second_look(page, facts, scores);
   std::vector<float> row(evidence.width + second.width);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     std::copy(evidence.row(i).begin(), evidence.row(i).end(), row.begin());
     std::copy(second.row(i).begin(), second.row(i).end(),
               row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
-    scores[i] = probability(model.second.margin(row));
+    scores[i] = probability(margins[i] + model.second.margin(row));
   }
   return scores;
 }
@@ -79,7 +81,7 @@ Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const Ru
   judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline,
                                   page.plain_text ? models.text : models.html);
   judgement.verdicts.resize(page.blocks.size());
-  const PageView view = view_of(judgement, page, metadata, options);
+  const PageView view = view_of(judgement, page, metadata, rules, options);
   for (const Pass& pass : label_passes())
     for (Change& change : pass.run(view, judgement.verdicts))
       judgement.verdicts[change.block] = std::move(change.verdict);
@@ -87,14 +89,14 @@ Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const Ru
 }
 
 PageView view_of(const Judgement& judgement, const BlockList& page, const Metadata& metadata,
-                 const LabelOptions& options) {
-  return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options};
+                 const RuleBook& rules, const LabelOptions& options) {
+  return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options, rules};
 }
 
 Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
                     const LabelOptions& options) {
   const Judgement judgement = judge_blocks(page, metadata, rules, options);
-  const PageView view = view_of(judgement, page, metadata, options);
+  const PageView view = view_of(judgement, page, metadata, rules, options);
   Labels labels;
   labels.verdicts = judgement.verdicts;
   labels.headline_block = judgement.headline.block;

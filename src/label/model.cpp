@@ -77,7 +77,7 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
     const auto threshold = words.next_number<float>();
     const auto left = words.next_number<std::int32_t>();
     const auto right = words.next_number<std::int32_t>();
-    if (!column || *column >= column_of.size() || !threshold || !left || !right)
+    if (!column || *column >= column_of.size() || !threshold || !std::isfinite(*threshold) || !left || !right)
       return "branch " + std::to_string(i) + " can't be read";
     forest.branches.push_back({column_of[*column], *threshold, *left, *right});
   }
@@ -86,7 +86,7 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
   if (!leaves || *leaves > 10'000'000) return "the number of leaves can't be read";
   for (std::uint32_t i = 0; i < *leaves; ++i) {
     const auto value = words.next_number<double>();
-    if (!value) return "leaf " + std::to_string(i) + " can't be read";
+    if (!value || !std::isfinite(*value)) return "leaf " + std::to_string(i) + " can't be read";
     forest.leaves.push_back(*value);
   }
   if (words.next() != "roots") return "expected \"roots\"";
@@ -160,7 +160,7 @@ const Models& Models::built_in() {
     std::vector<std::string_view> texts;
     for (const EmbeddedFile& file : model_files::files()) texts.push_back(file.text);
     auto parsed = parse(texts);
-    // The tests read every file; a file that can't be read leaves no model, which keeps nothing.
+    // The tests read every file; a file that can't be read would leave every block as likely content as not.
     auto* found = std::get_if<Models>(&parsed);
     return found ? std::move(*found) : Models{};
   }();

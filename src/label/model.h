@@ -28,7 +28,7 @@ class Forest {
   [[nodiscard]] double margin(std::span<const float> row) const;
 };
 
-// The two looks at a block. Without a second one the first decides.
+// The two looks at a block. The margin of the second is added to that of the first.
 struct BlockModel {
   Forest first;
   Forest second;  // over the row and the second look's numbers behind it

@@ -33,9 +33,9 @@ Extent find_extent(const PageView& view, const Verdicts& verdicts) {
     }
   if (extent.end == 0) return {0, verdicts.size()};
   constexpr std::size_t kFarthestHeadline = 60;
-  if (view.headline.block &&
-      *view.headline.block<extent.begin&& * view.headline.block + kFarthestHeadline> extent.begin)
-    extent.begin = *view.headline.block;
+  const std::size_t headline = view.headline.block.value_or(0);
+  if (view.headline.block && headline < extent.begin && extent.begin < headline + kFarthestHeadline)
+    extent.begin = headline;
   return extent;
 }
 

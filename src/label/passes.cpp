@@ -1,7 +1,6 @@
 #include "label/passes.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -87,8 +86,9 @@ double choose_threshold(const PageView& view) {
 bool hidden_text_is_the_article(const PageView& view, double threshold) {
   std::uint64_t shown = 0, hidden = 0;
   for (std::size_t i = 0; i < view.scores.size(); ++i) {
-    if (view.scores[i] < threshold || !view.facts.blocks[i].prose) continue;
-    (is_concealed(view.page.blocks[i].visibility) ? hidden : shown) += view.facts.blocks[i].length;
+    const BlockFacts& own = view.facts.blocks[i];
+    if (view.scores[i] < threshold || own.length < 70 || !own.ends_sentence) continue;
+    (is_concealed(view.page.blocks[i].visibility) ? hidden : shown) += own.length;
   }
   return hidden > 400 && shown * 4 < hidden;
 }
@@ -107,6 +107,17 @@ std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before)
   return changes;
 }
 
+// "Read more:" and a title, as a link or in plain text; not a sentence that only begins so.
+bool is_announced_teaser(const PageView& view, std::size_t index) {
+  constexpr std::uint32_t kLongest = 300, kLongestWithoutLink = 200;  // characters
+  const BlockFacts& own = view.facts.blocks[index];
+  if (!own.read_more_lead || own.length >= kLongest) return false;
+  const std::size_t rest = view.page.blocks[index].text.size() -
+                           std::min(view.page.blocks[index].text.size(), own.read_more_lead_end);
+  if (own.link_bytes > 0) return own.link_bytes * 2 >= rest;
+  return view.page.plain_text && own.length < kLongestWithoutLink;
+}
+
 std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
   for (std::size_t i = 0; i < before.size(); ++i) {
@@ -117,9 +128,7 @@ std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) 
     else if (own.label && own.words <= 8)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, own.label->id)});
-    else if (own.read_more_lead &&
-             (own.whole_link || !view.page.blocks[i].links.empty() || view.page.plain_text) &&
-             own.length < 300)
+    else if (is_announced_teaser(view, i))
       changes.push_back({static_cast<BlockIndex>(i),
                          removed_verdict(view, i, Category::read_more, own.read_more_lead->id)});
   }
@@ -192,19 +201,9 @@ std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
   return changes;
 }
 
-// Class words under which publishers put a standfirst.
-constexpr std::array<std::string_view, 30> kStandfirstWords = {
-    "perex",      "preamble", "anons",     "manchet",     "zajawka",     "sapo",    "resumen",  "spot",
-    "standfirst", "subtitle", "subtitulo", "subheadline", "subheading",  "subhead", "dek",      "deck",
-    "lead",       "lede",     "intro",     "chapo",       "ingress",     "summary", "sommario", "entradilla",
-    "bajada",     "vorspann", "excerpt",   "abstract",    "description", "teaser"};
-
 bool has_standfirst_words(const PageView& view, const Block& block) {
-  const auto names = [](const std::string& words) {
-    const std::string split = ' ' + split_class_words(words) + ' ';
-    return std::any_of(kStandfirstWords.begin(), kStandfirstWords.end(), [&](std::string_view word) {
-      return split.find(' ' + std::string(word) + ' ') != std::string::npos;
-    });
+  const auto names = [&](const std::string& words) {
+    return view.rules.names_part(split_class_words(words), Part::standfirst, view.options.site);
   };
   const Container& own = view.page.containers[block.container];
   return names(block.words) || block.item == "description" || own.item == "description" || names(own.words) ||
@@ -239,7 +238,7 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
         block.kind == BlockKind::table_row)
       continue;
     if (own.length < kShortest || own.length > kLongest ||
-        std::size_t{own.link_bytes} * 2 > block.text.size() || find_sure_rule(own))
+        std::size_t{own.link_bytes} * 2 > block.text.size() || find_sure_rule(own) || is_date_line(view, i))
       continue;
     if (before[i].role == Role::removed && view.scores[i] < 0.05) continue;
     // The next block of the text, to compare with.

@@ -21,6 +21,7 @@ struct PageView {
   const HeadlineGuess& headline;
   std::span<const double> scores;
   const LabelOptions& options;
+  const RuleBook& rules;
 };
 
 // The rule of a paragraph that is a link and nothing else.
@@ -42,6 +43,6 @@ struct Pass {
 std::span<const Pass> label_passes();
 
 // The category of a block that is taken out, and the rule or evidence that names it.
-std::pair<Category, std::string> name_removed(const PageView& view, std::size_t block);
+std::pair<Category, std::string> name_removed(const PageView& view, std::size_t index);
 
 }  // namespace pressclip

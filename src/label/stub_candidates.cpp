@@ -60,6 +60,12 @@ std::string_view path_of(std::string_view url) {
   return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
 }
 
+// Whether a reference names a scheme, as in "javascript:".
+bool has_scheme(std::string_view reference) {
+  const std::size_t end = reference.find_first_of(":/?#");
+  return end != std::string_view::npos && reference[end] == ':';
+}
+
 // An address without its fragment, its trackers and the slash at its end.
 std::string compare_form(std::string_view url) {
   std::string form(url.substr(0, url.find('#')));
@@ -71,9 +77,8 @@ std::string compare_form(std::string_view url) {
       const std::string_view parameter = std::string_view(form).substr(at, end - at);
       const bool tracker = parameter.starts_with("utm_") || parameter.starts_with("ref=") ||
                            parameter.starts_with("fbclid=") || parameter.starts_with("gclid=") ||
-                           parameter.starts_with("int") || parameter.starts_with("cmp=") ||
-                           parameter.starts_with("ICID=") || parameter.starts_with("source=") ||
-                           parameter.starts_with("traffic_");
+                           parameter.starts_with("intcmp") || parameter.starts_with("cmp=") ||
+                           parameter.starts_with("ICID=") || parameter.starts_with("traffic_");
       if (!parameter.empty() && !tracker) kept += (kept.empty() ? '?' : '&') + std::string(parameter);
       at = end + 1;
     }
@@ -226,7 +231,11 @@ struct Card {
 class CandidateFinder {
  public:
   CandidateFinder(const PageView& view, const Verdicts& verdicts)
-      : view_(view), page_(view.page), verdicts_(verdicts), surface_(survey(view, verdicts)) {}
+      : view_(view),
+        page_(view.page),
+        verdicts_(verdicts),
+        surface_(survey(view, verdicts)),
+        names_(view.rules, view.options.site) {}
 
   std::vector<StubCandidate> run() {
     gather_links();
@@ -260,18 +269,17 @@ class CandidateFinder {
       if (verdicts_[i].role == Role::content && !own.read_more_lead) continue;
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
-        if (link.url.empty() || link.url.front() == '#' || link.url.starts_with("javascript:") ||
-            link.url.starts_with("mailto:") || link.url.starts_with("tel:"))
-          continue;
+        if (link.url.empty() || link.url.front() == '#') continue;
         const auto resolved = resolve_url(link.url, base);
+        if (resolved ? !resolved->starts_with("http") : has_scheme(link.url)) continue;
         std::string address = compare_form(resolved ? *resolved : link.url);
         if (address.empty() || is_own(address) || (resolved && path_of(address).size() < 2)) continue;
-        Occurrence occurrence{i, l, title_in(block, link.begin, link.end), 0};
+        Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_), 0};
         if (occurrence.title.size() == link.end - link.begin)
           occurrence.title = cut_lead(occurrence.title, block, link.begin, own);
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.weight =
-            weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1);
+            weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_);
         const auto [found, is_new] = known.emplace(address, pages_.size());
         if (is_new) pages_.push_back({std::move(address), {}, 0});
         constexpr std::size_t kMostOccurrences = 12;
@@ -420,7 +428,9 @@ class CandidateFinder {
                          verdicts_[title.block].rule == kLinkParagraph;
     candidate.listed =
         section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
-    candidate.led = own.read_more_lead != nullptr;
+    // A paragraph that only begins like a lead goes on with text of its own.
+    candidate.led =
+        own.read_more_lead != nullptr && own.link_bytes * 2 >= block.text.size() - own.read_more_lead_end;
     group_of_.emplace_back(section.block.value_or(page_.blocks.size()),
                            page_.containers[card.container].parent);
     return candidate;
@@ -548,25 +558,25 @@ class CandidateFinder {
   }
 
   void add_group_evidence(std::vector<StubCandidate>& candidates) const {
-    std::map<GroupKey, std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < candidates.size(); ++i) groups[group_of_[i]].push_back(i);
-    std::map<GroupKey, std::size_t> group_rank;
+    struct Group {
+      std::size_t order = 0, size = 0, bytes = 0, passed = 0;
+    };
+    std::map<GroupKey, Group> groups;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const auto& group = groups[group_of_[i]];
-      double mean = 0;
-      for (const std::size_t member : group)
-        mean += static_cast<double>(candidates[member].blocks.title.size());
+      Group& group = groups.emplace(group_of_[i], Group{groups.size()}).first->second;
+      ++group.size;
+      group.bytes += candidates[i].blocks.title.size();
+    }
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      Group& group = groups[group_of_[i]];
       auto& evidence = candidates[i].evidence;
       const auto set = [&evidence](StubEvidence name, double value) {
         evidence[static_cast<std::size_t>(name)] = static_cast<float>(value);
       };
-      set(StubEvidence::group_size, static_cast<double>(group.size()));
-      set(StubEvidence::group_mean_length,
-          static_cast<double>(static_cast<int>(mean / static_cast<double>(group.size()))));
-      set(StubEvidence::group_rank,
-          static_cast<double>(std::find(group.begin(), group.end(), i) - group.begin()));
-      set(StubEvidence::groups_before,
-          static_cast<double>(group_rank.emplace(group_of_[i], group_rank.size()).first->second));
+      set(StubEvidence::group_size, static_cast<double>(group.size));
+      set(StubEvidence::group_mean_length, static_cast<double>(group.bytes / group.size));
+      set(StubEvidence::group_rank, static_cast<double>(group.passed++));
+      set(StubEvidence::groups_before, static_cast<double>(group.order));
       std::size_t near = 0;
       for (std::size_t j = i > 6 ? i - 6 : 0; j < std::min(candidates.size(), i + 7); ++j) {
         const auto a = candidates[i].blocks.title_block, b = candidates[j].blocks.title_block;
@@ -580,6 +590,7 @@ class CandidateFinder {
   const BlockList& page_;
   const Verdicts& verdicts_;
   const Surface surface_;
+  PartNames names_;
   std::vector<LinkedPage> pages_;
   std::vector<bool> is_title_;
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index

@@ -10,41 +10,33 @@ namespace {
 
 constexpr std::size_t kShortestTitlePart = 12;  // bytes
 
-bool has_word(std::string_view split, std::string_view word) {
-  const std::size_t at = split.find(word);
-  return at != std::string_view::npos && (at == 0 || split[at - 1] == ' ') &&
-         (at + word.size() == split.size() || split[at + word.size()] == ' ');
-}
-
-constexpr std::array<std::string_view, 8> kTitleWords = {"title",  "headline", "heading", "titel",
-                                                         "titulo", "titre",    "titolo",  "hed"};
-constexpr std::array<std::string_view, 25> kBesideTitleWords = {
-    "kicker",   "label",   "category", "section", "tag",    "time",   "date",    "datetime", "timestamp",
-    "count",    "counter", "comments", "prefix",  "author", "flag",   "premium", "plus",     "icon",
-    "duration", "badge",   "overline", "eyebrow", "rubrik", "number", "byline"};
-
-bool has_any_word(std::string_view split, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [split](std::string_view word) { return has_word(split, word); });
-}
-
 }  // namespace
 
-std::string title_in(const Block& block, std::size_t begin, std::size_t end) {
+const PartNames::Names& PartNames::of(const std::string& words) {
+  const auto [known, is_new] = known_.try_emplace(words);
+  if (is_new) {
+    const std::string split = split_class_words(words);
+    known->second = {!split.empty(), rules_.names_part(split, Part::title, site_),
+                     rules_.names_part(split, Part::kicker, site_)};
+  }
+  return known->second;
+}
+
+std::string title_in(const Block& block, std::size_t begin, std::size_t end, PartNames& names) {
   for (const InlinePart& part : block.parts) {
     if (part.begin < begin || part.end > end || part.end - part.begin < kShortestTitlePart) continue;
-    const std::string words = split_class_words(part.words);
-    if (has_any_word(words, kTitleWords) && !has_any_word(words, kBesideTitleWords))
+    const PartNames::Names& part_names = names.of(part.words);
+    if (part_names.title && !part_names.kicker)
       return normalize_text(std::string_view(block.text).substr(part.begin, part.end - part.begin));
   }
   // Elements of their own at the edges of a link: a kicker before the title, a time or a counter behind it.
   constexpr std::size_t kEdgeShare = 3;  // of the link's text at most one part in so many
   std::size_t first = begin, last = end;
   const auto is_beside = [&](const InlinePart& part) {
-    const std::string words = split_class_words(part.words);
-    if (has_any_word(words, kTitleWords)) return false;
-    if (has_any_word(words, kBesideTitleWords)) return true;
-    return part.end - part.begin <= (end - begin) / kEdgeShare && !words.empty();
+    const PartNames::Names& part_names = names.of(part.words);
+    if (part_names.title) return false;
+    if (part_names.kicker) return true;
+    return part.end - part.begin <= (end - begin) / kEdgeShare && part_names.any;
   };
   const auto skip_blanks = [&] {
     while (first < last && block.text[first] == ' ') ++first;
@@ -98,7 +90,8 @@ std::string section_text(std::string_view text) {
   return std::string(text);
 }
 
-double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole) {
+double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole,
+                   PartNames& names) {
   double weight = 0;
   const auto words = static_cast<double>(count_words(title));
   if (block.kind == BlockKind::heading) weight += 3;
@@ -106,9 +99,9 @@ double weigh_title(const Block& block, const BlockFacts& facts, const std::strin
   weight += std::min(words, 6.0) * 0.4;
   if (title.size() > 160) weight -= 2;
   if (facts.ends_sentence && title.size() > 110) weight -= 1;
-  const std::string split = split_class_words(block.words);
-  if (has_any_word(split, kTitleWords)) weight += 2;
-  if (has_any_word(split, kBesideTitleWords)) weight -= 2;
+  const PartNames::Names& block_names = names.of(block.words);
+  if (block_names.title) weight += 2;
+  if (block_names.kicker) weight -= 2;
   if (block.visibility != Visibility::shown) weight -= 1;
   return weight;
 }

@@ -4,14 +4,36 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "label/evidence.h"
 
 namespace pressclip {
 
+// What class words name of a teaser. The elements of a page have few different ones, so each is asked of the
+// rules once.
+class PartNames {
+ public:
+  struct Names {
+    bool any = false;  // there are words, whatever they name
+    bool title = false;
+    bool kicker = false;
+  };
+
+  // Refers to both.
+  PartNames(const RuleBook& rules, std::string_view site) : rules_(rules), site_(site) {}
+  // `words` are as the page has them and must stay.
+  const Names& of(const std::string& words);
+
+ private:
+  const RuleBook& rules_;
+  std::string_view site_;
+  std::unordered_map<std::string_view, Names> known_;
+};
+
 // The part of a block's text from `begin` to `end` (bytes) that is a title: without the parts that class
 // words call a kicker, a counter or a time.
-std::string title_in(const Block& block, std::size_t begin, std::size_t end);
+std::string title_in(const Block& block, std::size_t begin, std::size_t end, PartNames& names);
 
 // The title, which begins at byte `begin` of its block, without what a lead ("Read more:") takes of it.
 std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts);
@@ -20,6 +42,7 @@ std::string cut_lead(std::string_view title, const Block& block, std::size_t beg
 std::string section_text(std::string_view text);
 
 // How much a link's text looks like the title among the texts that link to one address.
-double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole);
+double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole,
+                   PartNames& names);
 
 }  // namespace pressclip

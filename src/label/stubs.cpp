@@ -33,9 +33,12 @@ std::vector<StubBlocks> drop_repeated_titles(std::vector<StubBlocks> stubs) {
 std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts) {
   const Forest& forest = (view.options.models ? *view.options.models : Models::built_in()).stubs;
   std::vector<StubBlocks> stubs = find_announced_stubs(view, verdicts);
-  for (StubCandidate& candidate : find_stub_candidates(view, verdicts))
-    if (!forest.roots.empty() && probability(forest.margin(candidate.evidence)) >= threshold_of(candidate))
+  for (StubCandidate& candidate : find_stub_candidates(view, verdicts)) {
+    const bool of_text = verdicts[candidate.blocks.title_block].role == Role::content;
+    if (of_text && !candidate.led) continue;
+    if (probability(forest.margin(candidate.evidence)) >= threshold_of(candidate))
       stubs.push_back(std::move(candidate.blocks));
+  }
   std::stable_sort(stubs.begin(), stubs.end(),
                    [](const StubBlocks& a, const StubBlocks& b) { return a.title_block < b.title_block; });
   return drop_repeated_titles(std::move(stubs));

@@ -46,10 +46,10 @@ std::string_view name_of(RuleKind kind) {
       return "lead";
     case RuleKind::classes:
       return "classes";
-    case RuleKind::content:
+    case RuleKind::part:
       break;
   }
-  return "content";
+  return "part";
 }
 
 }  // namespace

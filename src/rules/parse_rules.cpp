@@ -12,13 +12,22 @@
 namespace pressclip {
 namespace {
 
-constexpr std::array<std::string_view, 7> kKindNames = {"sure", "hint",    "label",  "listing",
-                                                        "lead", "classes", "content"};
+constexpr std::array<std::string_view, 7> kKindNames = {"sure", "hint",    "label", "listing",
+                                                        "lead", "classes", "part"};
 
 std::optional<RuleKind> kind_from_name(std::string_view name) {
   const auto* const found = std::ranges::find(kKindNames, name);
   if (found == kKindNames.end()) return std::nullopt;
   return static_cast<RuleKind>(found - kKindNames.begin());
+}
+
+// In the order of Part.
+constexpr std::array<std::string_view, 4> kPartNames = {"content", "standfirst", "title", "kicker"};
+
+std::optional<Part> part_from_name(std::string_view name) {
+  const auto* const found = std::ranges::find(kPartNames, name);
+  if (found == kPartNames.end()) return std::nullopt;
+  return static_cast<Part>(found - kPartNames.begin());
 }
 
 constexpr bool is_blank(char c) {
@@ -65,11 +74,12 @@ std::string quoted(std::string_view text) {
   return out;
 }
 
-// What is wrong with a rule of this kind in this section, or nothing. `category` is empty in [content].
+// What is wrong with a rule of this kind in this section, or nothing. `category` is empty in the
+// section of a part.
 std::string_view misplaced(RuleKind kind, std::optional<Category> category, bool has_language) {
-  const bool of_classes = kind == RuleKind::classes || kind == RuleKind::content;
-  if ((kind == RuleKind::content) != !category.has_value())
-    return "the kind 'content' and the section [content] go together";
+  const bool of_classes = kind == RuleKind::classes || kind == RuleKind::part;
+  if ((kind == RuleKind::part) != !category.has_value())
+    return "the kind 'part' and the sections [content], [standfirst], [title] and [kicker] go together";
   if (of_classes && has_language) return "words of classes have no language";
   if (kind == RuleKind::label && category != Category::read_more) return "a label belongs in [read_more]";
   if (kind == RuleKind::listing && category != Category::navigation)
@@ -143,7 +153,8 @@ class Reader {
     if (line.back() != ']') return fail("']' is missing");
     const std::string_view name = trim(line.substr(1, line.size() - 2));
     category_ = category_from_name(name);
-    if (!category_ && name != "content") return fail(quoted(name) + " is no category");
+    part_ = part_from_name(name);
+    if (!category_ && !part_) return fail(quoted(name) + " is no category and no part");
     section_ = name;
   }
 
@@ -186,9 +197,10 @@ class Reader {
     ParsedRule parsed;
     parsed.line = line_;
     parsed.group =
-        *kind == RuleKind::classes || *kind == RuleKind::content ? kClassWords : std::string_view(language_);
+        *kind == RuleKind::classes || *kind == RuleKind::part ? kClassWords : std::string_view(language_);
     parsed.rule.id = parsed.group + "/" + section_ + ":" + std::string(name);
     parsed.rule.category = category_.value_or(Category::navigation);
+    parsed.rule.part = part_.value_or(Part::content);
     parsed.rule.kind = *kind;
     parsed.rule.site = site_;
     if (!ids_.insert(parsed.rule.id).second)
@@ -211,6 +223,7 @@ class Reader {
   std::string language_{kAnyLanguage};
   std::string section_;
   std::optional<Category> category_;
+  std::optional<Part> part_;
   std::string site_;
   std::optional<ParsedRule> open_;
   std::set<std::string> ids_;

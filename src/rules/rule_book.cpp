@@ -146,7 +146,7 @@ bool is_for_site(const Rule& rule, std::string_view site) {
 }
 
 bool is_of_classes(RuleKind kind) {
-  return kind == RuleKind::classes || kind == RuleKind::content;
+  return kind == RuleKind::classes || kind == RuleKind::part;
 }
 
 RE2::Anchor anchor_of(RuleKind kind) {
@@ -249,18 +249,35 @@ class Group {
     }
   }
 
-  void match_classes(std::string_view words, std::string_view site, RuleKind kind,
-                     std::vector<const Rule*>& hits) const {
-    const std::string padded = " " + std::string(words) + " ";
+  void match_classes(std::string_view words, std::string_view site, std::vector<const Rule*>& hits) const {
+    const std::string padded = pad(words);
     for (const std::uint32_t index : matcher().candidates(padded)) {
       const Pattern& pattern = matcher().pattern(index);
       const Rule& rule = rules()[pattern.rule];
-      if (rule.kind != kind || !is_for_site(rule, site) || (!hits.empty() && hits.back() == &rule)) continue;
-      if (pattern.is_decided || pattern.regex.matches(padded)) hits.push_back(&rule);
+      if (rule.kind != RuleKind::classes || !is_for_site(rule, site) ||
+          (!hits.empty() && hits.back() == &rule))
+        continue;
+      if (matches_classes(pattern, padded)) hits.push_back(&rule);
     }
   }
 
+  [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const {
+    const std::string padded = pad(words);
+    return std::ranges::any_of(matcher().candidates(padded), [&](std::uint32_t index) {
+      const Pattern& pattern = matcher().pattern(index);
+      const Rule& rule = rules()[pattern.rule];
+      return rule.kind == RuleKind::part && rule.part == part && is_for_site(rule, site) &&
+             matches_classes(pattern, padded);
+    });
+  }
+
  private:
+  // Class words with a space on either side, so that a pattern finds whole words.
+  static std::string pad(std::string_view words) { return " " + std::string(words) + " "; }
+  static bool matches_classes(const Pattern& pattern, std::string_view padded) {
+    return pattern.is_decided || pattern.regex.matches(padded);
+  }
+
   // The end of a lead, 0 for the other kinds, or nothing where the pattern does not match.
   static std::optional<std::size_t> match(const Pattern& pattern, RuleKind kind, const Views& views) {
     const bool is_decorated = views.bare.size() != views.whole.size();
@@ -280,7 +297,7 @@ class Group {
       case RuleKind::sure:
       case RuleKind::hint:
       case RuleKind::classes:
-      case RuleKind::content:
+      case RuleKind::part:
         break;
     }
     return found(pattern.is_decided || pattern.regex.matches(views.whole) ||
@@ -417,16 +434,14 @@ std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const st
 std::vector<const Rule*> RuleBook::match_classes(std::string_view words, std::string_view site) const {
   std::vector<const Rule*> hits;
   for (const std::shared_ptr<const Group>& group : contents_->groups)
-    if (group->name() == kClassWords) group->match_classes(words, site, RuleKind::classes, hits);
+    if (group->name() == kClassWords) group->match_classes(words, site, hits);
   return hits;
 }
 
-std::vector<const Rule*> RuleBook::match_content_classes(std::string_view words,
-                                                         std::string_view site) const {
-  std::vector<const Rule*> hits;
-  for (const std::shared_ptr<const Group>& group : contents_->groups)
-    if (group->name() == kClassWords) group->match_classes(words, site, RuleKind::content, hits);
-  return hits;
+bool RuleBook::names_part(std::string_view words, Part part, std::string_view site) const {
+  return std::ranges::any_of(contents_->groups, [&](const std::shared_ptr<const Group>& group) {
+    return group->name() == kClassWords && group->names_part(words, part, site);
+  });
 }
 
 }  // namespace pressclip

@@ -228,6 +228,8 @@ Visibility more_visible(Visibility a, Visibility b) {
 
 Visibility own_visibility(const Document& document, NodeIndex element) {
   const Tag tag = document.node(element).tag;
+  // A page that hides itself whole shows itself by script.
+  if (tag == Tag::html || tag == Tag::body) return Visibility::shown;
   if (tag == Tag::template_) return Visibility::inert;
   if (tag == Tag::dialog && !document.attribute(element, "open")) return Visibility::hidden;
   Visibility found = tag == Tag::noscript ? Visibility::noscript : Visibility::shown;

@@ -8,6 +8,7 @@ namespace pressclip {
 
 Page read_page(std::string_view bytes, const Options& options) {
   Page page;
+  page.blocks.containers.emplace_back();
   if (bytes.size() > options.max_bytes) {
     bytes = bytes.substr(0, options.max_bytes);
     page.warnings.push_back(Warning::truncated);
@@ -20,7 +21,7 @@ Page read_page(std::string_view bytes, const Options& options) {
     page.blocks = segment_blocks(document);
     page.metadata = read_metadata(document, {options.url});
     if (document.simplified()) page.warnings.insert(page.warnings.begin(), Warning::simplified);
-  } else {
+  } else if (!looks_binary(decoded.text)) {
     page.blocks = segment_text(decoded.text);
     page.metadata.language = detect_language(decoded.text);
     if (!options.url.empty()) page.metadata.url = page.metadata.base_url = options.url;

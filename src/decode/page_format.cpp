@@ -61,4 +61,18 @@ bool looks_like_html(std::string_view text) {
   return closing >= 3 && tags * 400 >= sample.size() / 2;
 }
 
+bool looks_binary(std::string_view text) {
+  constexpr std::size_t kOneIn = 20;
+  const std::string_view sample = text.substr(0, kSample);
+  std::size_t characters = 0, unreadable = 0;
+  for (std::size_t at = 0; at < sample.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(sample[at]);
+    if ((byte & 0xC0U) == 0x80U) continue;
+    ++characters;
+    const bool control = byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f';
+    if (control || byte == 0x7F || sample.substr(at).starts_with("\xEF\xBF\xBD")) ++unreadable;
+  }
+  return unreadable * kOneIn > characters;
+}
+
 }  // namespace pressclip

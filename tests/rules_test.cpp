@@ -466,7 +466,7 @@ mine part
   for (const auto& each : cases) {
     const std::string words = split_class_words(each.value);
     std::vector<Part> parts;
-    for (const Part part : {Part::content, Part::standfirst, Part::title, Part::kicker})
+    for (const Part part : {Part::content, Part::standfirst, Part::title, Part::kicker, Part::fact_box})
       if (book->names_part(words, part, each.site)) parts.push_back(part);
     EXPECT_EQ(parts, each.parts) << each.value << " on " << each.site;
     EXPECT_TRUE(book->match_classes(words, each.site).empty()) << each.value << ": a part is no category";

@@ -269,7 +269,8 @@ std::vector<StubBlocks> announced(const BlockList& page, const std::vector<Block
   const HeadlineGuess headline;
   const std::vector<double> scores(page.blocks.size(), 0.5);
   const LabelOptions options;
-  return find_announced_stubs({page, facts, metadata, headline, scores, options}, verdicts);
+  return find_announced_stubs({page, facts, metadata, headline, scores, options, *RuleBook::built_in()},
+                              verdicts);
 }
 
 const std::string kSummary =

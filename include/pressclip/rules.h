@@ -30,7 +30,8 @@ enum class Part : std::uint8_t {
   content,     // the article's own text, with all that belongs to it
   standfirst,  // the paragraph between a headline and the text
   title,       // a headline, or the title of a teaser
-  kicker       // what stands beside a title without belonging to it: a kicker, a label, a time, a counter
+  kicker,      // what stands beside a title without belonging to it: a kicker, a label, a time, a counter
+  fact_box     // a box of facts that stands apart from the text
 };
 
 struct Rule {

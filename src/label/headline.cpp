@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestHeadline = 400;  // bytes
 constexpr std::size_t kFewestBytes = 8;
+constexpr std::size_t kMostTitles = 16;  // of the metadata, each is compared with every heading
 
 // What stands between a title and a site's name.
 constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
@@ -48,7 +49,8 @@ Titles gather_titles(const Metadata& metadata) {
   for (const Candidate& candidate : metadata.headlines) {
     std::string shown = strip_site_name(candidate.value, metadata);
     std::string folded = fold_for_comparison(shown);
-    if (folded.size() < 4) continue;
+    const bool known = std::find(titles.folded.begin(), titles.folded.end(), folded) != titles.folded.end();
+    if (folded.size() < 4 || known || titles.folded.size() == kMostTitles) continue;
     titles.folded.push_back(std::move(folded));
     titles.shown.push_back(std::move(shown));
   }

@@ -184,6 +184,28 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
   return changes;
 }
 
+// A box of facts stands apart from the text. One that holds most of it is the page's own name for the
+// article.
+std::vector<Change> drop_fact_boxes(const PageView& view, const Verdicts& before) {
+  std::uint64_t text = 0;
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i].role == Role::content) text += view.facts.blocks[i].length;
+  std::vector<Change> changes;
+  for (const Container& container : view.page.containers) {
+    if (container.words.empty() ||
+        !view.rules.names_part(split_class_words(container.words), Part::fact_box, view.options.site))
+      continue;
+    std::uint64_t inside = 0;
+    for (BlockIndex i = container.first_block; i < container.end_block; ++i)
+      if (before[i].role == Role::content) inside += view.facts.blocks[i].length;
+    if (inside * 5 > text * 2) continue;
+    for (BlockIndex i = container.first_block; i < container.end_block; ++i)
+      if (before[i].role == Role::content)
+        changes.push_back({i, removed_verdict(view, i, Category::notice, "class/fact_box")});
+  }
+  return changes;
+}
+
 std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
   if (view.headline.text.empty()) return changes;
@@ -463,6 +485,7 @@ std::span<const Pass> label_passes() {
       {"rules", veto_by_rules},                   // certain phrases overrule the score
       {"link paragraphs", drop_link_paragraphs},  // before the lists, which may be all links
       {"lists", judge_lists_whole},               // after the vetoes, which break a list up
+      {"fact boxes", drop_fact_boxes},            // after the lists, which they often hold
       {"captions", drop_captions},                // before the standfirst, which a caption is not
       {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
       {"bylines", drop_bylines},              // counts from the headline on

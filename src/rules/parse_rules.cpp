@@ -22,7 +22,8 @@ std::optional<RuleKind> kind_from_name(std::string_view name) {
 }
 
 // In the order of Part.
-constexpr std::array<std::string_view, 4> kPartNames = {"content", "standfirst", "title", "kicker"};
+constexpr std::array<std::string_view, 5> kPartNames = {"content", "standfirst", "title", "kicker",
+                                                        "fact_box"};
 
 std::optional<Part> part_from_name(std::string_view name) {
   const auto* const found = std::ranges::find(kPartNames, name);
@@ -79,7 +80,8 @@ std::string quoted(std::string_view text) {
 std::string_view misplaced(RuleKind kind, std::optional<Category> category, bool has_language) {
   const bool of_classes = kind == RuleKind::classes || kind == RuleKind::part;
   if ((kind == RuleKind::part) != !category.has_value())
-    return "the kind 'part' and the sections [content], [standfirst], [title] and [kicker] go together";
+    return "the kind 'part' and the sections [content], [standfirst], [title], [kicker] and [fact_box] go "
+           "together";
   if (of_classes && has_language) return "words of classes have no language";
   if (kind == RuleKind::label && category != Category::read_more) return "a label belongs in [read_more]";
   if (kind == RuleKind::listing && category != Category::navigation)

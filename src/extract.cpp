@@ -44,9 +44,10 @@ Labels label_page(const Page& page, const Options& options, bool describe) {
 }
 
 Article assemble_page(const Page& page, const Labels& labels, const Options& options) {
-  Article article =
-      assemble_article(page.blocks, labels, page.metadata,
-                       {options.removed != RemovedScope::none, options.captions, options.removed == RemovedScope::all});
+  Article article = assemble_article(page.blocks, labels, page.metadata,
+                                     {.removed = options.removed != RemovedScope::none,
+                                      .captions = options.captions,
+                                      .removed_all = options.removed == RemovedScope::all});
   article.warnings = page.warnings;
   return article;
 }

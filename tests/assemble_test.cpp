@@ -77,7 +77,7 @@ TEST(AssembleBody, MapsEachKindOfBlock) {
     block.ordered = row.ordered;
     block.text = "a  b\nc";
     const BlockList page = PageBuilder().block(block).build();
-    const Article article = assemble_article(page, all_content(page), {}, {});
+    const Article article = assemble_article(page, all_content(page), {}, {.captions = true});
     ASSERT_EQ(article.body.size(), 1U);
     EXPECT_EQ(article.body[0].type, row.type);
     EXPECT_EQ(article.body[0].level, row.body_level);
@@ -85,6 +85,16 @@ TEST(AssembleBody, MapsEachKindOfBlock) {
     EXPECT_EQ(article.body[0].depth, row.body_depth);
     EXPECT_EQ(article.body[0].text, block.text);
   }
+}
+
+TEST(AssembleBody, HasCaptionsAsParagraphsUnlessAskedFor) {
+  Block block;
+  block.kind = BlockKind::caption;
+  block.text = kParagraph;
+  const BlockList page = PageBuilder().block(block).build();
+  const Article article = assemble_article(page, all_content(page), {}, {});
+  ASSERT_EQ(article.body.size(), 1U);
+  EXPECT_EQ(article.body[0].type, BodyType::paragraph);
 }
 
 TEST(AssembleBody, HoldsContentAloneInPageOrder) {
@@ -219,12 +229,12 @@ TEST(AssembleRemoved, FollowsItsScope) {
   labels.verdicts[2] = removed_as(Category::newsletter, true, "en/newsletter:sign-up-for");
   labels.verdicts[3] = removed_as(Category::legal, false);
   EXPECT_TRUE(assemble_article(page, labels, {}, {}).removed.empty());
-  const Article around = assemble_article(page, labels, {}, {true, false});
+  const Article around = assemble_article(page, labels, {}, {.removed = true});
   ASSERT_EQ(around.removed.size(), 1U);
   EXPECT_EQ(around.removed[0].category, Category::newsletter);
   EXPECT_EQ(around.removed[0].text, "prompt");
   EXPECT_EQ(around.removed[0].rule, "en/newsletter:sign-up-for");
-  const Article all = assemble_article(page, labels, {}, {true, true});
+  const Article all = assemble_article(page, labels, {}, {.removed = true, .removed_all = true});
   ASSERT_EQ(all.removed.size(), 3U);
   EXPECT_EQ(all.removed[0].text, "menu");
   EXPECT_EQ(all.removed[2].text, "imprint");

@@ -9,8 +9,8 @@ namespace pressclip {
 // markup does. A text that only mentions a tag or two is not.
 bool looks_like_html(std::string_view text);
 
-// Whether a decoded page is no text at all but the bytes of a picture, a program, an archive: one in twenty of its first
-// characters is a control character or was not readable.
+// Whether a decoded page is no text at all but the bytes of a picture, a program, an archive: one in twenty
+// of its first characters is a control character or was not readable.
 bool looks_binary(std::string_view text);
 
 }  // namespace pressclip

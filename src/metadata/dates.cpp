@@ -831,7 +831,8 @@ std::optional<std::string> parse_date(std::string_view text, std::string_view la
   if (dates.empty()) return std::nullopt;
   std::string iso = dates.front().iso;
   // The page's own offset stays as written.
-  if (iso.ends_with('Z') && text.find("+00:00") != std::string_view::npos) iso.replace(iso.size() - 1, 1, "+00:00");
+  if (iso.ends_with('Z') && text.find("+00:00") != std::string_view::npos)
+    iso.replace(iso.size() - 1, 1, "+00:00");
   return iso;
 }
 

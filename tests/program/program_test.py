@@ -473,7 +473,7 @@ class Tuning(ProgramTest):
         keeper = os.open(self.folder / "never", os.O_RDWR)
         self.addCleanup(os.close, keeper)
         for jobs in ("1", "3"):
-            records = self.records("--timeout", "0.5", "--jobs", jobs, "--input-format", "html", "a.html", "never", "a.html",
+            records = self.records("--timeout", "3", "--jobs", jobs, "--input-format", "html", "a.html", "never", "a.html",
                                    "never", status=3, messages=["pressclip: never: "])
             self.assertEqual([record.get("error", {}).get("code") for record in records], [None, "timeout", None, "timeout"])
 

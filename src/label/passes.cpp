@@ -157,6 +157,7 @@ std::vector<Change> drop_link_paragraphs(const PageView& view, const Verdicts& b
 std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& before) {
   constexpr double kEnough = 0.35;  // mean score, by length
   std::vector<Change> changes;
+  const auto page_parent = [&](ContainerIndex container) { return view.page.containers[container].parent; };
   const auto list_of = [&](std::size_t i) {
     return view.page.containers[view.page.blocks[i].container].parent;
   };
@@ -175,7 +176,11 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
       if (before[i].role == Role::content) ++kept;
       vetoed = vetoed || find_sure_rule(view.facts.blocks[i]) || is_concealed(view.page.blocks[i].visibility);
     }
-    if (kept > 0 && kept < end - begin && !vetoed && weighed >= kEnough * length)
+    // A list right behind a paragraph of the text, in the same element, goes on with it.
+    const bool follows_text =
+        begin > 0 && before[begin - 1].role == Role::content && list_of(begin) != 0 &&
+        page_parent(list_of(begin)) == page_parent(view.page.blocks[begin - 1].container);
+    if ((kept > 0 || follows_text) && kept < end - begin && !vetoed && weighed >= kEnough * length)
       for (std::size_t i = begin; i < end; ++i)
         if (before[i].role == Role::removed)
           changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "list")});

@@ -434,9 +434,11 @@ std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& bef
   bool text_follows = false;
   for (std::size_t i = before.size(); i-- > 0;) {
     if (before[i].role != Role::content) continue;
+    const bool heads_links = i + 1 < before.size() && before[i + 1].role == Role::removed &&
+                             view.facts.blocks[i + 1].whole_link && view.facts.blocks[i + 1].words >= 3;
     if (view.page.blocks[i].kind != BlockKind::heading) {
       text_follows = true;
-    } else if (!text_follows) {
+    } else if (!text_follows || heads_links) {
       changes.push_back(remove_named(view, i));
     }
   }

@@ -11,6 +11,7 @@ namespace {
 // Where precision and recall of the stubs are about even on the labelled pages, cross-validated
 // (training/train_stubs.py prints both).
 constexpr double kStubThreshold = 0.3;
+constexpr double kNextThreshold = 0.02;
 
 // A lead that the rules know is enough, a label nearly so; a listing's speaks against it.
 double threshold_of(const StubCandidate& candidate) {
@@ -33,11 +34,23 @@ std::vector<StubBlocks> drop_repeated_titles(std::vector<StubBlocks> stubs) {
 std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts) {
   const Forest& forest = (view.options.models ? *view.options.models : Models::built_in()).stubs;
   std::vector<StubBlocks> stubs = find_announced_stubs(view, verdicts);
+  std::optional<BlockIndex> last;  // the title of the last candidate that was taken
   for (StubCandidate& candidate : find_stub_candidates(view, verdicts)) {
     const bool of_text = verdicts[candidate.blocks.title_block].role == Role::content;
     if (of_text && !candidate.led) continue;
-    if (probability(forest.margin(candidate.evidence)) >= threshold_of(candidate))
+    const double likely = probability(forest.margin(candidate.evidence));
+    // The next item of a labelled list is like the one before it.
+    const auto list_of = [&view](BlockIndex block) {
+      const bool item = view.page.blocks[block].kind == BlockKind::list_item;
+      return item ? view.page.containers[view.page.blocks[block].container].parent : ContainerIndex{0};
+    };
+    const BlockIndex title = candidate.blocks.title_block;
+    const bool goes_on =
+        candidate.labelled && last && list_of(title) != 0 && list_of(title) == list_of(*last);
+    if (likely >= threshold_of(candidate) || (goes_on && likely >= kNextThreshold)) {
+      last = title;
       stubs.push_back(std::move(candidate.blocks));
+    }
   }
   std::stable_sort(stubs.begin(), stubs.end(),
                    [](const StubBlocks& a, const StubBlocks& b) { return a.title_block < b.title_block; });

@@ -11,7 +11,7 @@ packages=(
   libgtest-dev libvalijson-dev python3 python3-jsonschema zstd
 )
 if [[ ${1:-} == checks ]]; then
-  packages+=(clang clang-tidy clang-format)
+  packages+=(clang clang-tidy clang-format libclang-rt-14-dev)
 fi
 
 missing=()

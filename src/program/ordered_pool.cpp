@@ -20,6 +20,10 @@ OrderedPool::~OrderedPool() {
 }
 
 bool OrderedPool::submit(Job job) {
+  if (threads_.empty()) {
+    if (!stopped_) stopped_ = !deliver_(job());
+    return !stopped_;
+  }
   std::unique_lock lock(mutex_);
   space_ready_.wait(lock, [&] { return stopped_ || in_order_.size() < window_; });
   if (stopped_) return false;

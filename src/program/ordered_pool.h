@@ -20,6 +20,7 @@ class OrderedPool {
   // Called with one answer at a time, in order, from any thread; false: no more are wanted.
   using Deliver = std::function<bool(const Answer&)>;
 
+  // Without threads every job is done, and its answer delivered, where it is submitted.
   // `window` jobs at most are taken on and not delivered yet, which bounds the memory.
   OrderedPool(std::size_t threads, std::size_t window, Deliver deliver);
   OrderedPool(const OrderedPool&) = delete;

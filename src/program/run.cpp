@@ -126,6 +126,12 @@ void note(const WriteResult& result, Outcome& outcome) {
   if (const auto* failed = std::get_if<WriteFailed>(&result)) outcome.write_problem = failed->reason;
 }
 
+// None: every page is done where it is read.
+std::size_t threads_for(const Plan& plan) {
+  const bool alone = plan.jobs == 1 || (plan.timeout && !kThreadsStartProcesses);
+  return alone ? 0 : plan.jobs;
+}
+
 // The run of extract over every input.
 class Extraction {
  public:
@@ -134,7 +140,7 @@ class Extraction {
         output_(output),
         outcome_(outcome),
         options_(std::make_shared<const Options>(plan.options)),
-        pool_(plan.jobs, plan.jobs * kWindowForEachJob,
+        pool_(threads_for(plan), plan.jobs * kWindowForEachJob,
               [this](const Answer& answer) { return deliver(answer); }) {}
 
   void run() {

@@ -12,6 +12,20 @@ namespace pressclip {
 using Job = std::function<Answer()>;
 using AnswerForError = std::function<Answer(const RecordError&)>;
 
+// Whether processes can be started from several threads. The address sanitizer's allocator can't: a new
+// process has a copy of the locks that other threads hold.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kThreadsStartProcesses = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+inline constexpr bool kThreadsStartProcesses = false;
+#else
+inline constexpr bool kThreadsStartProcesses = true;
+#endif
+#else
+inline constexpr bool kThreadsStartProcesses = true;
+#endif
+
 // Does the job in a process of its own, which is killed when its time is over: only so is nothing left behind
 // of a page that hangs, neither a busy core nor its memory, and other pages keep their time. `failed` makes
 // the answer when the time is over (code "timeout") or the process ended without one ("crashed"). To be

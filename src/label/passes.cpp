@@ -114,7 +114,7 @@ bool is_announced_teaser(const PageView& view, std::size_t index) {
   if (!own.read_more_lead || own.length >= kLongest) return false;
   const std::size_t rest = view.page.blocks[index].text.size() -
                            std::min(view.page.blocks[index].text.size(), own.read_more_lead_end);
-  if (own.link_bytes > 0) return own.link_bytes * 2 >= rest;
+  if (own.link_bytes > 0) return std::size_t{own.link_bytes} * 2 >= rest;
   return view.page.plain_text && own.length < kLongestWithoutLink;
 }
 

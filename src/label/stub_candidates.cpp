@@ -429,8 +429,9 @@ class CandidateFinder {
     candidate.listed =
         section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
     // A paragraph that only begins like a lead goes on with text of its own.
+    const std::size_t lead_end = std::min(own.read_more_lead_end, block.text.size());
     candidate.led =
-        own.read_more_lead != nullptr && own.link_bytes * 2 >= block.text.size() - own.read_more_lead_end;
+        own.read_more_lead != nullptr && std::size_t{own.link_bytes} * 2 >= block.text.size() - lead_end;
     group_of_.emplace_back(section.block.value_or(page_.blocks.size()),
                            page_.containers[card.container].parent);
     return candidate;
@@ -574,7 +575,8 @@ class CandidateFinder {
         evidence[static_cast<std::size_t>(name)] = static_cast<float>(value);
       };
       set(StubEvidence::group_size, static_cast<double>(group.size));
-      set(StubEvidence::group_mean_length, static_cast<double>(group.bytes / group.size));
+      const std::size_t mean_length = group.bytes / group.size;
+      set(StubEvidence::group_mean_length, static_cast<double>(mean_length));
       set(StubEvidence::group_rank, static_cast<double>(group.passed++));
       set(StubEvidence::groups_before, static_cast<double>(group.order));
       std::size_t near = 0;

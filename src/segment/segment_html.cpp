@@ -258,8 +258,9 @@ class Segmenter {
       if (breaks_ == 1 && begins_paragraph(frame, text, visible)) flush();
       const std::size_t before = text_.size();
       add_collapsed(text);
-      if (visible && frame.visibility == Visibility::screen_reader) spoken_.push_back({before, text_.size()});
-      if (visible && frame.visibility == Visibility::hidden) hidden_.push_back({before, text_.size()});
+      if (visible && frame.visibility == Visibility::screen_reader)
+        spoken_.emplace_back(before, text_.size());
+      if (visible && frame.visibility == Visibility::hidden) hidden_.emplace_back(before, text_.size());
     }
     if (!visible) return;
     text_end_ = text_.size();

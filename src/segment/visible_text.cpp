@@ -23,7 +23,8 @@ UChar32 next_character(std::string_view text, std::size_t& position) {
   std::memcpy(bytes.data(), text.data() + position, static_cast<std::size_t>(available));
   std::int32_t used = 0;
   UChar32 character = 0;
-  U8_NEXT_OR_FFFD(bytes.data(), used, available, character);
+  const auto* const units = bytes.data();
+  U8_NEXT_OR_FFFD(units, used, available, character);
   position += static_cast<std::size_t>(used);
   return character;
 }

@@ -261,6 +261,7 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
   for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
     const Block& block = view.page.blocks[i];
     const BlockFacts& own = view.facts.blocks[i];
+    if (own.folded == view.facts.blocks[*view.headline.block].folded) continue;
     if (is_concealed(block.visibility) || block.kind == BlockKind::caption ||
         block.kind == BlockKind::table_row)
       continue;

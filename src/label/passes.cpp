@@ -325,6 +325,8 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
     const std::string& folded = view.facts.blocks[i].folded;
     if ((before[i].role != Role::content && before[i].role != Role::standfirst) || folded.size() < kShortest)
       continue;
+    // Tables have the same head again and again.
+    if (view.page.blocks[i].kind == BlockKind::table_row) continue;
     const std::string_view beginning = std::string_view(folded).substr(0, kShortest);
     const auto same = seen.find(folded);
     const auto other = beginnings.find(beginning);
@@ -390,7 +392,8 @@ std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
 }
 
 // A second article below the first, as pages show that scroll on without an end: from its headline on, in an
-// <article> of its own, nothing is this article's.
+// <article> of its own, nothing is this article's. Unless the first holds the lesser part of the likely text: then
+// it may be a notice or a box above the article.
 std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
   const auto article_of = [&](std::size_t block) {
     ContainerIndex outermost = 0;
@@ -406,12 +409,22 @@ std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& bef
   if (own == 0 || article_of(*view.headline.block) != own) return {};
   std::vector<Change> changes;
   const Container& around = view.page.containers[own];
+  const auto likely_text = [&](std::size_t begin, std::size_t end) {
+    double length = 0;
+    for (std::size_t i = begin; i < end; ++i)
+      if (before[i].role == Role::content) length += view.facts.blocks[i].length * view.scores[i];
+    return length;
+  };
   bool next = false;
   for (std::size_t i = around.end_block; i < before.size(); ++i) {
     const Block& block = view.page.blocks[i];
     const bool heads =
         block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level + 2;
-    if (heads && article_of(i) != 0 && article_of(i) != own) next = true;
+    if (!next && heads && article_of(i) != 0 && article_of(i) != own) {
+      constexpr double kLesser = 0.3;  // of what stands below
+      if (likely_text(0, i) < kLesser * likely_text(i, before.size())) return {};
+      next = true;
+    }
     if (next && before[i].role == Role::content)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
@@ -432,6 +445,7 @@ std::vector<Change> require_text(const PageView& view, const Verdicts& before) {
 
 std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
+  constexpr double kSurelyText = 0.8;
   bool text_follows = false;
   for (std::size_t i = before.size(); i-- > 0;) {
     if (before[i].role != Role::content) continue;
@@ -439,7 +453,7 @@ std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& bef
                              view.facts.blocks[i + 1].whole_link && view.facts.blocks[i + 1].words >= 3;
     if (view.page.blocks[i].kind != BlockKind::heading) {
       text_follows = true;
-    } else if (!text_follows || heads_links) {
+    } else if (!text_follows || (heads_links && view.scores[i] < kSurelyText)) {
       changes.push_back(remove_named(view, i));
     }
   }

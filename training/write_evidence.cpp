@@ -144,7 +144,7 @@ int write_evidence(int count, char** arguments) {
     drop_blocks(page.blocks, task.value("drop", std::vector<std::size_t>{}));
     const PageFacts facts = gather_facts(page.blocks, page.metadata, *rules, "");
     if (first) {
-      const HeadlineGuess headline = guess_headline(page.blocks, facts, page.metadata);
+      const HeadlineGuess headline = guess_headline(page.blocks, facts, page.metadata, *rules, "");
       write_rows(rows, compute_evidence(page.blocks, facts, page.metadata, headline));
       nlohmann::json answer = {
           {"path", task["path"]}, {"headline", headline.text}, {"blocks", nlohmann::json::array()}};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "label/stub_title.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -13,6 +14,22 @@ namespace {
 constexpr std::size_t kLongestHeadline = 400;  // bytes
 constexpr std::size_t kFewestBytes = 8;
 constexpr std::size_t kMostTitles = 16;  // of the metadata, each is compared with every heading
+
+// Weights of a candidate, on the scale on which an h1 has 3 and the metadata's title 5. Found by trying on
+// the labelled pages and the gold titles (training/cross_validate.py); a change by a quarter moves few pages.
+constexpr double kOtherItem = 6;          // against: a breadcrumb's last item
+constexpr double kNavigationWords = 0.5;  // against: class words of navigation
+constexpr double kOutsideText = 1;        // against: not in the element that holds the text
+constexpr double kBylineBelow = 1.5;      // for: in that element, with the author or the date below
+constexpr double kKicker = 4;             // against: class words of a kicker
+constexpr double kSiteName = 3;           // against: the site's name, as logos in an h1 have it
+constexpr double kEnough = 2.2;           // less than this is believed less than the metadata
+// The same for a line of a dump, on a scale on which its length gives at most 2 and its words 2.5.
+constexpr double kLineDistance = 0.03;  // against, for each line between it and the text
+constexpr double kFullStop = 1.2;       // against: a standfirst
+constexpr double kListLine = 2;         // against: an item of a menu or a summary
+constexpr double kBylineBelowLine = 2;  // for: the author or the date below
+constexpr double kRepeatedLine = 0.5;   // for: also in a list of links, or above and below a picture
 
 // What stands between a title and a site's name.
 constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
@@ -57,14 +74,25 @@ Titles gather_titles(const Metadata& metadata) {
   return titles;
 }
 
-double likeness_to_titles(std::string_view folded, const Titles& titles) {
+double likeness_to_titles(std::string_view folded, const Titles& titles, bool is_first_level) {
+  // So much of a title that goes on must be there for the rest to be another's words; an h1 may be a word.
+  constexpr std::size_t kShortestPart = 16, kShortestFirstLevel = 4;  // bytes
+  constexpr std::size_t kMostAround = 120;  // bytes that a heading may have beside the title
   double best = 0;
   for (const std::string& title : titles.folded) {
     double alike = likeness(folded, title);
-    // A page's title that goes on after the headline, or that cuts it short, still names it.
+    // A page's title that goes on after the headline, or that cuts it short, still names it. Its end is
+    // more often the headline than its beginning, which may be the kicker.
     const std::string_view shorter = folded.size() < title.size() ? folded : std::string_view(title);
     const std::string_view longer = folded.size() < title.size() ? std::string_view(title) : folded;
-    if (shorter.size() >= 16 && longer.find(shorter) != std::string_view::npos) alike = std::max(alike, 0.8);
+    if (shorter.size() >= kShortestPart && folded.size() < title.size() + kMostAround &&
+        longer.ends_with(shorter))
+      alike = std::max(alike, 0.9);
+    else if (shorter.size() >= kShortestPart && folded.size() < title.size() + kMostAround &&
+             longer.find(shorter) != std::string_view::npos)
+      alike = std::max(alike, 0.8);
+    else if (is_first_level && folded.size() >= kShortestFirstLevel && title.starts_with(folded))
+      alike = std::max(alike, 0.5);
     best = std::max(best, alike);
   }
   return best;
@@ -109,12 +137,69 @@ std::size_t find_text_start(const PageFacts& facts) {
   return count;
 }
 
-double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles, std::size_t index,
-             std::size_t text_start) {
+// The `main` or `article` that holds most of the running text, as blocks from `begin` to `end`; the whole
+// page where none holds half of it. Of those with the same text, the outermost.
+struct Region {
+  std::size_t begin = 0, end = 0;
+};
+
+Region find_text_region(const BlockList& page, const PageFacts& facts) {
+  std::vector<std::uint32_t> prose_before(page.blocks.size() + 1);
+  for (std::size_t i = 0; i < page.blocks.size(); ++i)
+    prose_before[i + 1] = prose_before[i] + (facts.blocks[i].prose ? 1 : 0);
+  Region region{0, page.blocks.size()};
+  std::uint32_t most = prose_before.back() / 2;
+  for (const Container& container : page.containers) {
+    if (container.tag != Tag::main && container.tag != Tag::article) continue;
+    const std::uint32_t prose = prose_before[container.end_block] - prose_before[container.first_block];
+    if (prose <= most) continue;
+    most = prose;
+    region = {container.first_block, container.end_block};
+  }
+  return region;
+}
+
+// Where the page's text is.
+struct Surroundings {
+  std::size_t text_start = 0;
+  Region region;
+};
+
+// An item of a list that the text is not in: the end of a breadcrumb trail, or a link to another part.
+bool is_in_other_item(const BlockList& page, ContainerIndex container, std::size_t text_start) {
+  for (ContainerIndex at = container; at != 0; at = page.containers[at].parent)
+    if (page.containers[at].tag == Tag::li)
+      return text_start < page.containers[at].first_block || text_start >= page.containers[at].end_block;
+  return false;
+}
+
+// Authors and dates stand just below a headline.
+bool has_byline_below(const BlockList& page, const PageFacts& facts, std::size_t index) {
+  constexpr std::size_t kFarthest = 4;  // blocks
+  for (std::size_t i = index + 1; i < std::min(page.blocks.size(), index + 1 + kFarthest); ++i) {
+    const BlockFacts& own = facts.blocks[i];
+    if (own.byline_lead || (page.blocks[i].time && own.length < 80)) return true;
+    if (own.class_distance[static_cast<std::size_t>(Category::byline)] <= 1) return true;
+  }
+  return false;
+}
+
+bool is_kicker(const BlockList& page, std::size_t index, PartNames& names) {
+  const Block& block = page.blocks[index];
+  if (names.of(block.words).kicker) return true;
+  const Container& own = page.containers[block.container];
+  return own.end_block - own.first_block == 1 && names.of(own.words).kicker && !names.of(own.words).title;
+}
+
+double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles, const Metadata& metadata,
+             std::size_t index, const Surroundings& around, PartNames& names) {
   const Block& block = page.blocks[index];
   const BlockFacts& own = facts.blocks[index];
   double weight = level_weight(block);
-  const double alike = likeness_to_titles(own.folded, titles);
+  const bool is_site = names_site(block.text, metadata);
+  const double alike =
+      is_site ? 0
+              : likeness_to_titles(own.folded, titles, block.kind == BlockKind::heading && block.level == 1);
   weight += alike >= 0.5 ? 5.0 * alike : 0.0;
   if (block.item == "headline" || page.containers[block.container].item == "headline") weight += 1.5;
   if (is_inside(page, block.container, Tag::nav) || is_inside(page, block.container, Tag::footer))
@@ -125,23 +210,78 @@ double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles
   if (own.length < 14 && alike < 0.9) weight -= 1.0;
   if (own.words < 2 && alike < 0.9) weight -= 1.5;
   if (block.visibility != Visibility::shown) weight -= 1.0;
+  if (is_in_other_item(page, block.container, around.text_start)) weight -= kOtherItem;
+  if (own.class_distance[static_cast<std::size_t>(Category::navigation)] <= 1) weight -= kNavigationWords;
+  if (index < around.region.begin || index >= around.region.end)
+    weight -= kOutsideText;
+  else if (has_byline_below(page, facts, index))
+    weight += kBylineBelow;
+  if (is_kicker(page, index, names)) weight -= kKicker;
+  if (is_site) weight -= kSiteName;
   // A headline stands above its text and near to it.
-  if (text_start < facts.blocks.size()) {
-    if (index > text_start + 2)
+  if (around.text_start < facts.blocks.size()) {
+    if (index > around.text_start + 2)
       weight -= 1.5;
-    else if (index + 12 >= text_start)
+    else if (index + 12 >= around.text_start)
       weight += 0.7;
   }
   return weight;
 }
 
-// A headline with the kicker in front of it in the same element: the metadata's title is its end.
-std::string cut_kicker(const std::string& shown, const Titles& titles) {
-  for (const std::string& title : titles.shown) {
-    if (title.size() < 20 || title.size() >= shown.size() || shown.size() > title.size() + 60) continue;
-    if (shown.ends_with(title)) return title;
+// Marks that part a kicker from the title, and blanks.
+std::string_view without_marks(std::string_view text) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view mark : {" ", ":", "|", "/", "-", "–", "—", "•", "·", "»", "+"})
+      if (text.size() > mark.size() && text.starts_with(mark) &&
+          (mark == " " || text.size() == mark.size() + 1 || text[mark.size()] == ' ' || mark == ":")) {
+        text.remove_prefix(mark.size());
+        cut = true;
+      }
   }
-  return shown;
+  return text;
+}
+
+// The title in a heading that holds more: a kicker before it, a subtitle or a date behind it. Each is an
+// element of its own, and class words or the metadata say which is the title.
+std::string title_of_heading(const Block& block, const Titles& titles, PartNames& names) {
+  constexpr std::size_t kShortestTitle = 12;  // bytes
+  const std::string& text = block.text;
+  const auto is_title = [&](std::string_view part) {
+    return part.size() >= kShortestTitle && std::find(titles.folded.begin(), titles.folded.end(),
+                                                      fold_for_comparison(part)) != titles.folded.end();
+  };
+  const std::string_view whole = text;
+  for (const InlinePart& part : block.parts) {
+    const std::size_t end = part.begin == 0 ? part.end : part.begin;
+    if (end < whole.size() && is_title(whole.substr(0, end))) return normalize_text(whole.substr(0, end));
+  }
+  for (const InlinePart& part : block.parts) {
+    const PartNames::Names& own = names.of(part.words);
+    const std::string_view rest = without_marks(whole.substr(part.end));
+    if (part.begin == 0 && own.kicker && rest.size() >= kShortestTitle) return std::string(rest);
+  }
+  // Where the metadata part the same words by other marks, the page parts them by a new line.
+  if (std::find(titles.shown.begin(), titles.shown.end(), text) != titles.shown.end()) return text;
+  // A colon in an element of its own is for those who don't see that a new line begins there.
+  for (const InlinePart& part : block.parts) {
+    const std::string_view mark = whole.substr(part.begin, part.end - part.begin);
+    if (part.begin > 0 && mark == ":" && text.size() - part.end >= kShortestTitle)
+      return std::string(without_marks(whole.substr(part.end)));
+  }
+  for (const InlinePart& part : block.parts) {
+    if (part.begin == 0 && part.end < whole.size() && is_title(whole.substr(part.end)))
+      return std::string(without_marks(whole.substr(part.end)));
+    if (part.begin > 0 && is_title(whole.substr(part.begin))) return std::string(whole.substr(part.begin));
+  }
+  // An element without class words leaves no trace but the metadata's title at the heading's end. An article
+  // or a year before it is none.
+  constexpr std::size_t kShortestKicker = 6, kLongestKicker = 60;  // bytes
+  for (const std::string& title : titles.shown) {
+    if (title.size() < 20 || title.size() + kShortestKicker > text.size()) continue;
+    if (text.size() <= title.size() + kLongestKicker && text.ends_with(title)) return title;
+  }
+  return text;
 }
 
 // In plain text the headline is the last line that looks like a title before the running text begins, or the
@@ -173,8 +313,13 @@ std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts
       begin = end + 1;
     }
     if (asked > 0) weight += 2.5 * static_cast<double>(taken) / static_cast<double>(asked);
-    weight -= static_cast<double>(text_start - i) * 0.12;
+    weight -= static_cast<double>(text_start - i) * kLineDistance;
+    // A standfirst follows the headline and is made of the same words, but is a sentence to its full stop.
+    if (own.ends_sentence) weight -= line.ends_with('.') || line.ends_with("。") ? kFullStop : 0.0;
     if (own.ends_sentence && own.length > 100) weight -= 1.0;
+    if (page.blocks[i].kind == BlockKind::list_item) weight -= kListLine;
+    if (has_byline_below(page, facts, i)) weight += kBylineBelowLine;
+    if (own.occurrences > 1) weight += kRepeatedLine;
     if (page.blocks[i].kind == BlockKind::heading) weight += page.blocks[i].level == 1 ? 3.0 : 1.0;
     if (weight > best_weight) {
       best_weight = weight;
@@ -236,41 +381,48 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata) {
   return std::string(rest);
 }
 
-HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata) {
+HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
+                             const RuleBook& rules, std::string_view site) {
   HeadlineGuess guess;
-  const std::size_t text_start = find_text_start(facts);
+  Surroundings around;
+  around.text_start = find_text_start(facts);
   const Titles titles = gather_titles(metadata);
   if (page.plain_text) {
-    guess.block = find_title_line(page, facts, text_start);
+    guess.block = find_title_line(page, facts, around.text_start);
     if (guess.block) guess.text = page.blocks[*guess.block].text;
     return guess;
   }
+  around.region = find_text_region(page, facts);
+  PartNames names(rules, site);
   double best = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
-    if (block.text.size() > kLongestHeadline || block.text.size() < kFewestBytes / 2) continue;
+    const std::string& folded = facts.blocks[i].folded;
+    if (block.text.size() > kLongestHeadline) continue;
+    if (block.text.size() < kFewestBytes / 2 &&
+        std::find(titles.folded.begin(), titles.folded.end(), folded) == titles.folded.end())
+      continue;
     if (block.visibility == Visibility::hidden || block.visibility == Visibility::inert ||
         block.visibility == Visibility::noscript)
       continue;
     if (block.kind != BlockKind::heading && block.item != "headline" &&
-        likeness_to_titles(facts.blocks[i].folded, titles) < 0.75)
+        likeness_to_titles(folded, titles, false) < 0.75)
       continue;
-    const double weight = weigh(page, facts, titles, i, text_start);
+    const double weight = weigh(page, facts, titles, metadata, i, around, names);
     if (weight > best + 1e-9) {
       best = weight;
       guess.block = static_cast<BlockIndex>(i);
     }
   }
-  constexpr double kEnough = 2.2;
   if (guess.block && best >= kEnough) {
-    guess.text = strip_site_name(cut_kicker(page.blocks[*guess.block].text, titles), metadata);
+    guess.text = strip_site_name(title_of_heading(page.blocks[*guess.block], titles, names), metadata);
   } else if (!titles.shown.empty()) {
     guess.block.reset();
     guess.text = titles.shown.front();
   } else if (guess.block) {
     guess.text = page.blocks[*guess.block].text;
   } else {
-    guess.block = find_title_line(page, facts, text_start);
+    guess.block = find_title_line(page, facts, around.text_start);
     if (guess.block) guess.text = page.blocks[*guess.block].text;
   }
   return guess;

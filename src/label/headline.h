@@ -11,7 +11,8 @@ namespace pressclip {
 
 // The headline and the block that shows it; no block where it stands in the metadata only, an empty text
 // where there is none.
-HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata);
+HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
+                             const RuleBook& rules, std::string_view site);
 
 // A title without the site's name in front of it or behind it ("Title | Site", "Site: Title").
 std::string strip_site_name(std::string_view title, const Metadata& metadata);

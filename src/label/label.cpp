@@ -76,7 +76,7 @@ Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const Ru
                        const LabelOptions& options) {
   Judgement judgement;
   judgement.facts = gather_facts(page, metadata, rules, options.site);
-  judgement.headline = guess_headline(page, judgement.facts, metadata);
+  judgement.headline = guess_headline(page, judgement.facts, metadata, rules, options.site);
   const Models& models = options.models ? *options.models : Models::built_in();
   judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline,
                                   page.plain_text ? models.text : models.html);

@@ -13,6 +13,7 @@
 
 #include "block_page.h"
 #include "label/judge.h"
+#include "label/stub_address.h"
 #include "label/stub_title.h"
 #include "pressclip/pressclip.h"
 #include "read_page.h"
@@ -353,6 +354,137 @@ TEST(StubTitle, PartsAtTheEdgesOfALinkAreCut) {
     PartNames names(*RuleBook::built_in(), "");
     EXPECT_EQ(title_in(block, 0, block.text.size(), names), row.expected) << row.name;
   }
+}
+
+TEST(StubAddress, ThatNamesNoArticle) {
+  for (const std::string_view path : {"/author/jane-doe", "/autoren/jane-doe", "/thema/hafen",
+                                      "/topics/harbour/", "/a/newsletter", "/Tag/boats?p=2"})
+    EXPECT_TRUE(names_no_article(path)) << path;
+  for (const std::string_view path : {"", "/", "/town/ferry-adds-a-sailing", "/author-of-the-year",
+                                      "/town/2024/05/topics-of-the-week.html", "/town/ferry?from=/author/x"})
+    EXPECT_FALSE(names_no_article(path)) << path;
+}
+
+TEST(StubAddress, IsComparedWithThePagesOwn) {
+  const std::string_view own = "/town/harbour-to-be-widened-12345.html";
+  EXPECT_EQ(count_like_traits("/town/ferry-adds-a-sailing-12346.html?x=1", own), 4U);
+  EXPECT_EQ(count_like_traits("/town/", own), 0U);
+  EXPECT_EQ(count_like_traits("/sport/results", own), 1U);  // as deep
+  EXPECT_EQ(count_shared_folders("/town/ferry", own), 1U);
+  EXPECT_EQ(count_shared_folders("/towns/ferry", own), 0U);
+  EXPECT_EQ(count_shared_folders("", own), 0U);
+  EXPECT_EQ(compare_form("https://a.example/x/?utm_source=b&id=2#top"), "https://a.example/x/?id=2");
+}
+
+// The titles of the candidates of a page whose article has `inside` in its text and `after` below it.
+std::vector<std::string> candidate_titles(std::string_view inside, std::string_view after) {
+  Options options;
+  options.format = InputFormat::html;
+  const Page page = read_page(page_with(inside, after), options);
+  const LabelOptions how;
+  const Judgement judgement = judge_blocks(page.blocks, page.metadata, *RuleBook::built_in(), how);
+  const PageView view = view_of(judgement, page.blocks, page.metadata, *RuleBook::built_in(), how);
+  std::vector<std::string> titles;
+  for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
+    titles.push_back(candidate.blocks.title);
+  return titles;
+}
+
+bool holds(const std::vector<std::string>& titles, std::string_view title) {
+  return std::find(titles.begin(), titles.end(), title) != titles.end();
+}
+
+TEST(StubCandidates, AreNoAuthorsTopicsOffersOrLinksToThePageItself) {
+  const auto titles = candidate_titles(
+      "", cards("<li><a href=\"/town/ferry-adds-a-sailing\">Ferry firm adds a sailing to the islands</a> "
+                "<a href=\"/author/jane-doe\">Jane Margaret Doe</a></li>"
+                "<li><a href=\"/topic/harbours\">Harbours and inland waters</a></li>"
+                "<li><a href=\"/town/harbour-to-be-widened?share=mail\">Send this report to a friend</a></li>"
+                "<li><a href=\"/letters\">Sign up for our daily newsletter</a></li>"));
+  EXPECT_TRUE(holds(titles, kFerry));
+  EXPECT_FALSE(holds(titles, "Jane Margaret Doe"));
+  EXPECT_FALSE(holds(titles, "Harbours and inland waters"));
+  EXPECT_FALSE(holds(titles, "Send this report to a friend"));
+  EXPECT_FALSE(holds(titles, "Sign up for our daily newsletter"));
+}
+
+TEST(StubCards, KeepTheirSummaryBesideAnAuthorsLink) {
+  const std::string summary = "The last boat of the day leaves at half past nine in the evening from May on.";
+  const auto stubs = related(
+      "",
+      cards("<li><h3><a href=\"/town/ferry-adds-a-sailing\">Ferry firm adds a sailing to the islands</a></h3>"
+            "<p>" +
+            summary + "</p><p><a href=\"/authors/jane-doe\">Jane Margaret Doe</a></p></li>"));
+  ASSERT_EQ(stubs.size(), 3U);
+  EXPECT_EQ(stubs.front().summary.value_or(""), summary);
+}
+
+TEST(StubSections, EndAtTheNextHeadingOfTheirLevel) {
+  const std::string after =
+      "<div class=a><h2>Related articles</h2><ul><li><a href=\"/town/ferry-adds-a-sailing\">" + kFerry +
+      "</a></li></ul></div><div class=b><div><div><div><div><h2>Service</h2></div></div></div></div></div>"
+      "<div class=c><ul>"
+      "<li><a href=\"/town/how-to-place-a-small-advertisement\">How to place a small advertisement with "
+      "us</a>"
+      "</li></ul></div>";
+  Options options;
+  options.format = InputFormat::html;
+  const Page page = read_page(page_with("", after), options);
+  const LabelOptions how;
+  const Judgement judgement = judge_blocks(page.blocks, page.metadata, *RuleBook::built_in(), how);
+  const PageView view = view_of(judgement, page.blocks, page.metadata, *RuleBook::built_in(), how);
+  for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts)) {
+    if (candidate.blocks.title == kFerry) {
+      EXPECT_EQ(candidate.blocks.section, "Related articles");
+    }
+    if (candidate.blocks.title.starts_with("How to")) {
+      EXPECT_NE(candidate.blocks.section, "Related articles");
+    }
+  }
+}
+
+TEST(StubCards, OfAMenuAndALabelTakeTheLabel) {
+  const std::string link = "<a href=\"/town/ferry-adds-a-sailing\">" + kFerry + "</a>";
+  std::string html = page_with("", cards("<li>" + link + "</li>"));
+  html.insert(html.find("<main>"),
+              "<div class=menu><h3>Top stories</h3><ul><li>" + link + "</li></ul></div>");
+  const auto stubs = extract(html).related;
+  ASSERT_FALSE(stubs.empty());
+  const auto ferry =
+      std::find_if(stubs.begin(), stubs.end(), [](const Stub& stub) { return stub.title == kFerry; });
+  ASSERT_NE(ferry, stubs.end());
+  EXPECT_EQ(ferry->section.value_or(""), "Related articles");
+}
+
+TEST(AnnouncedStubs, InHtmlAreHeadingsWithNotesBetween) {
+  const BlockList page = testing::PageBuilder()
+                             .p("The board has spoken.")
+                             .p("Related articles")
+                             .heading(2, kFerry)
+                             .p("In Europe, 12 Aug 2023, 12:31")
+                             .heading(2, "Bakery closes after ninety years")
+                             .build();
+  EXPECT_EQ(announced(page, {0}).size(), 2U);
+  const BlockList line =
+      testing::PageBuilder().p("The board has spoken.").p("Related articles").p(kFerry).build();
+  EXPECT_EQ(announced(line, {0}).size(), 0U);  // a kicker, or a line about the site
+}
+
+TEST(AnnouncedStubs, InDumpsAreNoNotesMenusOrKickers) {
+  const BlockList page = testing::PageBuilder()
+                             .p("The board has spoken.")
+                             .p("Related articles")
+                             .p("Life on the islands")
+                             .p(kFerry)
+                             .p("3 hours ago 2 mins read")
+                             .p("Bakery closes after ninety years on the square")
+                             .p("Harbour Times May 12, 2024")
+                             .p("NewsSportLifestyleTravel and moreWeatherGames")
+                             .build_text();
+  const auto stubs = announced(page, {0});
+  ASSERT_EQ(stubs.size(), 2U);
+  EXPECT_EQ(stubs[0].title, kFerry);
+  EXPECT_EQ(stubs[1].title, "Bakery closes after ninety years on the square");
 }
 
 TEST(StubCandidates, OfAPageWithoutLinksAreNone) {

@@ -26,6 +26,39 @@ bool is_boilerplate(const BlockFacts& facts) {
          std::find(facts.rule_strength.begin(), facts.rule_strength.end(), 2) != facts.rule_strength.end();
 }
 
+// Whether a line tells of an article rather than names it: its date, its age, its reading time, its author's
+// address. Such lines are short and begin or end in a number, or hold an address.
+bool is_note(std::string_view text, const BlockFacts& facts) {
+  constexpr std::uint32_t kMostWords = 8;
+  constexpr std::uint32_t kLongest = 50;  // characters
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.find('@') != std::string_view::npos || text.back() == '|') return true;
+  return facts.words <= kMostWords && facts.length <= kLongest &&
+         (is_digit(text.front()) || is_digit(text.back()));
+}
+
+// Whether a dump has run the items of a menu together: "NewsSportLifestyleTravel".
+bool is_run_together(std::string_view text) {
+  constexpr int kMostJoints = 2;
+  int joints = 0;
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z') ++joints;
+  return joints > kMostJoints;
+}
+
+// Whether the rules know a block as what stands above teasers.
+bool is_label(const BlockFacts& facts) {
+  return facts.label || facts.listing;
+}
+
+// Whether a rule is sure that it is something else than what a card tells of its article.
+bool is_boilerplate_but_byline(const BlockFacts& facts) {
+  for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
+    if (facts.rule_strength[category] == 2 && static_cast<Category>(category) != Category::byline)
+      return true;
+  return is_label(facts);
+}
+
 // Whether a rule is sure that it is something else than a teaser.
 bool is_boilerplate_but_read_more(const BlockFacts& facts) {
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
@@ -67,8 +100,11 @@ class AnnouncedStubFinder {
  private:
   [[nodiscard]] bool is_title(std::size_t i) const {
     const BlockFacts& own = view_.facts.blocks[i];
-    return view_.page.blocks[i].links.empty() && own.length >= kShortestTitle &&
-           own.length <= kLongestTitle && own.words >= 3 && !is_boilerplate(own) && !own.byline_lead &&
+    const bool heading = view_.page.blocks[i].kind == BlockKind::heading;
+    return (view_.page.plain_text || heading) && view_.page.blocks[i].links.empty() &&
+           own.length >= kShortestTitle && own.length <= kLongestTitle && own.words >= 3 &&
+           !is_boilerplate(own) && !own.byline_lead && !is_note(view_.page.blocks[i].text, own) &&
+           !is_run_together(view_.page.blocks[i].text) &&
            !(own.ends_sentence && own.length > kLongestSentenceTitle);
   }
 
@@ -76,6 +112,43 @@ class AnnouncedStubFinder {
     const BlockFacts& own = view_.facts.blocks[i];
     return view_.page.blocks[i].links.empty() && own.length >= kShortestSummary && own.ends_sentence &&
            !is_boilerplate(own);
+  }
+
+  // Behind dates, bylines, kickers and counters that stand between two cards.
+  [[nodiscard]] std::size_t skip_between(std::size_t at) const {
+    constexpr std::size_t kMostBetween = 3;  // blocks
+    for (std::size_t next = at; next < std::min(at + kMostBetween + 1, verdicts_.size()); ++next) {
+      if (is_title(next)) return next;
+      const BlockFacts& own = view_.facts.blocks[next];
+      const bool beside = own.length < kShortestTitle || own.byline_lead != nullptr ||
+                          is_note(view_.page.blocks[next].text, own);
+      if (is_boilerplate_but_byline(own) || is_content(next) || !beside) return at;
+    }
+    return at;
+  }
+
+  // Whether a line is what stands above a title, of a few words, and the title follows.
+  [[nodiscard]] bool is_kicker(std::size_t i) const {
+    constexpr std::uint32_t kMostWords = 4;
+    constexpr std::uint32_t kLongest = 34;  // characters
+    if (i + 1 >= verdicts_.size() || !is_title(i) || !is_title(i + 1)) return false;
+    const BlockFacts& own = view_.facts.blocks[i];
+    return view_.page.plain_text && own.words <= kMostWords && own.length <= kLongest && !own.ends_sentence &&
+           view_.facts.blocks[i + 1].length > kLongest && !view_.facts.blocks[i + 1].ends_sentence;
+  }
+
+  // The block behind a card where the next one may begin. In HTML a title without a link is one only if it is
+  // a heading, and what the page says of the article, its date or its topics, may stand between two of them.
+  [[nodiscard]] std::size_t next_title(std::size_t first, std::size_t at) const {
+    constexpr std::size_t kMostBetween = 3;  // blocks
+    const Block& title = view_.page.blocks[first];
+    for (std::size_t next = at; next < std::min(at + kMostBetween, verdicts_.size()); ++next) {
+      const Block& block = view_.page.blocks[next];
+      if (block.kind == BlockKind::heading)
+        return block.level == title.level && block.words == title.words ? next : at;
+      if (is_label(view_.facts.blocks[next]) || is_content(next)) return at;
+    }
+    return at;
   }
 
   [[nodiscard]] bool is_content(std::size_t i) const { return verdicts_[i].role == Role::content; }
@@ -87,10 +160,8 @@ class AnnouncedStubFinder {
     std::size_t at = label + 1;
     bool pairs = true, reads_like_content = false;
     while (at < verdicts_.size() && cards.size() < kMostUnderLabel) {
-      // Dates, kickers and counters between the cards.
-      if (!is_title(at) && at + 1 < verdicts_.size() && view_.facts.blocks[at].length < kShortestTitle &&
-          !is_boilerplate(view_.facts.blocks[at]) && !is_content(at) && is_title(at + 1))
-        ++at;
+      at = skip_between(at);
+      if (is_kicker(at)) ++at;
       if (!is_title(at)) break;
       AnnouncedCard card{at, std::nullopt};
       if (at + 1 < verdicts_.size() && is_summary(at + 1)) card.summary = at + 1;
@@ -99,6 +170,7 @@ class AnnouncedStubFinder {
           reads_like_content || is_content(at) || (card.summary && is_content(*card.summary));
       at = card.summary.value_or(at) + 1;
       cards.push_back(card);
+      if (!view_.page.plain_text) at = next_title(cards.front().title, at);
     }
     if (!reads_like_content || (pairs && cards.size() >= 2 && last_content_ < at)) return cards;
     const auto first_content = std::find_if(cards.begin(), cards.end(), [this](const AnnouncedCard& card) {

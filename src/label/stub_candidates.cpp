@@ -3,8 +3,10 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "label/headline.h"
+#include "label/stub_address.h"
 #include "label/stub_title.h"
 #include "label/stubs.h"
 #include "text/normalize.h"
@@ -15,15 +17,19 @@ namespace {
 // clang-format off
 #define PRESSCLIP_STUB_EVIDENCE(X) \
   /* title */ X(title_length) X(title_words) X(title_ends_sentence) X(title_heading) X(title_level) X(title_whole_link) X(title_in_text) \
-  X(title_rules) X(title_lead) X(title_prose) X(title_score) X(title_strong) \
+  X(title_hints) X(title_lead) X(title_prose) X(title_score) X(title_strong) X(title_share) X(title_starts_lower) X(block_links) \
+  /* subject */ X(shared_headline_words) X(shared_text_words) \
   /* address */ X(same_host) X(path_depth) X(path_hyphens) X(path_digits) X(path_html) X(has_query) X(shares_section) X(same_slug_shape) \
+  X(like_own_address) X(shared_folders) \
   /* card */ X(occurrences) X(has_image) X(has_summary) X(summary_length) X(has_time) X(card_blocks) X(card_length) \
   /* label */ X(section_related) X(section_listing) X(section_heading) X(section_distance) X(section_words) X(section_classes) \
-  X(section_before_text) X(label_before) X(listing_before) \
+  X(section_before_text) X(section_levels) X(section_subject) X(label_before) X(listing_before) \
   /* place */ X(in_aside) X(in_nav) X(in_header) X(in_footer) X(in_article) X(in_main) X(in_list) X(in_heading) \
   X(class_read_more) X(class_navigation) X(class_promo) X(class_ad) X(class_tags) X(class_comments) X(class_share) X(class_media) \
   X(position) X(before_text) X(inside_text) X(after_text) X(blocks_after_text) X(length_after_text) X(text_distance) X(container_share) \
   /* group */ X(group_size) X(group_mean_length) X(group_rank) X(groups_before) X(candidates) X(candidate_rank) X(candidates_near) \
+  X(group_words) X(group_like_own) X(group_images) X(group_headings) X(group_shared_words) \
+  X(section_size) X(section_rank) X(section_groups_before) X(shape_size) X(shape_before_text) X(shape_after_text) \
   /* page */ X(page_blocks) X(page_text)
 // clang-format on
 
@@ -46,53 +52,38 @@ constexpr std::size_t kLongestTitle = 300;    // bytes
 constexpr BlockIndex kLargestCard = 12;       // blocks
 constexpr int kHighestCard = 7;               // levels above the title
 
-std::string_view host_of(std::string_view url) {
-  const std::size_t begin = url.find("//");
-  if (begin == std::string_view::npos) return {};
-  url.remove_prefix(begin + 2);
-  url = url.substr(0, url.find_first_of("/?#"));
-  return url.starts_with("www.") ? url.substr(4) : url;
-}
-
-std::string_view path_of(std::string_view url) {
-  const std::size_t host = url.find("//");
-  const std::size_t begin = url.find('/', host == std::string_view::npos ? 0 : host + 2);
-  return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
-}
-
-// Whether a reference names a scheme, as in "javascript:".
-bool has_scheme(std::string_view reference) {
-  const std::size_t end = reference.find_first_of(":/?#");
-  return end != std::string_view::npos && reference[end] == ':';
-}
-
-// An address without its fragment, its trackers and the slash at its end.
-std::string compare_form(std::string_view url) {
-  std::string form(url.substr(0, url.find('#')));
-  const std::size_t query = form.find('?');
-  if (query != std::string::npos) {
-    std::string kept;
-    for (std::size_t at = query + 1; at <= form.size();) {
-      const std::size_t end = std::min(form.find('&', at), form.size());
-      const std::string_view parameter = std::string_view(form).substr(at, end - at);
-      const bool tracker = parameter.starts_with("utm_") || parameter.starts_with("ref=") ||
-                           parameter.starts_with("fbclid=") || parameter.starts_with("gclid=") ||
-                           parameter.starts_with("intcmp") || parameter.starts_with("cmp=") ||
-                           parameter.starts_with("ICID=") || parameter.starts_with("traffic_");
-      if (!parameter.empty() && !tracker) kept += (kept.empty() ? '?' : '&') + std::string(parameter);
-      at = end + 1;
-    }
-    form = form.substr(0, query) + kept;
-  }
-  while (form.size() > 1 && form.back() == '/') form.pop_back();
-  return form;
-}
-
 // Whether container `outer` is `inner` or around it.
 bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner) {
   while (inner != 0 && page.containers[inner].depth > page.containers[outer].depth)
     inner = page.containers[inner].parent;
   return inner == outer;
+}
+
+// Words that tell what a text is about: runs of letters and digits of five characters or more, case-folded,
+// and pairs of Chinese and Japanese characters.
+std::vector<std::string> subject_words(std::string_view text) {
+  constexpr std::size_t kShortestWord = 5;  // characters
+  const std::string folded = fold_case(text);
+  std::vector<std::string> words;
+  const auto in_word = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+  };
+  for (std::size_t at = 0; at < folded.size();) {
+    if (!in_word(folded[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < folded.size() && in_word(folded[at])) ++at;
+    const std::string_view word = std::string_view(folded).substr(begin, at - begin);
+    const auto first = static_cast<unsigned char>(word.front());
+    if (first >= 0xE3 && first <= 0xE9) {
+      for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3) words.emplace_back(word.substr(pair, 6));
+    } else if (count_characters(word) >= kShortestWord) {
+      words.emplace_back(word);
+    }
+  }
+  return words;
 }
 
 // Where the article's text stands, and the page's own address.
@@ -102,7 +93,13 @@ struct Surface {
   bool has_text = false;
   std::string own_address;
   std::string own_host;
+  std::unordered_set<std::string> text_words;      // the subject words of the article's text
+  std::unordered_set<std::string> headline_words;  // those of its headline and its tags
 };
+
+std::unordered_set<std::string> as_set(std::vector<std::string> words) {
+  return {std::make_move_iterator(words.begin()), std::make_move_iterator(words.end())};
+}
 
 Surface survey(const PageView& view, const Verdicts& verdicts) {
   Surface surface;
@@ -110,11 +107,15 @@ Surface survey(const PageView& view, const Verdicts& verdicts) {
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (verdicts[i].role != Role::content && verdicts[i].role != Role::standfirst) continue;
     if (view.facts.blocks[i].length < 60) continue;
+    surface.text_words.merge(as_set(subject_words(view.page.blocks[i].text)));
     surface.has_text = true;
     surface.first_text = std::min(surface.first_text, i);
     surface.last_text = i;
   }
   if (!surface.has_text) surface.first_text = 0;
+  surface.headline_words = as_set(subject_words(view.headline.text));
+  for (const std::string& tag : view.metadata.tags) surface.headline_words.merge(as_set(subject_words(tag)));
+  if (view.metadata.section) surface.headline_words.merge(as_set(subject_words(*view.metadata.section)));
   if (view.metadata.url) {
     surface.own_address = compare_form(*view.metadata.url);
     surface.own_host = host_of(*view.metadata.url);
@@ -135,22 +136,26 @@ struct LinkedPage {
   std::string address;
   std::vector<Occurrence> occurrences;
   std::size_t title = 0;
+  bool no_article = false;  // its address says that it is no article
   [[nodiscard]] const Occurrence& titled() const { return occurrences[title]; }
 };
 
 struct Section {
   std::optional<std::size_t> block;
   bool heading = false;
+  int levels = 0;  // steps up from the label to what holds the card too
 };
 
-// Whether a label in `label` heads what stands in `card`: it does if the card stands in its container's
-// parent, or one of the next above.
-bool heads(const BlockList& page, ContainerIndex label, ContainerIndex card, int levels) {
-  for (ContainerIndex scope = label; levels > 0 && scope != 0; --levels) {
+// How many steps up from the container `label` the one is that also holds `card`: the fewer, the surer it is
+// that a label there heads the card. Nothing above `most`.
+std::optional<int> levels_between(const BlockList& page, ContainerIndex label, ContainerIndex card,
+                                  int most) {
+  ContainerIndex scope = label;
+  for (int levels = 1; levels <= most && scope != 0; ++levels) {
     scope = page.containers[scope].parent;
-    if (scope != 0 && is_around(page, scope, card)) return true;
+    if (scope != 0 && is_around(page, scope, card)) return levels;
   }
-  return false;
+  return std::nullopt;
 }
 
 // The label above a card: the nearest block before it that the rules know as one, else the nearest heading
@@ -159,8 +164,10 @@ Section find_section(const PageView& view, const Verdicts& verdicts, std::size_t
                      ContainerIndex card, const std::vector<bool>& is_title) {
   constexpr std::size_t kFarthest = 120;  // blocks
   constexpr std::uint32_t kMostWords = 12;
+  constexpr std::uint32_t kLongestHeading = 30;  // characters, of what heads something else
   const BlockList& page = view.page;
   Section heading;
+  int ended = 7;  // the highest level of a heading in between that heads something else
   for (std::size_t back = 1; back <= std::min(first_of_card, kFarthest); ++back) {
     const std::size_t at = first_of_card - back;
     const Block& block = page.blocks[at];
@@ -169,17 +176,27 @@ Section find_section(const PageView& view, const Verdicts& verdicts, std::size_t
     // A heading of the article's own text heads no teasers.
     const bool of_text = verdicts[at].role == Role::content || verdicts[at].role == Role::headline;
     if (own.words > kMostWords || (is_title[at] && !known) || of_text) continue;
-    if (known && (back <= 2 || heads(page, block.container, card, 4)))
-      return {at, block.kind == BlockKind::heading};
-    if (!heading.block && block.kind == BlockKind::heading && !own.prose &&
-        heads(page, block.container, card, 3))
-      heading = {at, true};
+    constexpr int kMostLevels = 4, kMostHeadingLevels = 3;
+    const std::optional<int> levels = levels_between(page, block.container, card, kMostLevels);
+    const bool is_heading = block.kind == BlockKind::heading;
+    // A heading ends what one of its level, or of a lower one, heads.
+    if (known && is_heading && ended <= block.level) return heading;
+    if (known && (back <= 2 || levels)) return {at, is_heading, levels.value_or(kMostLevels + 1)};
+    if (is_heading && !known && !levels && own.length <= kLongestHeading)
+      ended = std::min(ended, static_cast<int>(block.level));
+    if (!heading.block && is_heading && !own.prose && levels && *levels <= kMostHeadingLevels)
+      heading = {at, true, *levels};
     // A heading in between begins something else.
-    if (heading.block && block.kind == BlockKind::heading && at != *heading.block &&
+    if (heading.block && is_heading && at != *heading.block &&
         block.level <= page.blocks[*heading.block].level)
       break;
   }
   return heading;
+}
+
+// A ratio in steps of 1/1000, 0 where there is nothing to count; 1 at most.
+double thousandths(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(std::min(part, whole) * 1000 / whole) / 1000.0;
 }
 
 class Row {
@@ -213,6 +230,9 @@ void add_address_evidence(Row& row, std::string_view address, const Surface& sur
           })));
   row.set(StubEvidence::path_html, path.find(".htm") != std::string_view::npos ? 1 : 0);
   row.set(StubEvidence::has_query, path.find('?') != std::string_view::npos ? 1 : 0);
+  row.set(StubEvidence::like_own_address,
+          own_path.empty() ? -1 : static_cast<double>(count_like_traits(path, own_path)));
+  row.set(StubEvidence::shared_folders, static_cast<double>(count_shared_folders(path, own_path)));
   row.set(StubEvidence::shares_section,
           !first_segment(path).empty() && first_segment(path) == first_segment(own_path) ? 1 : 0);
   row.set(
@@ -265,8 +285,8 @@ class CandidateFinder {
       const Block& block = page_.blocks[i];
       const BlockFacts& own = view_.facts.blocks[i];
       if (verdicts_[i].role == Role::headline || verdicts_[i].role == Role::standfirst) continue;
-      if (block.visibility == Visibility::noscript) continue;
-      if (verdicts_[i].role == Role::content && !own.read_more_lead) continue;
+      if (block.visibility == Visibility::noscript || is_boilerplate(own) || heads_next_article(i)) continue;
+      if (verdicts_[i].role == Role::content && !own.read_more_lead && !in_link_list(i)) continue;
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
@@ -279,9 +299,14 @@ class CandidateFinder {
           occurrence.title = cut_lead(occurrence.title, block, link.begin, own);
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.weight =
-            weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_);
+            weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_) +
+            weigh_place(i);
         const auto [found, is_new] = known.emplace(address, pages_.size());
-        if (is_new) pages_.push_back({std::move(address), {}, 0});
+        if (is_new) {
+          const bool no_article =
+              names_no_article(path_of(address)) && !names_no_article(path_of(surface_.own_address));
+          pages_.push_back({std::move(address), {}, 0, no_article});
+        }
         constexpr std::size_t kMostOccurrences = 12;
         auto& occurrences = pages_[found->second].occurrences;
         if (occurrences.size() < kMostOccurrences) occurrences.push_back(std::move(occurrence));
@@ -289,9 +314,61 @@ class CandidateFinder {
     }
   }
 
+  // Whether a rule is sure that a block is something else than a teaser.
+  [[nodiscard]] static bool is_boilerplate(const BlockFacts& facts) {
+    for (std::size_t category = 0; category < facts.rule_strength.size(); ++category)
+      if (facts.rule_strength[category] == 2 && static_cast<Category>(category) != Category::read_more)
+        return true;
+    return false;
+  }
+
+  // Whether a block is the headline of another article that stands whole below this one.
+  [[nodiscard]] bool heads_next_article(std::size_t at) const {
+    constexpr std::size_t kNear = 3;  // blocks: a byline and a standfirst may stand between
+    if (page_.blocks[at].kind != BlockKind::heading) return false;
+    for (std::size_t next = at + 1; next <= std::min(at + kNear, page_.blocks.size() - 1); ++next) {
+      if (page_.blocks[next].kind == BlockKind::heading) return false;
+      if (verdicts_[next].rule == "next-article") return true;
+    }
+    return false;
+  }
+
+  // Whether a block is an item of a list that links make up, each with little but its link in it: such a list
+  // within the text is one of teasers.
+  [[nodiscard]] bool in_link_list(std::size_t at) const {
+    const auto is_item = [this](std::size_t i) {
+      const Block& block = page_.blocks[i];
+      constexpr std::size_t kOfTen = 6;
+      return block.kind == BlockKind::list_item && block.links.size() == 1 &&
+             std::size_t{view_.facts.blocks[i].link_bytes} * 10 >= block.text.size() * kOfTen;
+    };
+    if (!is_item(at)) return false;
+    const ContainerIndex list = page_.containers[page_.blocks[at].container].parent;
+    const Container& items = page_.containers[list];
+    if (list == 0 || items.end_block - items.first_block < 2) return false;
+    for (BlockIndex i = items.first_block; i < items.end_block; ++i)
+      if (!is_item(i)) return false;
+    return true;
+  }
+
+  // Of the occurrences of a teaser, the one below a label is taken rather than the one in a menu.
+  [[nodiscard]] double weigh_place(std::size_t at) const {
+    constexpr std::size_t kNearLabel = 30;  // blocks
+    for (std::size_t back = 1; back <= std::min(at, kNearLabel); ++back) {
+      if (view_.facts.blocks[at - back].listing) return -1;
+      if (view_.facts.blocks[at - back].label) return 2;
+    }
+    return surface_.has_text && at < surface_.first_text ? -1 : 0;
+  }
+
   [[nodiscard]] bool is_own(std::string_view address) const {
-    return !surface_.own_address.empty() && path_of(address) == path_of(surface_.own_address) &&
-           (host_of(address).empty() || host_of(address) == surface_.own_host);
+    if (surface_.own_address.empty()) return false;
+    std::string_view path = path_of(address);
+    const std::string_view own = path_of(surface_.own_address);
+    // A query more asks for the same page in another way: to share it, to print it.
+    if (own.find('?') == std::string_view::npos && own.size() > 1) path = path.substr(0, path.find('?'));
+    while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+    return path == own && (host_of(address).empty() || host_of(address) == surface_.own_host);
   }
 
   // The text that is the title among those that link to an address; addresses without one are dropped.
@@ -305,7 +382,7 @@ class CandidateFinder {
       linked.title = static_cast<std::size_t>(best - linked.occurrences.begin());
       auto length = static_cast<std::uint32_t>(count_characters(best->title));
       if (count_words(best->title) > length / 2) length *= 2;  // wide characters are words each
-      if (length < kShortestTitle || count_words(best->title) < 2) continue;
+      if (length < kShortestTitle || count_words(best->title) < 2 || linked.no_article) continue;
       if (likeness(fold_for_comparison(best->title), headline) > 0.95) continue;
       kept.push_back(std::move(linked));
     }
@@ -321,11 +398,12 @@ class CandidateFinder {
     is_title_.assign(count, false);
     titles_before_.assign(count + 1, 0);
     last_label_ = last_listing_ = count + 1000;
-    for (const LinkedPage& linked : pages_)
+    for (const LinkedPage& linked : pages_) {
       for (const Occurrence& occurrence : linked.occurrences) {
         is_title_[occurrence.block] = true;
         ++titles_before_[occurrence.block + 1];
       }
+    }
     for (std::size_t i = 0; i < count; ++i) titles_before_[i + 1] += titles_before_[i];
   }
 
@@ -426,8 +504,12 @@ class CandidateFinder {
     row.set(StubEvidence::candidate_rank, static_cast<double>(rank));
     candidate.labelled = (section.block && view_.facts.blocks[*section.block].label != nullptr) ||
                          verdicts_[title.block].rule == kLinkParagraph;
-    candidate.listed =
-        section.block && !candidate.labelled && view_.facts.blocks[*section.block].listing != nullptr;
+    // Arrows lead to the posts before and behind, which are of the whole site, whatever label is near.
+    const bool stepping =
+        candidate.blocks.title.starts_with("\u2190") || candidate.blocks.title.ends_with("\u2192");
+    if (stepping) candidate.labelled = false;
+    candidate.listed = stepping || (section.block && !candidate.labelled &&
+                                    view_.facts.blocks[*section.block].listing != nullptr);
     // A paragraph that only begins like a lead goes on with text of its own.
     const std::size_t lead_end = std::min(own.read_more_lead_end, block.text.size());
     candidate.led =
@@ -450,11 +532,27 @@ class CandidateFinder {
     row.set(StubEvidence::title_level, block.level);
     row.set(StubEvidence::title_whole_link, own.whole_link);
     row.set(StubEvidence::title_in_text, verdicts_[at].role == Role::content);
-    row.set(StubEvidence::title_rules,
-            std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end());
+    std::uint8_t strength = 0;
+    for (std::size_t category = 0; category < own.rule_strength.size(); ++category)
+      if (static_cast<Category>(category) != Category::read_more)
+        strength = std::max(strength, own.rule_strength[category]);
+    row.set(StubEvidence::title_hints, strength == 1);
     row.set(StubEvidence::title_lead, own.read_more_lead != nullptr);
     row.set(StubEvidence::title_prose, own.prose);
     row.set(StubEvidence::title_score, static_cast<double>(static_cast<int>(view_.scores[at] * 100)) / 100.0);
+    row.set(StubEvidence::title_share, thousandths(candidate.blocks.title.size(), block.text.size()));
+    const auto first = static_cast<unsigned char>(candidate.blocks.title.front());
+    row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
+    row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
+    const auto subject = as_set(subject_words(candidate.blocks.title));
+    const auto shared = [&subject](const std::unordered_set<std::string>& words) {
+      return static_cast<std::size_t>(
+          std::count_if(subject.begin(), subject.end(),
+                        [&words](const std::string& word) { return words.contains(word); }));
+    };
+    row.set(StubEvidence::shared_headline_words,
+            static_cast<double>(std::min<std::size_t>(shared(surface_.headline_words), 5)));
+    row.set(StubEvidence::shared_text_words, thousandths(shared(surface_.text_words), subject.size()));
     row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 
@@ -482,6 +580,13 @@ class CandidateFinder {
       row.set(StubEvidence::section_heading, section.heading ? page_.blocks[*section.block].level : 0);
       row.set(StubEvidence::section_distance, static_cast<double>(card.first_block - *section.block));
       row.set(StubEvidence::section_words, label.words);
+      row.set(StubEvidence::section_levels, section.levels);
+      const std::vector<std::string> words = subject_words(page_.blocks[*section.block].text);
+      row.set(StubEvidence::section_subject,
+              std::any_of(words.begin(), words.end(), [this](const std::string& word) {
+                return surface_.headline_words.contains(word) ||
+                       surface_.own_address.find(word) != std::string::npos;
+              }));
       row.set(StubEvidence::section_classes,
               label.class_distance[static_cast<std::size_t>(Category::read_more)]);
       row.set(StubEvidence::section_before_text, surface_.has_text && *section.block < surface_.first_text);
@@ -558,15 +663,53 @@ class CandidateFinder {
             static_cast<double>(std::min<std::size_t>(surface_.last_text - surface_.first_text, 1000)));
   }
 
+  // Candidates that look alike to the page's style sheet: the class words and elements around the title.
+  [[nodiscard]] std::string shape_of(const StubCandidate& candidate) const {
+    std::string shape;
+    ContainerIndex at = page_.blocks[candidate.blocks.title_block].container;
+    for (int level = 0; level < 3 && at != 0; ++level, at = page_.containers[at].parent) {
+      shape += std::to_string(static_cast<int>(page_.containers[at].tag)) + ' ' + page_.containers[at].words;
+      shape += '\n';
+    }
+    return shape;
+  }
+
   void add_group_evidence(std::vector<StubCandidate>& candidates) const {
     struct Group {
-      std::size_t order = 0, size = 0, bytes = 0, passed = 0;
+      std::size_t order = 0, size = 0, bytes = 0, passed = 0, words = 0, like_own = 0, images = 0,
+                  headings = 0, shared = 0, before = 0, distance = 0;
+    };
+    struct Shape {
+      std::size_t size = 0, before = 0, after = 0;
     };
     std::map<GroupKey, Group> groups;
+    struct Under {
+      std::size_t size = 0, groups = 0, passed = 0;
+    };
+    std::map<std::size_t, Under> sections;
+    std::unordered_map<std::string, Shape> shapes;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
+      const auto value = [&](StubEvidence name) {
+        return candidates[i].evidence[static_cast<std::size_t>(name)];
+      };
       Group& group = groups.emplace(group_of_[i], Group{groups.size()}).first->second;
       ++group.size;
       group.bytes += candidates[i].blocks.title.size();
+      group.words += static_cast<std::size_t>(value(StubEvidence::title_words));
+      group.like_own += static_cast<std::size_t>(std::max(value(StubEvidence::like_own_address), 0.0F));
+      group.images += value(StubEvidence::has_image) > 0 ? std::size_t{1} : 0;
+      group.headings += value(StubEvidence::title_heading) > 0 ? std::size_t{1} : 0;
+      group.shared += value(StubEvidence::shared_headline_words) > 0 ? std::size_t{1} : 0;
+      Under& under = sections[group_of_[i].first];
+      ++under.size;
+      if (group.size == 1) {
+        group.before = under.groups++;
+        group.distance = static_cast<std::size_t>(value(StubEvidence::section_distance));
+      }
+      Shape& shape = shapes[shape_of(candidates[i])];
+      ++shape.size;
+      if (value(StubEvidence::before_text) > 0) ++shape.before;
+      if (value(StubEvidence::after_text) > 0) ++shape.after;
     }
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       Group& group = groups[group_of_[i]];
@@ -579,6 +722,24 @@ class CandidateFinder {
       set(StubEvidence::group_mean_length, static_cast<double>(mean_length));
       set(StubEvidence::group_rank, static_cast<double>(group.passed++));
       set(StubEvidence::groups_before, static_cast<double>(group.order));
+      const std::size_t words = group.words * 10 / group.size, like_own = group.like_own * 10 / group.size;
+      set(StubEvidence::group_words, static_cast<double>(words) / 10.0);
+      set(StubEvidence::group_like_own, static_cast<double>(like_own) / 10.0);
+      set(StubEvidence::group_images, thousandths(group.images, group.size));
+      set(StubEvidence::group_headings, thousandths(group.headings, group.size));
+      set(StubEvidence::group_shared_words, thousandths(group.shared, group.size));
+      Under& under = sections[group_of_[i].first];
+      constexpr std::size_t kRightBelow = 2;  // blocks
+      constexpr float kFewestWords = 4;       // fewer name a topic or a section of the site
+      candidates[i].headed = candidates[i].labelled && group.before == 0 && group.distance <= kRightBelow &&
+                             evidence[static_cast<std::size_t>(StubEvidence::title_words)] >= kFewestWords;
+      set(StubEvidence::section_size, static_cast<double>(std::min<std::size_t>(under.size, 200)));
+      set(StubEvidence::section_rank, static_cast<double>(std::min<std::size_t>(under.passed++, 200)));
+      set(StubEvidence::section_groups_before, static_cast<double>(std::min<std::size_t>(group.before, 50)));
+      const Shape& shape = shapes[shape_of(candidates[i])];
+      set(StubEvidence::shape_size, static_cast<double>(std::min<std::size_t>(shape.size, 200)));
+      set(StubEvidence::shape_before_text, thousandths(shape.before, shape.size));
+      set(StubEvidence::shape_after_text, thousandths(shape.after, shape.size));
       std::size_t near = 0;
       for (std::size_t j = i > 6 ? i - 6 : 0; j < std::min(candidates.size(), i + 7); ++j) {
         const auto a = candidates[i].blocks.title_block, b = candidates[j].blocks.title_block;

@@ -16,6 +16,7 @@ struct StubCandidate {
   StubBlocks blocks;
   std::vector<BlockIndex> members;  // all blocks of its card: title, picture link, summary, kicker
   bool labelled = false;            // a rule's label ("Related articles") stands above it
+  bool headed = false;              // it is in the first group below that label, right below it
   bool listed = false;              // a rule's listing label ("Most read") stands above it
   bool led = false;                 // a rule's lead ("Read more:") begins its block
   std::string address;              // its URL, absolute where it can be, for comparing

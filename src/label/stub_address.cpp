@@ -1,0 +1,128 @@
+#include "label/stub_address.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pressclip {
+namespace {
+
+// In the languages of the rules, as sites write them in addresses; sorted.
+constexpr auto kNoArticle = std::to_array<std::string_view>({
+    "abo",         "account",      "auteur",    "auteurs",     "author",    "authors",      "autor",
+    "autore",      "autoren",      "autores",   "autori",      "autorin",   "avtor",        "avtory",
+    "categoria",   "categorias",   "categorie", "categories",  "category",  "columnist",    "columnists",
+    "contributor", "contributors", "etiqueta",  "etiquetas",   "etiquette", "forfatter",    "journalist",
+    "kategori",    "kategorie",    "keyword",   "keywords",    "login",     "newsletter",   "newsletters",
+    "onderwerp",   "privacy",      "profile",   "redakteur",   "register",  "rubric",       "rubrika",
+    "schlagwort",  "search",       "signup",    "stichwort",   "subscribe", "subscription", "subscriptions",
+    "suche",       "tag",          "tags",      "team",        "teams",     "tema",         "temas",
+    "temat",       "thema",        "themen",    "themenseite", "topic",     "topics",       "writer",
+    "writers",
+});
+
+std::string_view without_query(std::string_view path) {
+  path = path.substr(0, path.find_first_of("?#"));
+  while (!path.empty() && path.back() == '/') path.remove_suffix(1);
+  return path;
+}
+
+std::string_view last_part(std::string_view path) {
+  return path.substr(std::min(path.size(), path.rfind('/') + 1));
+}
+
+bool has_many_words(std::string_view part) {
+  return std::count_if(part.begin(), part.end(), [](char c) { return c == '-' || c == '_'; }) >= 3;
+}
+
+bool has_long_number(std::string_view path) {
+  std::size_t run = 0;
+  for (const char c : path) {
+    run = c >= '0' && c <= '9' ? run + 1 : 0;
+    if (run == 5) return true;
+  }
+  return false;
+}
+
+std::string_view ending_of(std::string_view part) {
+  const std::size_t dot = part.rfind('.');
+  return dot == std::string_view::npos || part.size() - dot > 6 ? std::string_view{} : part.substr(dot);
+}
+
+}  // namespace
+
+std::string_view host_of(std::string_view url) {
+  const std::size_t begin = url.find("//");
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + 2);
+  url = url.substr(0, url.find_first_of("/?#"));
+  return url.starts_with("www.") ? url.substr(4) : url;
+}
+
+std::string_view path_of(std::string_view url) {
+  const std::size_t host = url.find("//");
+  const std::size_t begin = url.find('/', host == std::string_view::npos ? 0 : host + 2);
+  return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
+}
+
+bool has_scheme(std::string_view reference) {
+  const std::size_t end = reference.find_first_of(":/?#");
+  return end != std::string_view::npos && reference[end] == ':';
+}
+
+std::string compare_form(std::string_view url) {
+  std::string form(url.substr(0, url.find('#')));
+  const std::size_t query = form.find('?');
+  if (query != std::string::npos) {
+    std::string kept;
+    for (std::size_t at = query + 1; at <= form.size();) {
+      const std::size_t end = std::min(form.find('&', at), form.size());
+      const std::string_view parameter = std::string_view(form).substr(at, end - at);
+      const bool tracker = parameter.starts_with("utm_") || parameter.starts_with("ref=") ||
+                           parameter.starts_with("fbclid=") || parameter.starts_with("gclid=") ||
+                           parameter.starts_with("intcmp") || parameter.starts_with("cmp=") ||
+                           parameter.starts_with("ICID=") || parameter.starts_with("traffic_");
+      if (!parameter.empty() && !tracker) kept += (kept.empty() ? '?' : '&') + std::string(parameter);
+      at = end + 1;
+    }
+    form = form.substr(0, query) + kept;
+  }
+  while (form.size() > 1 && form.back() == '/') form.pop_back();
+  return form;
+}
+
+bool names_no_article(std::string_view path) {
+  path = path.substr(0, path.find_first_of("?#"));
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the slash
+    const std::size_t end = std::min(path.find('/'), path.size());
+    std::string folder(path.substr(0, end));
+    std::transform(folder.begin(), folder.end(), folder.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (std::find(kNoArticle.begin(), kNoArticle.end(), folder) != kNoArticle.end()) return true;
+    path.remove_prefix(end);
+  }
+  return false;
+}
+
+std::size_t count_like_traits(std::string_view path, std::string_view own) {
+  path = without_query(path);
+  own = without_query(own);
+  const std::string_view part = last_part(path), own_part = last_part(own);
+  std::size_t traits = 0;
+  if (std::count(path.begin(), path.end(), '/') == std::count(own.begin(), own.end(), '/')) ++traits;
+  if (has_many_words(part) == has_many_words(own_part)) ++traits;
+  if (has_long_number(path) == has_long_number(own)) ++traits;
+  if (ending_of(part) == ending_of(own_part)) ++traits;
+  return traits;
+}
+
+std::size_t count_shared_folders(std::string_view path, std::string_view own) {
+  path = without_query(path);
+  own = without_query(own);
+  std::size_t shared = 0;
+  for (std::size_t at = 0; at < path.size() && at < own.size() && path[at] == own[at]; ++at)
+    if (at > 0 && path[at] == '/') ++shared;
+  return shared;
+}
+
+}  // namespace pressclip

@@ -20,7 +20,7 @@ namespace {
   /* text */ \
   X(length) X(words) X(sentences) X(ends_sentence) X(ends_colon) X(ends_ellipsis) X(commas) X(digits) X(upper) X(all_upper) \
   X(starts_lower) X(starts_quote) X(quotes) X(separators) X(addresses) X(copyright) X(word_length) X(digit_runs) X(brackets) \
-  X(question) X(exclamation) X(prose) \
+  X(question) X(exclamation) X(prose) X(lower_words) X(short_words) \
   /* links */ \
   X(link_density) X(link_count) X(whole_link) X(starts_with_link) X(ends_with_link) X(link_outside) \
   /* structure */ \
@@ -33,21 +33,24 @@ namespace {
   /* rules, by category */ \
   X(rule_paywall) X(rule_newsletter) X(rule_read_more) X(rule_share) X(rule_comments) X(rule_promo) X(rule_ad) X(rule_consent) \
   X(rule_legal) X(rule_byline) X(rule_bio) X(rule_tags) X(rule_media) X(rule_notice) X(rule_navigation) \
-  X(label) X(listing) X(read_more_lead) X(byline_lead) X(since_label) X(since_listing) X(since_sure) X(label_in_container) \
+  X(label) X(listing) X(read_more_lead) X(byline_lead) X(since_label) X(since_listing) X(since_sure) X(since_comments) \
+  X(label_in_container) \
   /* position */ \
   X(position) X(position_length) X(from_headline) X(from_headline_length) X(headline_known) X(is_headline) \
+  X(headline_distance) X(lead_distance) X(headings_like_headline) X(other_article) X(articles) \
   /* metadata */ \
   X(like_headline) X(in_description) X(in_article_body) X(has_article_body) X(is_author) X(has_author) \
   /* containers */ \
   X(parent_length) X(parent_prose) X(parent_link_density) X(parent_blocks) X(parent_share) X(grandparent_share) X(third_share) \
   X(parent_prose_density) X(best_distance) X(in_best) X(best_share) X(before_best_prose) X(after_best_prose) X(index_in_parent) \
   X(sibling_containers) \
+  X(branch_length) X(branch_prose_density) X(branch_link_density) X(branch_blocks) X(branch_like) X(branch_depth) \
   /* blocks of the same shape */ \
-  X(same_count) X(same_prose_share) X(same_link_density) X(same_mean_length) X(same_occurrence_order) \
+  X(same_count) X(same_prose_share) X(same_link_density) X(same_mean_length) \
   /* neighbours */ \
   X(previous_length) X(previous_link_density) X(previous_kind) X(previous_prose) X(previous_same_parent) X(previous2_length) \
   X(previous2_prose) X(next_length) X(next_link_density) X(next_kind) X(next_prose) X(next_same_parent) X(next2_length) X(next2_prose) \
-  X(to_previous_prose) X(to_next_prose) X(prose_before) X(prose_after) X(prose_near) X(link_density_near) X(headings_near) \
+  X(to_previous_prose) X(to_next_prose) X(prose_before) X(prose_after) X(prose_near) X(link_density_near) X(headings_near) X(next_images) \
   /* repetition */ \
   X(occurrences) X(repeats) \
   /* page */ \
@@ -99,7 +102,15 @@ class Row {
 void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   std::uint32_t letters = 0, upper = 0, digits = 0, digit_runs = 0, commas = 0, quotes = 0, separators = 0,
                 addresses = 0, brackets = 0, sentences = 0, characters = 0;
+  std::uint32_t lower_words = 0, short_words = 0, word_length = 0, words = 0;
   bool in_digits = false, copyright = false;
+  const auto end_word = [&] {
+    constexpr std::uint32_t kShortWord = 3;
+    if (word_length == 0) return;
+    ++words;
+    if (word_length <= kShortWord) ++short_words;
+    word_length = 0;
+  };
   UChar32 first = 0, last = 0;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
   const auto size = static_cast<std::int32_t>(std::min<std::size_t>(block.text.size(), 1U << 30));
@@ -116,6 +127,9 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
     } else if (u_isalpha(c)) {
       ++letters;
       if (u_isupper(c)) ++upper;
+      if (word_length++ == 0 && u_islower(c)) ++lower_words;
+    } else {
+      end_word();
     }
     in_digits = digit;
     switch (c) {
@@ -168,6 +182,7 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
         break;
     }
   }
+  end_word();
   if (block.text.find("http") != std::string::npos || block.text.find("www.") != std::string::npos)
     ++addresses;
   if (block.text.find("(c)") != std::string::npos || block.text.find("(C)") != std::string::npos)
@@ -195,6 +210,8 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::question, last == '?' || last == 0xFF1F || last == 0x061F);
   row.set(Evidence::exclamation, last == '!' || last == 0xFF01);
   row.set(Evidence::prose, facts.prose);
+  row.set(Evidence::lower_words, ratio(lower_words, words));
+  row.set(Evidence::short_words, ratio(short_words, words));
 }
 
 bool leads_outside(std::string_view url) {
@@ -427,6 +444,36 @@ std::uint32_t tree_distance(const BlockList& page, ContainerIndex a, ContainerIn
   return steps;
 }
 
+// The outermost <article> around a container; 0 where there is none.
+ContainerIndex article_around(const BlockList& page, ContainerIndex container) {
+  ContainerIndex outermost = 0;
+  for (ContainerIndex at = container; at != 0; at = page.containers[at].parent)
+    if (page.containers[at].tag == Tag::article) outermost = at;
+  return outermost;
+}
+
+// For each container the outermost one around it that does not hold the best container: the box, or the part
+// of the page, that a block stands in. 0 for the best container and those around it.
+std::vector<ContainerIndex> find_branches(const BlockList& page, ContainerIndex best) {
+  std::vector<bool> holds_best(page.containers.size(), false);
+  for (ContainerIndex at = best; at != 0; at = page.containers[at].parent) holds_best[at] = true;
+  holds_best[0] = true;
+  std::vector<ContainerIndex> branches(page.containers.size(), 0);
+  for (std::size_t c = 1; c < page.containers.size(); ++c) {
+    if (holds_best[c]) continue;
+    const ContainerIndex parent = page.containers[c].parent;
+    branches[c] = holds_best[parent] ? static_cast<ContainerIndex>(c) : branches[parent];
+  }
+  return branches;
+}
+
+// A container by what its like have in common: where it stands, its element and its class words.
+std::uint64_t likeness_of(const BlockList& page, ContainerIndex container) {
+  const Container& own = page.containers[container];
+  return (std::uint64_t{own.parent} * 131 + static_cast<std::uint64_t>(own.tag)) * 1099511628211ULL +
+         hash_window(own.words.substr(0, own.words.find_first_of("0123456789")));
+}
+
 // Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
 std::uint64_t shape_of(const BlockList& page, const Block& block) {
   std::uint64_t hash = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
@@ -491,8 +538,15 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     shape.link_bytes += own.link_bytes;
     shape.bytes += block.text.size();
   }
-  std::vector<std::size_t> next_prose(count + 1, count + 99);
+  std::vector<std::size_t> next_prose(count + 1, count + kNever);
   for (std::size_t i = count; i-- > 0;) next_prose[i] = facts.blocks[i].prose ? i : next_prose[i + 1];
+  const std::vector<ContainerIndex> branches = find_branches(page, best);
+  std::unordered_map<std::uint64_t, std::uint32_t> like_branches;
+  std::uint32_t articles = 0;
+  for (std::size_t c = 1; c < page.containers.size(); ++c) {
+    if (branches[c] == c) ++like_branches[likeness_of(page, static_cast<ContainerIndex>(c))];
+    if (page.containers[c].tag == Tag::article) ++articles;
+  }
 
   const auto article_body = windows_of(fold_for_comparison(metadata.article_body));
   std::string all_headlines;
@@ -510,8 +564,14 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
 
   std::size_t last_label = count + kNever, last_listing = count + kNever, last_sure = count + kNever;
   ContainerIndex label_container = 0;
-  std::size_t last_prose = count + kNever;
+  std::size_t last_prose = count + kNever, last_comments = count + kNever;
   const std::size_t headline_at = headline.block ? *headline.block : count;
+  // The lead is the first running text below the headline, or of the page.
+  std::size_t lead = next_prose[headline_at < count ? headline_at : 0];
+  if (lead >= count) lead = next_prose[0];
+  const ContainerIndex lead_container = lead < count ? page.blocks[lead].container : 0;
+  const ContainerIndex lead_article = article_around(page, lead_container);
+  std::uint32_t headings_like_headline = 0;
   std::unordered_map<ContainerIndex, std::uint32_t> index_in_parent;
   const auto since = [](std::size_t now, std::size_t then) {
     return static_cast<float>(then > now ? kNever : std::min(now - then, kNever));
@@ -528,6 +588,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::since_label, since(i, last_label));
     row.set(Evidence::since_listing, since(i, last_listing));
     row.set(Evidence::since_sure, since(i, last_sure));
+    row.set(Evidence::since_comments, since(i, last_comments));
     bool label_around = false;
     if (last_label < i) {
       const Container& around = page.containers[page.containers[label_container].parent];
@@ -541,6 +602,19 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     const bool known = headline_at < count;
     row.set(Evidence::headline_known, known);
     row.set(Evidence::is_headline, i == headline_at);
+    row.set(Evidence::headline_distance,
+            known
+                ? static_cast<float>(tree_distance(page, block.container, page.blocks[headline_at].container))
+                : -1.0F);
+    row.set(Evidence::lead_distance,
+            static_cast<float>(tree_distance(page, block.container, lead_container)));
+    if (known && i > headline_at && block.kind == page.blocks[headline_at].kind &&
+        block.level == page.blocks[headline_at].level && block.kind == BlockKind::heading)
+      ++headings_like_headline;
+    row.set(Evidence::headings_like_headline, coarse(headings_like_headline));
+    const ContainerIndex article = article_around(page, block.container);
+    row.set(Evidence::other_article, article != 0 && lead_article != 0 && article != lead_article);
+    row.set(Evidence::articles, coarse(articles));
     const float from =
         known ? static_cast<float>(i) - static_cast<float>(headline_at) : static_cast<float>(i);
     row.set(Evidence::from_headline, std::clamp(from, -200.0F, 400.0F));
@@ -585,13 +659,23 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
             first_best_prose < count && i > last_best_prose ? coarse(i - last_best_prose) : 0.0F);
     row.set(Evidence::index_in_parent, coarse(index_in_parent[parent]++));
     row.set(Evidence::sibling_containers, coarse(around.children));
+    if (const ContainerIndex branch = branches[self]; branch != 0) {
+      const ContainerFacts& box = containers[branch];
+      row.set(Evidence::branch_length, coarse(box.length));
+      row.set(Evidence::branch_prose_density, ratio(box.prose, box.length));
+      row.set(Evidence::branch_link_density, ratio(box.link_bytes, box.bytes));
+      row.set(Evidence::branch_blocks,
+              coarse(page.containers[branch].end_block - page.containers[branch].first_block));
+      row.set(Evidence::branch_like, coarse(like_branches[likeness_of(page, branch)]));
+      row.set(Evidence::branch_depth,
+              static_cast<float>(page.containers[self].depth - page.containers[branch].depth));
+    }
 
     const ShapeFacts& shape = by_shape[shapes[i]];
     row.set(Evidence::same_count, coarse(shape.count));
     row.set(Evidence::same_prose_share, ratio(shape.prose, facts.prose_length));
     row.set(Evidence::same_link_density, ratio(shape.link_bytes, shape.bytes));
     row.set(Evidence::same_mean_length, coarse(shape.length / shape.count));
-    row.set(Evidence::same_occurrence_order, static_cast<float>(own.repeats));
 
     const auto neighbour = [&](std::ptrdiff_t offset) -> std::optional<std::size_t> {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(i) + offset;
@@ -630,6 +714,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::link_density_near,
             ratio(link_bytes.between(begin, i + 5), bytes.between(begin, i + 5)));
     row.set(Evidence::headings_near, static_cast<float>(headings.between(begin, i + 5)));
+    row.set(Evidence::next_images, i + 1 < count ? coarse(page.blocks[i + 1].images) : 0.0F);
 
     row.set(Evidence::occurrences, coarse(own.occurrences));
     row.set(Evidence::repeats, own.repeats);
@@ -642,6 +727,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
 
     if (own.label || own.read_more_lead) last_label = i, label_container = self;
     if (own.listing) last_listing = i;
+    if (own.rule_strength[static_cast<std::size_t>(Category::comments)] != 0) last_comments = i;
     if (std::find(own.rule_strength.begin(), own.rule_strength.end(), 2) != own.rule_strength.end())
       last_sure = i;
     if (own.prose) last_prose = i;

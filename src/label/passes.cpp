@@ -135,6 +135,25 @@ std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) 
   return changes;
 }
 
+// In a dump nothing but the line itself tells that a teaser or an advertisement's label stands within the
+// text. Running text right behind one, with the text before it, goes on with the text if its score lets it.
+std::vector<Change> resume_after_interruptions(const PageView& view, const Verdicts& before) {
+  constexpr double kPossible = 0.3;
+  std::vector<Change> changes;
+  if (!view.page.plain_text) return changes;
+  for (std::size_t i = 2; i < before.size(); ++i) {
+    if (before[i].role != Role::removed || !view.facts.blocks[i].prose || view.scores[i] < kPossible ||
+        find_sure_rule(view.facts.blocks[i]))
+      continue;
+    const BlockFacts& interruption = view.facts.blocks[i - 1];
+    if (before[i - 1].role == Role::removed &&
+        (interruption.read_more_lead || find_sure_rule(interruption)) &&
+        before[i - 2].role == Role::content && view.facts.blocks[i - 2].prose)
+      changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "goes-on")});
+  }
+  return changes;
+}
+
 // Paragraphs that are links and nothing else lead away from the text: teasers, and tools such as "Print".
 std::vector<Change> drop_link_paragraphs(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
@@ -356,12 +375,19 @@ std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
   constexpr std::uint32_t kLongest = 140;
   std::vector<Change> changes;
   const std::size_t begin = view.headline.block ? *view.headline.block + 1 : 0;
+  std::vector<std::string> authors;
+  for (const Candidate& candidate : view.metadata.authors)
+    authors.push_back(fold_for_comparison(candidate.value));
   for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
     const BlockFacts& own = view.facts.blocks[i];
     if (before[i].role != Role::content) continue;
     if (own.length > kLongest) break;
     const bool lead = own.byline_lead && !own.ends_sentence && own.words <= 14;
-    if (lead)
+    const bool author = std::any_of(authors.begin(), authors.end(),
+                                    [&](const std::string& name) { return name == own.folded; });
+    if (author)
+      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, "author")});
+    else if (lead)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, own.byline_lead->id)});
     else if (is_date_line(view, i))
@@ -392,8 +418,8 @@ std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
 }
 
 // A second article below the first, as pages show that scroll on without an end: from its headline on, in an
-// <article> of its own, nothing is this article's. Unless the first holds the lesser part of the likely text: then
-// it may be a notice or a box above the article.
+// <article> of its own, nothing is this article's. Unless the first holds the lesser part of the likely text:
+// then it may be a notice or a box above the article.
 std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
   const auto article_of = [&](std::size_t block) {
     ContainerIndex outermost = 0;
@@ -503,12 +529,13 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
 
 std::span<const Pass> label_passes() {
   static constexpr Pass kPasses[] = {
-      {"score", judge_by_score},                  // every block gets a verdict, so it is first
-      {"rules", veto_by_rules},                   // certain phrases overrule the score
-      {"link paragraphs", drop_link_paragraphs},  // before the lists, which may be all links
-      {"lists", judge_lists_whole},               // after the vetoes, which break a list up
-      {"fact boxes", drop_fact_boxes},            // after the lists, which they often hold
-      {"captions", drop_captions},                // before the standfirst, which a caption is not
+      {"score", judge_by_score},                      // every block gets a verdict, so it is first
+      {"rules", veto_by_rules},                       // certain phrases overrule the score
+      {"interruptions", resume_after_interruptions},  // knows by the rules what interrupts
+      {"link paragraphs", drop_link_paragraphs},      // before the lists, which may be all links
+      {"lists", judge_lists_whole},                   // after the vetoes, which break a list up
+      {"fact boxes", drop_fact_boxes},                // after the lists, which they often hold
+      {"captions", drop_captions},                    // before the standfirst, which a caption is not
       {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
       {"bylines", drop_bylines},              // counts from the headline on
       {"offers", drop_offers},                // below the prompts that the rules found

@@ -196,7 +196,8 @@ Section find_section(const PageView& view, const Verdicts& verdicts, std::size_t
 
 // A ratio in steps of 1/1000, 0 where there is nothing to count; 1 at most.
 double thousandths(std::size_t part, std::size_t whole) {
-  return whole == 0 ? 0 : static_cast<double>(std::min(part, whole) * 1000 / whole) / 1000.0;
+  const std::size_t steps = whole == 0 ? 0 : std::min(part, whole) * 1000 / whole;
+  return static_cast<double>(steps) / 1000.0;
 }
 
 class Row {

@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <string>
 
+#include "pressclip/write.h"
+#include "program/plan.h"
+
 namespace pressclip {
 
 enum class AnswerKind : std::uint8_t {
@@ -18,5 +21,15 @@ struct Answer {
   std::string output;   // a record, or an article as text
   std::string message;  // "path: reason", printable; empty: nothing to say
 };
+
+// How an answer is written.
+struct Manner {
+  OutputFormat format = OutputFormat::json;  // never jsonl, which is compact json
+  JsonStyle style;
+  bool verbose = false;
+};
+
+Manner manner_of(const Plan& plan, bool several);
+Answer answer_of(const Record& record, AnswerKind kind, const Manner& manner);
 
 }  // namespace pressclip

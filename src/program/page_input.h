@@ -1,0 +1,61 @@
+// One page on its way to being worked on, as a value: it can be handed to a thread, or sent to a process.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "pressclip/pressclip.h"
+#include "program/answer.h"
+
+namespace pressclip {
+
+// Where a page was found.
+struct Origin {
+  std::string named;        // the INPUT that led to it, as it was named
+  std::string path;         // the file; "-": standard input
+  bool discovered = false;  // the file was found in a folder, not named
+  std::size_t number = 0;   // the page's place in a file that holds several, from 1; 0: the file is the page
+};
+
+// A file that is still to be read, so that whoever works on the page does it and reading overlaps.
+struct PageFile {
+  std::string path;
+};
+// What the page holds: max_bytes and one byte at most, which shows that there was more.
+struct PageBytes {
+  std::string bytes;
+};
+// No page, but why there is none.
+struct PageFailure {
+  AnswerKind kind = AnswerKind::unreadable;  // or failed
+  RecordError error;
+};
+
+struct PageInput {
+  std::string source;  // as the JSON has it
+  Origin origin;
+  std::variant<PageFile, PageBytes, PageFailure> page;
+  // What came with the page. Nothing: as the options of the run say.
+  std::optional<InputFormat> format = std::nullopt;
+  std::optional<std::string> url = std::nullopt;
+  std::optional<std::string> encoding = std::nullopt;
+  std::optional<std::string> http_charset = std::nullopt;
+  std::string input_json = {};  // a JSON object to pass through under "input"; empty: none
+  bool several = false;         // it may be one of several, so its answer is one line
+};
+
+// The pages of one file that holds several, one at a time.
+class PageSeries {
+ public:
+  PageSeries() = default;
+  PageSeries(const PageSeries&) = delete;
+  PageSeries& operator=(const PageSeries&) = delete;
+  virtual ~PageSeries() = default;
+  // Nothing at the end, or after the failure that ended it.
+  virtual std::optional<PageInput> next() = 0;
+};
+
+}  // namespace pressclip

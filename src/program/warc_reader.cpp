@@ -113,9 +113,11 @@ WarcReader::Found WarcReader::next_record() {
     searched = ahead().size();
     if (!look_ahead(searched + 1)) break;
   }
-  const std::string_view lines = ahead().substr(0, std::min(header, ahead().size()));
+  std::string_view lines = ahead().substr(0, std::min(header, ahead().size()));
+  const std::size_t other = lines.find(kMagicOnNextLine);
+  lines = lines.substr(0, other);
   HeaderFields fields = read_header_fields(lines.substr(std::min(lines.find('\n'), lines.size())));
-  if (const std::size_t other = lines.find(kMagicOnNextLine); other != std::string_view::npos) {
+  if (other != std::string_view::npos) {
     take(other + 1);
     return damage(std::move(fields), "the header breaks off");
   }
@@ -137,9 +139,9 @@ WarcReader::Found WarcReader::record_of(HeaderFields fields, std::size_t size) {
     given_ = size;
     return WarcRecord{.number = number_, .fields = std::move(fields), .content = ahead().substr(0, size)};
   }
-  // What is ahead is kept where another record begins in it.
+  // What is ahead is kept where another record begins in it, or at its last bytes.
   const std::size_t held = std::min(size, ahead().size());
-  take(std::min(find_record(ahead().substr(0, held), at_line_begin_), held));
+  take(std::min(find_record(ahead().substr(0, held + kMagic.size()), at_line_begin_), held));
   return damage(std::move(fields), std::move(*reason));
 }
 
@@ -148,10 +150,10 @@ WarcReader::Found WarcReader::record_of(HeaderFields fields, std::size_t size) {
 WarcReader::Found WarcReader::large_record_of(HeaderFields fields, std::size_t size) {
   for (std::size_t left = size; left > 0;) {
     const bool is_first = left == size;
-    look_ahead(std::min(left, is_first ? content_limit_ : kPieceBytes));
+    look_ahead(std::min(left, is_first ? content_limit_ : kPieceBytes) + kMagic.size());
     const std::size_t held = std::min(left, ahead().size());
-    const std::size_t other = find_record(ahead().substr(0, held), at_line_begin_);
-    if (other != std::string_view::npos) {
+    const std::size_t other = find_record(ahead().substr(0, held + kMagic.size()), at_line_begin_);
+    if (other < held) {
       take(other);
       return damage(std::move(fields), "its Content-Length is wrong");
     }

@@ -62,7 +62,7 @@ la_ssize_t read_packed(archive* reader, void* client, const void** piece) {
   return static_cast<la_ssize_t>(result.size);
 }
 
-// Why nothing further can be read of the whole archive; empty: it can.
+// Why nothing further can be read of the member, and perhaps of the archive; empty: it can.
 using FatalReason = std::string;
 
 // The bytes of the member that the reader has come to.
@@ -125,16 +125,13 @@ class ArchivePages : public PageSeries {
         if (std::optional<PageInput> page = inner_->next()) return page;
         inner_.reset();
       }
-      archive_entry* entry = nullptr;
-      const int result = fatal_.empty() ? archive_read_next_header(reader_.get(), &entry) : ARCHIVE_FATAL;
-      if (result == ARCHIVE_EOF) break;
-      // A warning leaves an entry that is whole but for what the warning is of. To be tried again: damage has
-      // been passed over, and more of it may come.
-      const bool is_damage = result == ARCHIVE_RETRY;
-      if (result != ARCHIVE_OK && result != ARCHIVE_WARN && !is_damage) return ended_because();
+      const Header header = next_header();
+      if (header.result == ARCHIVE_EOF) break;
+      if (!goes_on(header.result)) return ended_because();
+      const bool is_damage = header.result == ARCHIVE_RETRY;
       const bool was_damage = std::exchange(in_damage_, is_damage);
       if (is_damage && !was_damage) return damage("the archive is damaged" + place() + ": " + reason());
-      if (is_damage || !is_page(entry)) continue;
+      if (is_damage || !is_page(header.entry)) continue;
       if (std::optional<PageInput> page = open_member()) return page;
     }
     ended_ = true;
@@ -142,8 +139,28 @@ class ArchivePages : public PageSeries {
   }
 
  private:
+  struct Header {
+    int result = ARCHIVE_OK;
+    archive_entry* entry = nullptr;
+  };
+
+  // A warning leaves an entry that is whole but for what the warning is of. To be tried again: damage has
+  // been passed over, and more of it may come.
+  static bool goes_on(int result) {
+    return result == ARCHIVE_OK || result == ARCHIVE_WARN || result == ARCHIVE_RETRY;
+  }
+
   void keep_reason(int opened) {
-    if (opened != ARCHIVE_OK) fatal_ = reason();
+    if (opened == ARCHIVE_OK) return;
+    fatal_ = reason();
+    header_ahead_ = {.result = opened};
+  }
+
+  Header next_header() {
+    if (header_ahead_) return *std::exchange(header_ahead_, std::nullopt);
+    Header header;
+    header.result = archive_read_next_header(reader_.get(), &header.entry);
+    return header;
   }
 
   PageInput ended_because() {
@@ -183,6 +200,7 @@ class ArchivePages : public PageSeries {
 
   // The page that the member is; nothing where it holds several, or where it is the archive that failed.
   std::optional<PageInput> open_member() {
+    fatal_.clear();
     std::unique_ptr<PeekableStream> stream = unpacked(std::make_unique<MemberStream>(reader_.get(), fatal_));
     const ContentKind kind = content_kind(*stream, line_limit(options_));
     Contents contents = contents_of(std::move(stream), kind, origin_, options_);
@@ -193,7 +211,12 @@ class ArchivePages : public PageSeries {
       return std::nullopt;
     }
     ReadAll all = read_all(*std::get<WholePage>(contents).stream, options_.max_bytes);
-    if (!fatal_.empty()) return std::nullopt;
+    // Whether it was the member's fault or the archive's is seen by whether there is a next one.
+    if (!fatal_.empty()) {
+      header_ahead_ = next_header();
+      if (!goes_on(header_ahead_->result) && header_ahead_->result != ARCHIVE_EOF) return std::nullopt;
+      fatal_.clear();
+    }
     if (all.problem)
       return failed_input(name_of(origin_), origin_, AnswerKind::unreadable,
                           {.code = "unreadable", .message = std::move(*all.problem)}, true);
@@ -210,6 +233,7 @@ class ArchivePages : public PageSeries {
   std::unique_ptr<PageSeries> inner_;  // of a member that holds several pages
   Utf8Locale utf8_{newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)};
   FatalReason fatal_;
+  std::optional<Header> header_ahead_;  // that has been read already
   bool in_damage_ = false;
   bool ended_ = false;
 };

@@ -61,6 +61,12 @@ class LinePages : public PageSeries {
  private:
   [[nodiscard]] std::string place() const { return name_of(origin_) + ':' + std::to_string(origin_.number); }
 
+  [[nodiscard]] std::string source_of(const PageLine& line) const {
+    if (line.id && !line.id->empty()) return *line.id;
+    if (line.url && !line.url->empty()) return *line.url;
+    return place();
+  }
+
   [[nodiscard]] PageInput failure(std::string source, AnswerKind kind, RecordError error) const {
     return failed_input(std::move(source), origin_, kind, std::move(error), true);
   }
@@ -74,9 +80,7 @@ class LinePages : public PageSeries {
       return failed;
     }
     auto& line = std::get<PageLine>(read);
-    PageInput page = {.source = line.id    ? *line.id
-                                : line.url ? *line.url
-                                           : place(),
+    PageInput page = {.source = source_of(line),
                       .origin = origin_,
                       .page = PageBytes{},
                       .format = line.is_text ? InputFormat::text : InputFormat::html,

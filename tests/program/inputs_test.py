@@ -4,6 +4,7 @@
 usage: inputs_test.py PRESSCLIP SCHEMA MANUAL_FOLDER [unittest options]
 """
 
+import gzip
 import json
 import os
 
@@ -98,6 +99,63 @@ class SeveralPages(ProgramTest):
         self.write("b.html", page("Second"))
         text = self.run_program("--format", "text", "a.html", "b.html").decode()
         self.assertIn(PARAGRAPHS[-1] + "\n\nSecond\n", text)
+
+
+class BesidePages(ProgramTest):
+    """Files that hold no page."""
+
+    IMAGE = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+    def test_in_a_folder_each_has_a_record_and_is_no_failure(self):
+        others = {"logo.png": self.IMAGE, "photo": b"\xff\xd8\xff\xe0" + bytes(50), "icon.ico": b"\0\0\1\0" + bytes(50),
+                  "paper.pdf": b"%PDF-1.7\n" + bytes(50), "font.woff2": b"wOF2" + bytes(50), "film.mp4": b"\0\0\0\x18ftypmp42" + bytes(50),
+                  "data.json": b'{\n  "headline": "x"\n}\n', "list.json": b'["a", "b"]', "objects.json": b'[{"a": 1}]', "style.css": b"p {}",
+                  "script.js": b"let x;", "drawing.svg": b'<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="x"/>', "feed.xml": b"<rss><channel/></rss>",
+                  "map.xml": b'<?xml version="1.0"?><urlset xmlns="x"></urlset>', "packed.png.gz": gzip.compress(self.IMAGE)}
+        for name, content in others.items():
+            self.write("p/" + name, content)
+        self.write("p/page.html", page())
+        records = self.records("p")
+        self.assertEqual(self.sources(records), sorted(["p/page.html", *("p/" + name for name in others)]))
+        for record in records:
+            if record["source"] == "p/page.html":
+                self.assertNotIn("error", record)
+            else:
+                self.assertEqual(record["error"]["code"], "unsupported", record["source"])
+        self.records("-v", "p", messages=["pressclip: p/logo.png: this is a PNG image, not a page\n"])
+        text = self.run_program("--format", "text", "p").decode()
+        self.assertTrue(text.startswith("Bridge over the Alder"))
+
+    def test_what_only_looks_like_them_is_a_page(self):
+        near = {"a.css": page(), "b.html": b"{ a dump that begins with a brace }\n", "c.txt": b"[Update] The bridge is open.\n",
+                "d.html": b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><p>x</p></html>',
+                "e.html": b"<svgish>", "f": b"", "g": b"\0\1\2\3", "h": b"GIF is a format for images.\n", "i": b"%PDF is one for print.\n"}
+        for name, content in near.items():
+            self.write("p/" + name, content)
+        self.assertEqual([record.get("error") for record in self.records("p")], [None] * len(near))
+
+    def test_one_that_is_named_is_a_failure(self):
+        self.write("logo.png", self.IMAGE)
+        record = json.loads(self.run_program("logo.png", status=2, messages=["pressclip: logo.png: this is a PNG image, not a page"]))
+        self.assert_valid(record)
+        self.assertEqual(record["error"]["code"], "unsupported")
+        self.write("a.html", page())
+        self.records("a.html", "logo.png", status=3, messages=["logo.png"])
+        self.write("list", "logo.png\na.html\n")
+        self.records("--files-from", "list", status=3, messages=["logo.png"])
+        self.assert_valid(json.loads(self.run_program("--input-format", "html", "logo.png")))
+
+    def test_what_is_named_is_taken_whatever_its_name(self):
+        for name in ("style.css", "p/.hidden.js", "data.json"):
+            self.assertNotIn("error", json.loads(self.run_program(self.write(name, b'{"a": "no page line"}'))))
+
+    def test_hidden_files_and_folders_that_are_named(self):
+        self.write("p/.hidden/.a.html", page())
+        self.write("p/.hidden/b.html", page())
+        self.assertEqual(self.run_program("p"), b"")
+        self.assertEqual(self.sources(self.records("p/.hidden")), ["p/.hidden/b.html"])
+        self.assertEqual(self.sources(self.records("--files-from", "-", stdin=b"p/.hidden/.a.html\np/.hidden")),
+                         ["p/.hidden/.a.html", "p/.hidden/b.html"])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@
 namespace pressclip {
 
 enum class OutputFormat : std::uint8_t { json, jsonl, text, markdown, html };
-enum class InputKind : std::uint8_t { automatic, html, text, jsonl };
+enum class InputKind : std::uint8_t { automatic, html, text, jsonl, tar, zip, warc };
 enum class Loudness : std::uint8_t { quiet, normal, verbose };
 
 struct Plan {

@@ -23,9 +23,9 @@ Manner manner_of(const Plan& plan, bool several) {
 
 Answer answer_of(const Record& record, AnswerKind kind, const Manner& manner) {
   Answer answer = {.kind = kind, .output = "", .message = ""};
-  if (record.error)
+  if (record.error && (kind != AnswerKind::no_page || manner.verbose))
     answer.message = printable(record.source) + ": " + printable(record.error->message);
-  else if (manner.verbose)
+  else if (!record.error && manner.verbose)
     answer.message = printable(record.source) + ": " + described(record.article);
   if (manner.format == OutputFormat::json)
     answer.output = write_json(record, manner.style);

@@ -13,7 +13,8 @@ enum class AnswerKind : std::uint8_t {
   article,
   no_article,  // a page without an article in it
   unreadable,  // the input could not be read
-  failed       // it was read, but gave no answer: too late, a bad line
+  failed,      // it was read, but gave no answer: too late, a bad line
+  no_page  // found in a folder or an archive beside the pages: an image, a style sheet; no failure of the run
 };
 
 struct Answer {

@@ -54,18 +54,21 @@ class LinePages : public PageSeries {
     ended_ = true;
     if (!lines_.problem()) return std::nullopt;
     origin_.number = 0;
-    return failure(origin_.path, AnswerKind::unreadable,
+    return failure(name_of(origin_), AnswerKind::unreadable,
                    {.code = "unreadable", .message = *lines_.problem()});
   }
 
  private:
-  [[nodiscard]] std::string place() const { return origin_.path + ':' + std::to_string(origin_.number); }
+  [[nodiscard]] std::string place() const { return name_of(origin_) + ':' + std::to_string(origin_.number); }
+
+  [[nodiscard]] std::string source_of(const PageLine& line) const {
+    if (line.id && !line.id->empty()) return *line.id;
+    if (line.url && !line.url->empty()) return *line.url;
+    return place();
+  }
 
   [[nodiscard]] PageInput failure(std::string source, AnswerKind kind, RecordError error) const {
-    return {.source = std::move(source),
-            .origin = origin_,
-            .page = PageFailure{.kind = kind, .error = std::move(error)},
-            .several = true};
+    return failed_input(std::move(source), origin_, kind, std::move(error), true);
   }
 
   [[nodiscard]] PageInput page_of(const std::string& text) const {
@@ -77,9 +80,7 @@ class LinePages : public PageSeries {
       return failed;
     }
     auto& line = std::get<PageLine>(read);
-    PageInput page = {.source = line.id    ? *line.id
-                                : line.url ? *line.url
-                                           : place(),
+    PageInput page = {.source = source_of(line),
                       .origin = origin_,
                       .page = PageBytes{},
                       .format = line.is_text ? InputFormat::text : InputFormat::html,
@@ -112,9 +113,9 @@ std::size_t line_limit(const Options& options) {
   return options.max_bytes * 2 + (std::size_t{1} << 20U);
 }
 
-std::unique_ptr<PageSeries> pages_of_lines(Origin origin, std::unique_ptr<ByteStream> stream,
+std::unique_ptr<PageSeries> pages_of_lines(const Origin& origin, std::unique_ptr<ByteStream> stream,
                                            const Options& options) {
-  return std::make_unique<LinePages>(std::move(origin), std::move(stream), options);
+  return std::make_unique<LinePages>(origin, std::move(stream), options);
 }
 
 }  // namespace pressclip

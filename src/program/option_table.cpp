@@ -21,6 +21,7 @@ constexpr std::array kCommands = {
                "pressclip page.html  one page as JSON\n"
                "curl -s URL | pressclip --url URL --format text  a page from a pipe, as plain text\n"
                "pressclip pages/ -o articles.jsonl  a folder as JSON lines\n"
+               "pressclip crawl.warc.gz -o articles.jsonl  the pages of a crawl, or of a tar or zip archive\n"
                "pressclip --removed --fields headline,removed page.html  what was taken out, and why"},
     CommandRow{
         Command::batch, "batch", "INPUT...",
@@ -84,7 +85,7 @@ constexpr std::array kOptions = {
               &Arguments::url, kPages},
     OptionRow{"--encoding", "NAME", "", "", "The page's encoding, whatever it says itself.",
               &Arguments::encoding, kPages},
-    OptionRow{"--input-format", "FORMAT", "auto|html|text|jsonl", "",
+    OptionRow{"--input-format", "FORMAT", "auto|html|text|jsonl|warc|tar|zip", "",
               "What the input is; auto tells it from the content. jsonl: one {\"html\": ...} or {\"text\": "
               "...} a line.",
               &Arguments::input_format, kPages},

@@ -14,11 +14,18 @@ namespace pressclip {
 
 // Where a page was found.
 struct Origin {
-  std::string named;        // the INPUT that led to it, as it was named
-  std::string path;         // the file; "-": standard input
-  bool discovered = false;  // the file was found in a folder, not named
-  std::size_t number = 0;   // the page's place in a file that holds several, from 1; 0: the file is the page
+  std::string named;              // the INPUT that led to it, as it was named
+  std::string path;               // the file; "-": standard input
+  bool discovered = false;        // the file was found in a folder, not named
+  std::string member;             // of a tar or zip archive: its name there, any bytes; empty: none
+  std::size_t member_number = 0;  // its place in the archive, from 1
+  // The page's place among what the file or member holds, from 1: a line, a WARC record. 0: the file or
+  // member is the page.
+  std::size_t number = 0;
 };
+
+// The name of the file, or of the member as ARCHIVE!MEMBER.
+std::string name_of(const Origin& origin);
 
 // A file that is still to be read, so that whoever works on the page does it and reading overlaps.
 struct PageFile {
@@ -30,7 +37,7 @@ struct PageBytes {
 };
 // No page, but why there is none.
 struct PageFailure {
-  AnswerKind kind = AnswerKind::unreadable;  // or failed
+  AnswerKind kind = AnswerKind::unreadable;  // or failed, or no_page
   RecordError error;
 };
 
@@ -45,7 +52,10 @@ struct PageInput {
   std::optional<std::string> http_charset = std::nullopt;
   std::string input_json = {};  // a JSON object to pass through under "input"; empty: none
   bool several = false;         // it may be one of several, so its answer is one line
+  bool cut = false;             // who saved the page kept only the beginning of it
 };
+
+PageInput failed_input(std::string source, Origin origin, AnswerKind kind, RecordError error, bool several);
 
 // The pages of one file that holds several, one at a time.
 class PageSeries {

@@ -1,6 +1,7 @@
 // Pages to records, without any state.
 #include "program/page_record.h"
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -34,6 +35,9 @@ PageRecord extracted(const PageInput& input, std::string_view page, const Option
                      .kind = AnswerKind::article,
                      .bytes = page.size()};
   if (made.record.article.body.empty()) made.kind = AnswerKind::no_article;
+  std::vector<Warning>& warnings = made.record.article.warnings;
+  const bool is_known = std::find(warnings.begin(), warnings.end(), Warning::truncated) != warnings.end();
+  if (input.cut && !is_known) warnings.push_back(Warning::truncated);
   return made;
 }
 

@@ -5,27 +5,36 @@
 
 #include <utility>
 
+#include "program/archive_pages.h"
 #include "program/content_kind.h"
 #include "program/line_pages.h"
+#include "program/page_contents.h"
 
 namespace pressclip {
 namespace {
-
-PageInput failed_input(Origin origin, AnswerKind kind, RecordError error, bool several) {
-  return {.source = origin.path,
-          .origin = std::move(origin),
-          .page = PageFailure{.kind = kind, .error = std::move(error)},
-          .several = several};
-}
-
-RecordError unreadable(std::string reason) {
-  return {.code = "unreadable", .message = std::move(reason)};
-}
 
 // Whether it gives the same bytes when it is opened again.
 bool can_be_read_again(const std::string& path) {
   struct stat status = {};
   return path != "-" && stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+ContentKind kind_of(PeekableStream& stream, const Plan& plan) {
+  switch (plan.input_kind) {
+    case InputKind::jsonl:
+      return ContentKind::json_lines;
+    case InputKind::tar:
+      return ContentKind::tar;
+    case InputKind::zip:
+      return ContentKind::zip;
+    case InputKind::warc:
+      return ContentKind::warc;
+    case InputKind::automatic:
+    case InputKind::html:
+    case InputKind::text:
+      break;
+  }
+  return content_kind(stream, line_limit(plan.options));
 }
 
 }  // namespace
@@ -46,34 +55,45 @@ std::optional<PageInput> PageSource::next() {
 
 // The page that the input is; nothing where it holds several, which `series_` then gives.
 std::optional<PageInput> PageSource::open(const Input& input) {
-  Origin origin = {.named = input.named, .path = input.path, .discovered = input.discovered};
+  const Origin origin = {.named = input.named,
+                         .path = input.path,
+                         .discovered = input.discovered,
+                         .member = "",
+                         .member_number = 0};
   const bool several = plan_.several || input.discovered;
-  if (input.problem)
-    return failed_input(std::move(origin), AnswerKind::unreadable, unreadable(*input.problem), several);
+  const auto failure = [&](PageFailure failed) {
+    return failed_input(input.path, origin, failed.kind, std::move(failed.error), several);
+  };
+  const auto unreadable = [&](std::string reason) {
+    return failure(
+        {.kind = AnswerKind::unreadable, .error = {.code = "unreadable", .message = std::move(reason)}});
+  };
+  if (input.problem) return unreadable(*input.problem);
   PageInput page = {
       .source = input.path, .origin = origin, .page = PageFile{.path = input.path}, .several = several};
   if (plan_.input_kind == InputKind::html || plan_.input_kind == InputKind::text) return page;
 
   auto opened = open_input(input.path);
-  if (auto* problem = std::get_if<std::string>(&opened))
-    return failed_input(std::move(origin), AnswerKind::unreadable, unreadable(std::move(*problem)), several);
-  std::unique_ptr<PeekableStream> stream = unpacked(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
-  const ContentKind kind = plan_.input_kind == InputKind::jsonl
-                               ? ContentKind::json_lines
-                               : content_kind(*stream, line_limit(plan_.options));
-  if (kind == ContentKind::archive)
-    return failed_input(std::move(origin), AnswerKind::unreadable,
-                        {.code = "unsupported", .message = "tar, zip and WARC archives are not read yet"},
-                        several);
-  if (kind == ContentKind::json_lines) {
-    series_ = pages_of_lines(std::move(origin), std::move(stream), plan_.options);
+  if (auto* problem = std::get_if<std::string>(&opened)) return unreadable(std::move(*problem));
+  auto packed = std::make_unique<PeekableStream>(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
+  const bool is_packed = packing_of(*packed) != Packing::none;
+  std::unique_ptr<PeekableStream> stream = is_packed ? unpacked(std::move(packed)) : std::move(packed);
+  const ContentKind kind = kind_of(*stream, plan_);
+  if (kind == ContentKind::tar || kind == ContentKind::zip) {
+    const bool by_path = kind == ContentKind::zip && !is_packed && can_be_read_again(input.path);
+    series_ = by_path ? pages_of_zip_file(origin, plan_.options)
+                      : pages_of_archive(origin, std::move(stream), kind, plan_.options);
+    return std::nullopt;
+  }
+  Contents contents = contents_of(std::move(stream), kind, origin, plan_.options);
+  if (auto* failed = std::get_if<PageFailure>(&contents)) return failure(std::move(*failed));
+  if (auto* series = std::get_if<std::unique_ptr<PageSeries>>(&contents)) {
+    series_ = std::move(*series);
     return std::nullopt;
   }
   if (can_be_read_again(input.path)) return page;
-  ReadAll bytes = read_all(*stream, plan_.options.max_bytes);
-  if (bytes.problem)
-    return failed_input(std::move(origin), AnswerKind::unreadable, unreadable(std::move(*bytes.problem)),
-                        several);
+  ReadAll bytes = read_all(*std::get<WholePage>(contents).stream, plan_.options.max_bytes);
+  if (bytes.problem) return unreadable(std::move(*bytes.problem));
   page.page = PageBytes{.bytes = std::move(bytes.bytes)};
   return page;
 }

@@ -152,25 +152,28 @@ class Reader {
 };
 
 void read_input_options(const Arguments& typed, Plan& plan, Reader& reader) {
-  constexpr std::array<Choice<InputKind>, 4> kInputKinds = {{{"auto", InputKind::automatic},
+  constexpr std::array<Choice<InputKind>, 7> kInputKinds = {{{"auto", InputKind::automatic},
                                                              {"html", InputKind::html},
                                                              {"text", InputKind::text},
-                                                             {"jsonl", InputKind::jsonl}}};
+                                                             {"jsonl", InputKind::jsonl},
+                                                             {"tar", InputKind::tar},
+                                                             {"zip", InputKind::zip},
+                                                             {"warc", InputKind::warc}}};
   plan.inputs = typed.inputs;
   plan.files_from = typed.files_from;
   plan.list_separator = typed.null_separated ? '\0' : '\n';
   if (typed.null_separated && !typed.files_from) reader.fail({"--null goes with --files-from"});
-  if (typed.input_format == "warc" || typed.input_format == "tar" || typed.input_format == "zip")
-    reader.fail({"--input-format: " + *typed.input_format + " is not read yet"});
-  else if (typed.input_format)
+  if (typed.input_format)
     reader.take(choose("--input-format", *typed.input_format, kInputKinds), plan.input_kind);
   const auto standard_inputs = std::count(plan.inputs.begin(), plan.inputs.end(), "-");
   if (standard_inputs + (plan.files_from == "-" ? 1 : 0) > 1)
     reader.fail({"standard input can be read only once"});
   if (plan.command == Command::explain && plan.inputs.size() > 1) reader.fail({"explain takes one INPUT"});
-  if (plan.command == Command::explain && plan.input_kind == InputKind::jsonl)
-    reader.fail({"explain takes a page, not JSON lines"});
-  plan.several = plan.inputs.size() > 1 || plan.files_from.has_value() || plan.input_kind == InputKind::jsonl;
+  const bool holds_several = plan.input_kind == InputKind::jsonl || plan.input_kind == InputKind::tar ||
+                             plan.input_kind == InputKind::zip || plan.input_kind == InputKind::warc;
+  if (plan.command == Command::explain && holds_several)
+    reader.fail({"explain takes a page, not JSON lines or an archive"});
+  plan.several = plan.inputs.size() > 1 || plan.files_from.has_value() || holds_several;
   if (plan.inputs.empty() && !plan.files_from) plan.inputs = {"-"};
 }
 
@@ -223,10 +226,10 @@ void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
 }
 
 // One file or a tree: the name tells.
-std::optional<Packing> packing_of(std::string_view output) {
-  if (output.ends_with(".jsonl")) return Packing::none;
-  if (output.ends_with(".jsonl.gz")) return Packing::gzip;
-  if (output.ends_with(".jsonl.zst")) return Packing::zstandard;
+std::optional<LinesPacking> packing_of(std::string_view output) {
+  if (output.ends_with(".jsonl")) return LinesPacking::none;
+  if (output.ends_with(".jsonl.gz")) return LinesPacking::gzip;
+  if (output.ends_with(".jsonl.zst")) return LinesPacking::zstandard;
   return std::nullopt;
 }
 

@@ -74,6 +74,8 @@ class Extraction {
         return outcome_.without_article;
       case AnswerKind::unreadable:
         return outcome_.unreadable;
+      case AnswerKind::no_page:
+        return outcome_.without_page;
       case AnswerKind::failed:
         break;
     }

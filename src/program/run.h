@@ -12,6 +12,7 @@ namespace pressclip {
 struct Outcome {
   std::size_t articles = 0;
   std::size_t without_article = 0;
+  std::size_t without_page = 0;  // files beside the pages
   std::size_t unreadable = 0;
   std::size_t failed = 0;
   bool reader_gone = false;                  // of the output

@@ -153,8 +153,9 @@ class Batch {
     if (outcome_.write_problem) return;
     counts_.count(kind);
     counts_.bytes += bytes;
-    if (slot.page.origin.path != last_path_ || slot.page.origin.number == 0) ++counts_.files;
-    last_path_ = slot.page.origin.path;
+    const Origin& origin = slot.page.origin;
+    if (origin.path != last_path_ || (origin.member.empty() && origin.number == 0)) ++counts_.files;
+    last_path_ = origin.path;
   }
 
   void note(std::optional<WriteFailed> failed) {
@@ -197,6 +198,7 @@ class Batch {
     progress_.end(counts_, count_ ? count_->value() : std::nullopt);
     outcome_.articles = counts_.articles;
     outcome_.without_article = counts_.empty;
+    outcome_.without_page = counts_.other_files;
     outcome_.unreadable = counts_.unreadable;
     outcome_.failed = counts_.failed;
     outcome_.signal = signal;

@@ -44,11 +44,14 @@ void BatchCounts::count(AnswerKind kind) {
     case AnswerKind::failed:
       ++failed;
       break;
+    case AnswerKind::no_page:
+      ++other_files;
+      break;
   }
 }
 
 double BatchCounts::pages_a_second() const {
-  return time.count() > 0 ? static_cast<double>(pages() - kept) / time.count() : 0;
+  return time.count() > 0 ? static_cast<double>(records() - kept) / time.count() : 0;
 }
 
 std::string summary_line(const BatchCounts& counts) {
@@ -56,6 +59,7 @@ std::string summary_line(const BatchCounts& counts) {
   if (counts.kept > 0) line += " (" + std::to_string(counts.kept) + " of an earlier run)";
   line += ": " + counted(counts.articles, "article", "articles") + ", " + std::to_string(counts.empty) +
           " empty, " + counted(counts.errors(), "error", "errors");
+  if (counts.other_files > 0) line += ", " + counted(counts.other_files, "other file", "other files");
   line += "; " + shown_bytes(counts.bytes) + " in " + with_decimals(counts.time.count(), 1) + " s, " +
           with_decimals(counts.pages_a_second(), 1) + " pages/s";
   return line;
@@ -70,6 +74,7 @@ std::string summary_json(const BatchCounts& counts, bool finished) {
   add("articles", std::to_string(counts.articles));
   add("empty", std::to_string(counts.empty));
   add("errors", std::to_string(counts.errors()));
+  add("other_files", std::to_string(counts.other_files));
   add("kept", std::to_string(counts.kept));
   add("bytes", std::to_string(counts.bytes));
   add("seconds", with_decimals(counts.time.count(), 3));

@@ -14,6 +14,7 @@ namespace pressclip {
 struct BatchCounts {
   std::size_t articles = 0, empty = 0;
   std::size_t unreadable = 0, failed = 0;  // errors
+  std::size_t other_files = 0;             // beside the pages
   std::size_t kept = 0;                    // of all these, written by an earlier run
   std::uint64_t bytes = 0;                 // of the pages, unpacked
   std::size_t files = 0;                   // inputs that are one page, or whose pages have begun to come
@@ -22,6 +23,7 @@ struct BatchCounts {
   void count(AnswerKind kind);
   [[nodiscard]] std::size_t pages() const { return articles + empty + errors(); }
   [[nodiscard]] std::size_t errors() const { return unreadable + failed; }
+  [[nodiscard]] std::size_t records() const { return pages() + other_files; }
   // Of those that were not kept.
   [[nodiscard]] double pages_a_second() const;
 };

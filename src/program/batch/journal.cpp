@@ -111,6 +111,7 @@ Journal::Journal(Journal&& other) noexcept
       first_(other.first_),
       end_(other.end_),
       pages_(other.pages_),
+      positions_(std::move(other.positions_)),
       known_(std::move(other.known_)) {}
 
 Journal& Journal::operator=(Journal&& other) noexcept {
@@ -120,6 +121,7 @@ Journal& Journal::operator=(Journal&& other) noexcept {
   first_ = other.first_;
   end_ = other.end_;
   pages_ = other.pages_;
+  positions_.swap(other.positions_);
   known_.swap(other.known_);
   return *this;
 }
@@ -180,6 +182,7 @@ std::variant<std::monostate, Journal, JournalProblem> Journal::open(const std::s
     if (const auto* page = std::get_if<JournalEntry>(&read)) {
       journal.known_.push_back(
           {.page = page->page.low, .place = {.position = journal.end_, .number = journal.pages_}});
+      journal.positions_.push_back(journal.end_);
       ++journal.pages_;
     }
     journal.end_ = entry->second;
@@ -245,6 +248,11 @@ std::optional<EntryPlace> Journal::find(const Digest& page) const {
                                       [](std::uint64_t low, const Known& known) { return low < known.page; });
   if (after == known_.begin() || std::prev(after)->page != page.low) return std::nullopt;
   return std::prev(after)->place;
+}
+
+std::optional<EntryPlace> Journal::at(std::uint32_t number) const {
+  if (number >= positions_.size()) return std::nullopt;
+  return EntryPlace{.position = positions_[number], .number = number};
 }
 
 JournalEntry Journal::read(const EntryPlace& place) const {

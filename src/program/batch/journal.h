@@ -71,6 +71,8 @@ class Journal {
 
   // The last entry of a page.
   [[nodiscard]] std::optional<EntryPlace> find(const Digest& page) const;
+  // Of the pages that were there when it was opened, the one with this number.
+  [[nodiscard]] std::optional<EntryPlace> at(std::uint32_t number) const;
   [[nodiscard]] JournalEntry read(const EntryPlace& place) const;
   // Every entry, in the order in which they were written.
   using Entry = std::variant<JournalEntry, PackedPiece>;
@@ -95,6 +97,7 @@ class Journal {
   std::uint64_t first_ = 0;  // where the entries begin
   std::uint64_t end_ = 0;
   std::uint32_t pages_ = 0;
+  std::vector<std::uint64_t> positions_;  // by number
   std::vector<Known> known_;  // in order of `page`, then of place; of what was there when it was opened
 };
 

@@ -50,8 +50,8 @@ class StringStream : public ByteStream {
   std::size_t at_ = 0;
 };
 
-std::string packed(std::string_view bytes, Packing packing) {
-  return packing == Packing::gzip ? pack_gzip(bytes) : pack_zstandard(bytes);
+std::string packed(std::string_view bytes, LinesPacking packing) {
+  return packing == LinesPacking::gzip ? pack_gzip(bytes) : pack_zstandard(bytes);
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ LineStore::~LineStore() {
 std::optional<WriteFailed> LineStore::create(const std::string& file, const std::string& waiting) {
   file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file_ < 0) return write_failure(shown_, errno);
-  if (packing_ == Packing::none) return std::nullopt;
+  if (packing_ == LinesPacking::none) return std::nullopt;
   waiting_file_ = ::open(waiting.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (waiting_file_ < 0) return write_failure(shown_, errno);
   return std::nullopt;
@@ -75,7 +75,7 @@ void LineStore::open(const std::string& file, const std::string& waiting, std::v
   pieces_ = std::move(pieces);
   lines_bytes_ = packed_lines();
   struct stat status = {};
-  if (packing_ == Packing::none) {
+  if (packing_ == LinesPacking::none) {
     if (file_ >= 0 && fstat(file_, &status) == 0) lines_bytes_ = static_cast<std::uint64_t>(status.st_size);
     return;
   }
@@ -86,7 +86,7 @@ void LineStore::open(const std::string& file, const std::string& waiting, std::v
 }
 
 std::optional<std::string> LineStore::read(std::uint64_t at, std::size_t size) const {
-  if (packing_ == Packing::none) return read_at(file_, at, size);
+  if (packing_ == LinesPacking::none) return read_at(file_, at, size);
   if (at >= packed_lines()) {
     const std::uint64_t begin = at - packed_lines();
     if (begin + size > waiting_.size()) return std::nullopt;
@@ -113,12 +113,12 @@ std::optional<std::string> LineStore::read(std::uint64_t at, std::size_t size) c
 }
 
 std::optional<WriteFailed> LineStore::cut(std::uint64_t lines_bytes) {
-  const std::uint64_t file_bytes = packing_ == Packing::none ? lines_bytes : packed_file();
+  const std::uint64_t file_bytes = packing_ == LinesPacking::none ? lines_bytes : packed_file();
   if (ftruncate(file_, static_cast<off_t>(file_bytes)) != 0 ||
       lseek(file_, static_cast<off_t>(file_bytes), SEEK_SET) < 0)
     return write_failure(shown_, errno);
   lines_bytes_ = lines_bytes;
-  if (packing_ == Packing::none) return std::nullopt;
+  if (packing_ == LinesPacking::none) return std::nullopt;
   waiting_.resize(lines_bytes - packed_lines());
   if (ftruncate(waiting_file_, static_cast<off_t>(waiting_.size())) != 0 ||
       lseek(waiting_file_, 0, SEEK_END) < 0)
@@ -128,14 +128,14 @@ std::optional<WriteFailed> LineStore::cut(std::uint64_t lines_bytes) {
 
 std::optional<WriteFailed> LineStore::append(std::string_view line) {
   lines_bytes_ += line.size();
-  if (packing_ == Packing::none) return write_whole(file_, line, shown_);
+  if (packing_ == LinesPacking::none) return write_whole(file_, line, shown_);
   waiting_.append(line);
   return write_whole(waiting_file_, line, shown_);
 }
 
 LineStore::Packed LineStore::pack(When when) {
-  if (packing_ == Packing::none) return {};
-  const std::size_t enough = packing_ == Packing::gzip ? kGzipPieceBytes : kZstandardPieceBytes;
+  if (packing_ == LinesPacking::none) return {};
+  const std::size_t enough = packing_ == LinesPacking::gzip ? kGzipPieceBytes : kZstandardPieceBytes;
   // A file without lines has one piece without lines, for an empty file is not what its name says.
   const bool is_due = when == When::now ? !waiting_.empty() || pieces_.empty() : waiting_.size() >= enough;
   if (!is_due) return {};

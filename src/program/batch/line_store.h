@@ -23,7 +23,7 @@ class LineStore {
     std::uint64_t file_end = 0;
   };
 
-  LineStore(Packing packing, std::string shown) : packing_(packing), shown_(std::move(shown)) {}
+  LineStore(LinesPacking packing, std::string shown) : packing_(packing), shown_(std::move(shown)) {}
   LineStore(const LineStore&) = delete;
   LineStore& operator=(const LineStore&) = delete;
   ~LineStore();
@@ -54,7 +54,7 @@ class LineStore {
   [[nodiscard]] std::uint64_t packed_lines() const { return pieces_.empty() ? 0 : pieces_.back().lines_end; }
   [[nodiscard]] std::uint64_t packed_file() const { return pieces_.empty() ? 0 : pieces_.back().file_end; }
 
-  Packing packing_;
+  LinesPacking packing_;
   std::string shown_;
   int file_ = -1, waiting_file_ = -1;
   std::vector<Piece> pieces_;

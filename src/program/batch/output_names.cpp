@@ -109,6 +109,7 @@ OutputNames::OutputNames(const Plan& plan, LetterCase letter_case)
 
 std::string OutputNames::name_for(const Origin& origin) {
   std::string path(place(origin, alone_));
+  if (!origin.member.empty()) path += '/' + origin.member;
   if (origin.number > 0) path += '/' + place_in_series(origin.number);
   const std::string stem = safe_path(path);
   std::string name = stem + std::string(kEnding);

@@ -38,6 +38,8 @@ std::string page_message(const PageInput& page) {
   out.text(page.origin.named);
   out.text(page.origin.path);
   out.number(page.origin.discovered ? 1 : 0);
+  out.text(page.origin.member);
+  out.number(page.origin.member_number);
   out.number(page.origin.number);
   out.number(page.format ? static_cast<std::uint64_t>(*page.format) + 1 : 0);
   put(out, page.url);
@@ -45,6 +47,7 @@ std::string page_message(const PageInput& page) {
   put(out, page.http_charset);
   out.text(page.input_json);
   out.number(page.several ? 1 : 0);
+  out.number(page.cut ? 1 : 0);
   if (const auto* file = std::get_if<PageFile>(&page.page)) {
     out.number(static_cast<std::uint64_t>(PageState::file));
     out.text(file->path);
@@ -67,6 +70,8 @@ std::optional<PageInput> read_page_message(std::string_view message, PagePart pa
   page.origin.named = in.text();
   page.origin.path = in.text();
   page.origin.discovered = in.number() != 0;
+  page.origin.member = in.text();
+  page.origin.member_number = in.number();
   page.origin.number = in.number();
   if (const std::uint64_t format = in.number(); format > 0)
     page.format = static_cast<InputFormat>(format - 1);
@@ -75,6 +80,7 @@ std::optional<PageInput> read_page_message(std::string_view message, PagePart pa
   page.http_charset = optional_text(in);
   page.input_json = in.text();
   page.several = in.number() != 0;
+  page.cut = in.number() != 0;
   switch (static_cast<PageState>(in.number())) {
     case PageState::file:
       page.page = PageFile{.path = std::string(in.text())};

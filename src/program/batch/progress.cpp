@@ -66,7 +66,7 @@ std::string progress_line(const BatchCounts& counts, std::optional<std::uint64_t
   if (files && counts.files <= *files) {
     // In a run with archives there are more pages than files.
     text = std::to_string(counts.files) + '/' + std::to_string(*files);
-    if (counts.files == counts.pages())
+    if (counts.files == counts.records())
       text += " pages";
     else
       text += " files, " + std::to_string(counts.pages()) + " pages";

@@ -62,13 +62,17 @@ class RecordLines : public RecordSink {
   }
 
   RecordPlace place_for(const PageIdentity& page) override {
+    // Mostly the pages come in the order of the first time.
+    const std::uint32_t expected = asked_++;
     for (std::size_t i = 0; i < written_.size(); ++i) {
-      const WrittenLines& lines = *written_[i];
-      const std::optional<EntryPlace> place = lines.journal.find(page.page);
-      if (!place || place->number >= lines.ends.size()) continue;
-      JournalEntry entry = lines.journal.read(*place);
-      if (!still_stands(entry, page, plan_.options) || !line_of(lines, entry, *place)) continue;
-      return {.name = "", .kept = KeptRecord{.entry = std::move(entry), .place = *place, .store = i}};
+      const Journal& journal = written_[i]->journal;
+      const std::optional<EntryPlace> next = i == 0 ? journal.at(expected) : std::nullopt;
+      for (const std::optional<EntryPlace>& place : {next, journal.find(page.page)}) {
+        if (!place) continue;
+        JournalEntry entry = journal.read(*place);
+        if (!still_stands(entry, page, plan_.options) || !line_of(*written_[i], entry, *place)) continue;
+        return {.name = "", .kept = KeptRecord{.entry = std::move(entry), .place = *place, .store = i}};
+      }
     }
     return {};
   }
@@ -126,10 +130,10 @@ class RecordLines : public RecordSink {
   // An error that was tried again in vain gives the line that stands there.
   bool stands_next(const JournalEntry& entry) {
     const WrittenLines& lines = *written_.front();
-    const std::optional<EntryPlace> place = lines.journal.find(entry.page);
-    if (!place || place->number != next_) return false;
+    const std::optional<EntryPlace> place = lines.journal.at(next_);
+    if (!place) return false;
     const JournalEntry before = lines.journal.read(*place);
-    return before.output == entry.output && line_of(lines, before, *place);
+    return before.page == entry.page && before.output == entry.output && line_of(lines, before, *place);
   }
 
   // The numbers of the files that were begun, the latest first.
@@ -262,8 +266,9 @@ class RecordLines : public RecordSink {
   OutputPlace place_;
   std::vector<std::shared_ptr<WrittenLines>> written_;  // by earlier runs, the latest first
   std::shared_ptr<WrittenLines> current_;               // what is written now
-  bool follows_ = false;    // so far, every page has its line in the first of `written_`, and next
-  std::uint32_t next_ = 0;  // line there
+  bool follows_ = false;     // so far, every page has its line in the first of `written_`, and next
+  std::uint32_t next_ = 0;   // line there
+  std::uint32_t asked_ = 0;  // pages whose place was asked for
 };
 
 }  // namespace

@@ -27,8 +27,8 @@ std::string in_hexadecimal(const Digest& digest) {
 
 PageIdentity identity_of(const PageInput& page, const std::string& message) {
   std::string place = page.origin.path;
-  place += '\0';
-  place += std::to_string(page.origin.number);
+  for (const std::size_t number : {page.origin.member_number, page.origin.number})
+    place.append(1, '\0').append(std::to_string(number));
   return {.page = digest_of(place),
           .content = digest_of(message),
           .origin = page.origin,

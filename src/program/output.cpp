@@ -176,6 +176,7 @@ WriteResult Output::commit() {
 
 void install_signal_handlers() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   struct sigaction action = {};
   action.sa_handler = end_by_signal;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {

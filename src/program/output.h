@@ -41,7 +41,8 @@ class Output {
 };
 
 // Interrupted or ended by a signal, the process leaves no temporary file and ends with 128 and the signal's
-// number; a closed pipe is an error of writing, not a signal. Call once, before anything else.
+// number; a closed pipe and a file that grows
+// beyond its limit are errors of writing, not signals. Call once, before anything else.
 void install_signal_handlers();
 
 }  // namespace pressclip

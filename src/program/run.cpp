@@ -1,4 +1,4 @@
-// extract, explain, rules and schema: inputs in, answers out.
+// extract, explain, rules and schema: inputs in, answers out. batch is a run of its own.
 #include "program/run.h"
 
 #include <cstdio>
@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "program/answer.h"
+#include "program/batch/batch.h"
 #include "program/content_kind.h"
 #include "program/line_pages.h"
 #include "program/listing.h"
@@ -150,10 +151,12 @@ void say(const std::string& message) {
 }
 
 Outcome carry_out(const Plan& plan) {
+  if (plan.command == Command::batch) return carry_out_batch(plan);
   Outcome outcome;
   auto opened = Output::open(plan.output);
   if (const auto* failed = std::get_if<WriteFailed>(&opened)) {
     outcome.write_problem = failed->reason;
+    say(failed->reason);
     return outcome;
   }
   auto& output = std::get<Output>(opened);
@@ -162,6 +165,7 @@ Outcome carry_out(const Plan& plan) {
   else if (const std::optional<std::string> text = printed(plan, outcome))
     note(output.write(*text), outcome);
   if (!outcome.write_problem && !nothing_read(outcome)) note(output.commit(), outcome);
+  if (outcome.write_problem) say(*outcome.write_problem);
   return outcome;
 }
 
@@ -170,6 +174,8 @@ int exit_status(const Outcome& outcome, const Plan& plan) {
   constexpr int kAnswerIsNo = 1;
   constexpr int kNothingDone = 2;
   constexpr int kSomeFailed = 3;
+  constexpr int kSignalled = 128;
+  if (outcome.signal) return kSignalled + *outcome.signal;
   if (outcome.write_problem) return kNothingDone;
   if (outcome.reader_gone) return kAllWell;
   if (nothing_read(outcome)) return kNothingDone;

@@ -18,6 +18,18 @@ enum class OutputFormat : std::uint8_t { json, jsonl, text, markdown, html };
 enum class InputKind : std::uint8_t { automatic, html, text, jsonl };
 enum class Loudness : std::uint8_t { quiet, normal, verbose };
 
+enum class CheckMode : std::uint8_t { compare, init, update };
+
+// What check does beside working on pages.
+struct CheckPlan {
+  CheckMode mode = CheckMode::compare;
+  bool accept_loss = false;
+  bool github = false;
+  std::optional<double> min_f1;      // 0 to 1
+  std::optional<std::string> junit;  // path
+  Arguments typed;                   // what the options of a single case are added to
+};
+
 struct Plan {
   Command command = Command::extract;
 
@@ -35,6 +47,7 @@ struct Plan {
   bool several = false;               // more than one answer may come, so each is one line
   std::optional<std::string> output;  // nothing: standard output
   bool require_article = false;
+  CheckPlan check;
   Loudness loudness = Loudness::normal;
 };
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "program/answer.h"
+#include "program/check.h"
 #include "program/content_kind.h"
 #include "program/input_walk.h"
 #include "program/listing.h"
@@ -335,6 +336,7 @@ void say(const std::string& message) {
 }
 
 Outcome carry_out(const Plan& plan) {
+  if (plan.command == Command::check) return check_cases(plan);
   Outcome outcome;
   auto opened = Output::open(plan.output);
   if (const auto* failed = std::get_if<WriteFailed>(&opened)) {
@@ -355,10 +357,11 @@ int exit_status(const Outcome& outcome, const Plan& plan) {
   constexpr int kAnswerIsNo = 1;
   constexpr int kNothingDone = 2;
   constexpr int kSomeFailed = 3;
-  if (outcome.write_problem) return kNothingDone;
+  if (outcome.write_problem || outcome.no_case) return kNothingDone;
   if (outcome.reader_gone) return kAllWell;
   if (nothing_read(outcome)) return kNothingDone;
   if (outcome.unreadable + outcome.failed > 0) return kSomeFailed;
+  if (outcome.differing > 0) return kAnswerIsNo;
   if (plan.require_article && outcome.without_article > 0) return kAnswerIsNo;
   return kAllWell;
 }

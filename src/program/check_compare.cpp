@@ -64,9 +64,10 @@ std::vector<PartDifference> part_differences(const Element& expected, const Elem
   for (const ElementPart& part : expected) {
     const ElementPart* other = find_part(got, part.name);
     if (other == nullptr)
-      differences.push_back({part.name, part.text, "nothing"});
+      differences.push_back({part.name, part.text, "nothing", false});
     else if (other->json != part.json)
-      differences.push_back({part.name, part.text, other->text});
+      differences.push_back(
+          {part.name, part.text, other->text, part.json.starts_with('"') && other->json.starts_with('"')});
   }
   return differences;
 }
@@ -220,7 +221,7 @@ FieldDifference removed_difference(const Field& expected, const Field* removed) 
         });
     if (!allowed)
       difference.elements.push_back(
-          {Change::changed, i, element, {{"category", wanted->text, found->second.front()->text}}});
+          {Change::changed, i, element, {{"category", wanted->text, found->second.front()->text, false}}});
   }
   return difference;
 }
@@ -235,7 +236,7 @@ std::string as_text(const Field& field) {
 FieldDifference replaced(const Field& expected, std::string got) {
   return {.name = expected.name,
           .is_list = false,
-          .elements = {{Change::changed, 0, {}, {{"", as_text(expected), std::move(got)}}}},
+          .elements = {{Change::changed, 0, {}, {{"", as_text(expected), std::move(got), false}}}},
           .matches = {}};
 }
 

@@ -16,6 +16,7 @@ enum class Change : std::uint8_t { missing, added, changed };
 struct PartDifference {
   std::string name;
   std::string expected, got;  // as a person reads them
+  bool are_texts = false;     // so that it is worth saying which words differ
 };
 
 // One element that is not as expected.

@@ -146,9 +146,9 @@ std::vector<Piece> pieces(std::string_view expected, std::string_view got) {
   return out;
 }
 
-std::string shown_change(std::string_view expected, std::string_view got, const ShowStyle& style,
-                         const Painter& painter) {
-  const std::vector<Piece> all = pieces(expected, got);
+std::string shown_change(const PartDifference& part, const ShowStyle& style, const Painter& painter) {
+  const std::vector<Piece> all =
+      part.are_texts ? pieces(part.expected, part.got) : std::vector<Piece>{{false, part.expected, part.got}};
   std::string out;
   std::size_t changes = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -174,10 +174,11 @@ std::string shown_change(std::string_view expected, std::string_view got, const 
   return out;
 }
 
-// What is said of an element before its text, and what of it is its text.
+// What an element is, what its text is, and what else there is to it.
 struct Description {
-  std::string label;  // "heading (level 2)"
-  std::string text;
+  std::string kind;    // "heading"
+  std::string text;    // not cut
+  std::string others;  // "level 2"
 };
 
 Description described(const Element& element, Length length) {
@@ -187,48 +188,40 @@ Description described(const Element& element, Length length) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   Description description;
-  std::string others;
   for (const ElementPart& part : element) {
     if (is_one_of(kKinds, part.name))
-      description.label += on_one_line(part.text);
+      description.kind += on_one_line(part.text);
     else if (is_one_of(kTexts, part.name) || part.name.empty())
-      description.text = head(part.text, kShownBytes, length);
+      description.text = part.text;
     else if (part.json != "null")
-      others +=
-          (others.empty() ? "" : ", ") + on_one_line(part.name) + ' ' + head(part.text, kShownBytes, length);
+      description.others += (description.others.empty() ? "" : ", ") + on_one_line(part.name) + ' ' +
+                            head(part.text, kShownBytes, length);
   }
-  if (!others.empty()) description.label += (description.label.empty() ? "(" : " (") + others + ')';
   return description;
-}
-
-std::string signed_line(char sign, const std::string& path, const std::string& label,
-                        const std::string& text) {
-  std::string out = std::string(1, sign) + ' ' + path;
-  if (!label.empty()) out += ' ' + label;
-  return out + ": " + text;
 }
 
 void append_element(std::string& out, const FieldDifference& field, const ElementDifference& element,
                     const ShowStyle& style, const Painter& painter) {
-  const std::string indent = "    ";
   const std::string path = on_one_line(field.name) + '[' + std::to_string(element.at) + ']';
   const Description description = described(element.element, style.length);
+  const std::string named = path + (description.kind.empty() ? "" : ' ' + description.kind);
+  const auto append_line = [&](const std::string& line) { out.append("    ").append(line).append("\n"); };
   if (element.change != Change::changed) {
-    const char sign = element.change == Change::missing ? '-' : '+';
-    out += indent +
-           painter.line(element.change, signed_line(sign, path, description.label, description.text)) + '\n';
+    const std::string sign = element.change == Change::missing ? "- " : "+ ";
+    const std::string others = description.others.empty() ? "" : " (" + description.others + ')';
+    append_line(painter.line(
+        element.change, sign + named + ": " + head(description.text, kShownBytes, style.length) + others));
     return;
   }
   for (const PartDifference& part : element.parts) {
-    const bool is_text = part.name == "text" || part.name == "title" || part.name.empty();
-    const std::string change = shown_change(part.expected, part.got, style, painter);
-    if (is_text) {
-      out += indent + signed_line('~', path, description.label, change) + '\n';
-    } else {
-      out += indent + signed_line('~', path + '.' + on_one_line(part.name), "", change);
-      if (!description.text.empty()) out += " of: " + description.text;
-      out += '\n';
-    }
+    const std::string change = shown_change(part, style, painter);
+    if (part.name == "text" || part.name == "title" || part.name.empty())
+      append_line("~ " + named + ": " + change);
+    else
+      append_line("~ " + path + '.' + on_one_line(part.name) + ": " + change +
+                  (description.text.empty()
+                       ? ""
+                       : " (of: " + head(description.text, 2 * kShownAround, style.length) + ')'));
   }
 }
 
@@ -263,7 +256,7 @@ std::string shown_differences(const Comparison& comparison, const ShowStyle& sty
       for (const ElementDifference& element : field.elements)
         for (const PartDifference& part : element.parts)
           out += (part.name.empty() ? "" : on_one_line(part.name) + ' ') +
-                 shown_change(part.expected, part.got, style, painter) + '\n';
+                 shown_change(part, style, painter) + '\n';
       continue;
     }
     out += counted(field);

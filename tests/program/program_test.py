@@ -494,7 +494,7 @@ class Tuning(ProgramTest):
 
 class Commands(ProgramTest):
     def test_help(self):
-        for command in ([], ["extract"], ["explain"], ["rules"], ["schema"]):
+        for command in ([], ["extract"], ["check"], ["explain"], ["rules"], ["schema"]):
             output = self.run_program(*command, "--help").decode()
             self.assertIn("Examples:\n  pressclip", output)
             self.assertEqual(output, self.run_program(*command, "-h").decode())
@@ -546,7 +546,7 @@ class Commands(ProgramTest):
         self.run_program("explain", stdin=b'{"html": "x"}\n', status=2, messages=["not one page"])
 
     def test_what_comes_later_says_so(self):
-        for arguments in (["batch", "x", "--output", "y"], ["check", "x"], ["rules", "test", "x"], ["explain", "--html", "x"]):
+        for arguments in (["batch", "x", "--output", "y"], ["rules", "test", "x"], ["explain", "--html", "x"]):
             self.assertEqual(self.run_program(*arguments, status=2, messages=["not there yet"]), b"")
 
     def test_archives_say_so(self):
@@ -575,7 +575,8 @@ class Manual(ProgramTest):
     """The manual page and the completions, which are made from the table that the program reads its options by."""
 
     def options(self):
-        return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", self.run_program("--help").decode()))
+        texts = [self.run_program(command, "--help").decode() for command in ("extract", "check", "explain", "rules", "schema")]
+        return set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", "".join(texts)))
 
     def test_every_option_is_in_each_of_them(self):
         self.assertGreater(len(self.options()), 20)

@@ -34,19 +34,29 @@ std::string on_one_line(std::string_view text) {
   return out + printable(text);
 }
 
-std::size_t character_begin(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) --at;
-  return at;
+bool is_inside_character(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
 }
+
+// Cuts are made at a space where one is near, so that words stay whole.
+constexpr std::size_t kNear = 16;
 
 std::string head(std::string_view text, std::size_t bytes, Length length) {
   if (length == Length::whole || text.size() <= bytes) return on_one_line(text);
-  return on_one_line(text.substr(0, character_begin(text, bytes))).append(kCut);
+  std::size_t end = bytes;
+  while (is_inside_character(text, end)) --end;
+  const std::size_t space = text.rfind(' ', end);
+  if (space != std::string_view::npos && space + kNear > end) end = space;
+  return on_one_line(text.substr(0, end)).append(kCut);
 }
 
 std::string tail(std::string_view text, std::size_t bytes, Length length) {
   if (length == Length::whole || text.size() <= bytes) return on_one_line(text);
-  return std::string(kCut) + on_one_line(text.substr(character_begin(text, text.size() - bytes)));
+  std::size_t begin = text.size() - bytes;
+  while (is_inside_character(text, begin)) ++begin;
+  const std::size_t space = text.find(' ', begin);
+  if (space < begin + kNear && space + 1 < text.size()) begin = space + 1;
+  return std::string(kCut) + on_one_line(text.substr(begin));
 }
 
 class Painter {

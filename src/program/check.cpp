@@ -88,27 +88,26 @@ Tried<Plan> plan_of(const Case& each, const Plan& plan) {
   return std::get<Plan>(std::move(made));
 }
 
+// Does a job within the time that is given for a page, if one is.
+Answer done_in_time(const Plan& plan, const Job& job) {
+  if (!plan.timeout) return job();
+  return within_time(job, *plan.timeout, [](const RecordError& error) {
+    return Answer{.kind = AnswerKind::failed, .output = "", .message = error.message};
+  });
+}
+
 // The page's record as JSON.
 Tried<std::string> answer_for(const Case& each, const std::string& page, const Plan& plan,
                               const JsonStyle& style) {
-  const Job job = [&] {
-    Answer answer = {.kind = AnswerKind::failed, .output = "", .message = "not enough memory for this page"};
+  Answer answer = done_in_time(plan, [&] {
     try {
       const Record record = {
           .source = each.page, .article = extract(page, plan.options), .error = {}, .input_json = ""};
-      answer = {.kind = AnswerKind::article, .output = write_json(record, style), .message = ""};
+      return Answer{.kind = AnswerKind::article, .output = write_json(record, style), .message = ""};
     } catch (const std::bad_alloc&) {
-      return answer;
+      return Answer{.kind = AnswerKind::failed, .output = "", .message = "not enough memory for this page"};
     }
-    return answer;
-  };
-  Answer answer =
-      plan.timeout
-          ? within_time(job, *plan.timeout,
-                        [](const RecordError& error) {
-                          return Answer{.kind = AnswerKind::failed, .output = "", .message = error.message};
-                        })
-          : job();
+  });
   if (answer.kind == AnswerKind::failed) return failure(each.page, answer.message);
   return std::move(answer.output);
 }
@@ -228,8 +227,12 @@ class Examination {
     take(comparison);
     if (update && !comparison.fields.empty()) update_case(comparison, expected_text, got_text, got);
     if (result_.end != CaseEnd::same && plan_.loudness == Loudness::verbose) {
-      const std::string verdicts = verdicts_around(comparison, std::get<std::string>(page), plan.options);
-      result_.shown += verdicts;
+      // On a page like any other, with no more time for it.
+      const Answer verdicts = done_in_time(plan, [&] {
+        std::string listing = verdicts_around(comparison, std::get<std::string>(page), plan.options);
+        return Answer{.kind = AnswerKind::article, .output = std::move(listing), .message = ""};
+      });
+      result_.shown += verdicts.output;
     }
     return std::nullopt;
   }
@@ -386,8 +389,8 @@ class Check {
     }
   }
 
-  void print(std::string lines) {
-    print_raw(plan_.check.github ? without_workflow_commands(std::move(lines)) : std::move(lines));
+  void print(const std::string& lines) {
+    print_raw(plan_.check.github ? without_workflow_commands(lines) : lines);
   }
 
   void print_raw(const std::string& lines) {

@@ -74,7 +74,7 @@ std::vector<std::pair<std::size_t, std::size_t>> anchors(std::span<const std::ui
     if (element.expected == 1 && element.got == 1) once.emplace_back(i, element.got_at);
   }
   // The longest run of them that rises in the second place too.
-  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  constexpr auto kNone = static_cast<std::size_t>(-1);
   std::vector<std::size_t> ends;  // by length: the pair with the lowest second place that ends such a run
   std::vector<std::size_t> before(once.size(), kNone);
   for (std::size_t i = 0; i < once.size(); ++i) {

@@ -11,8 +11,9 @@
 
 namespace pressclip {
 
-// The fields of a JSON object, in its order, or a reason for a person why there are none. Any bytes may come.
-std::variant<std::vector<Field>, std::string> read_fields(std::string_view json);
+// The fields of the JSON object that `text` is, in its order, or a reason for a person why there are none.
+// Any bytes may come.
+std::variant<std::vector<Field>, std::string> read_fields(std::string_view text);
 
 // `expected` with the values of the fields that differ taken from `got`; every other byte of it stays, down
 // to the elements of a list that are as they were. Both are texts that read_fields has understood;

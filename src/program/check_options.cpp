@@ -69,7 +69,7 @@ std::variant<Arguments, std::string> with_case_options(const Arguments& typed, s
   if (const auto* reply = std::get_if<Reply>(&read))
     return reply->message.empty() ? "there are only flags for a page in such a file"
                                   : reply->message.substr(0, reply->message.find('\n'));
-  Arguments& own = std::get<Arguments>(read);
+  auto& own = std::get<Arguments>(read);
   if (!own.inputs.empty()) return "'" + printable(own.inputs.front()) + "' is not a flag";
   if (own.rules) own.rules = seen_from(folder, *own.rules);
   if (own.model) own.model = seen_from(folder, *own.model);

@@ -147,7 +147,7 @@ std::string github_annotation(const CaseResult& result) {
          "::" + annotation_data(safe_text(text)) + '\n';
 }
 
-std::string without_workflow_commands(std::string lines) {
+std::string without_workflow_commands(std::string_view lines) {
   // Report lines never begin with "::", but the older form is obeyed anywhere in a line.
   return replaced(lines, "##[", "##\\[");
 }

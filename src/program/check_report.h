@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "program/check_result.h"
@@ -15,7 +16,7 @@ std::string case_report(const CaseResult& result, Loudness loudness);
 // A workflow command that GitHub Actions shows beside the expected file; empty where the case is as expected.
 std::string github_annotation(const CaseResult& result);
 // Report lines without anything that GitHub Actions obeys, whatever the pages hold.
-std::string without_workflow_commands(std::string lines);
+std::string without_workflow_commands(std::string_view lines);
 
 // Totals and the worst cases. `without_expected`: pages that have no expected file.
 std::string check_summary(const std::vector<CaseResult>& results, const CheckPlan& check,

@@ -149,6 +149,7 @@ std::vector<Piece> pieces(std::string_view expected, std::string_view got) {
     }
   }
   std::vector<Piece> out;
+  out.reserve(merged.size());
   for (const Stretch& stretch : merged)
     out.push_back({stretch.same,
                    joined(expected, expected_tokens, stretch.expected_begin, stretch.expected_end),
@@ -217,21 +218,20 @@ void append_element(std::string& out, const FieldDifference& field, const Elemen
   const std::string named = path + (description.kind.empty() ? "" : ' ' + description.kind);
   const auto append_line = [&](const std::string& line) { out.append("    ").append(line).append("\n"); };
   if (element.change != Change::changed) {
-    const std::string sign = element.change == Change::missing ? "- " : "+ ";
-    const std::string others = description.others.empty() ? "" : " (" + description.others + ')';
-    append_line(painter.line(
-        element.change, sign + named + ": " + head(description.text, kShownBytes, style.length) + others));
+    std::string line = element.change == Change::missing ? "- " : "+ ";
+    line.append(named).append(": ").append(head(description.text, kShownBytes, style.length));
+    if (!description.others.empty()) line.append(" (").append(description.others).append(")");
+    append_line(painter.line(element.change, line));
     return;
   }
   for (const PartDifference& part : element.parts) {
-    const std::string change = shown_change(part, style, painter);
-    if (part.name == "text" || part.name == "title" || part.name.empty())
-      append_line("~ " + named + ": " + change);
-    else
-      append_line("~ " + path + '.' + on_one_line(part.name) + ": " + change +
-                  (description.text.empty()
-                       ? ""
-                       : " (of: " + head(description.text, 2 * kShownAround, style.length) + ')'));
+    const bool is_text = part.name == "text" || part.name == "title" || part.name.empty();
+    std::string line = "~ ";
+    line.append(is_text ? named : path + '.' + on_one_line(part.name)).append(": ");
+    line.append(shown_change(part, style, painter));
+    if (!is_text && !description.text.empty())
+      line.append(" (of: ").append(head(description.text, 2 * kShownAround, style.length)).append(")");
+    append_line(line);
   }
 }
 

@@ -87,6 +87,14 @@ Understood<std::chrono::duration<double>> seconds(std::string_view option, std::
   return std::chrono::duration<double>(number);
 }
 
+Understood<double> share(std::string_view option, std::string_view typed) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (error != std::errc() || end != typed.data() + typed.size() || !(number >= 0 && number <= 1))
+    return bad_value(option, typed, "give a number from 0 to 1, such as 0.98");
+  return number;
+}
+
 Understood<std::vector<std::string>> fields(std::string_view typed) {
   std::vector<std::string> names;
   const std::vector<std::string>& known = field_names();
@@ -250,6 +258,22 @@ void read_batch_options(const Arguments& typed, Plan& plan, Reader& reader) {
   if (typed.progress) reader.take(choose("--progress", *typed.progress, kWishes), plan.progress);
 }
 
+void read_check_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  CheckPlan& check = plan.check;
+  if (typed.init && typed.update) reader.fail({"--init and --update contradict each other"});
+  if (typed.accept_loss && !typed.update) reader.fail({"--accept-loss goes with --update"});
+  if (typed.init && (typed.min_f1 || typed.junit || typed.github))
+    reader.fail({"--init compares nothing: --min-f1, --junit and --github do not go with it"});
+  if (typed.init) check.mode = CheckMode::init;
+  if (typed.update) check.mode = CheckMode::update;
+  check.accept_loss = typed.accept_loss;
+  check.github = typed.github;
+  if (typed.min_f1) reader.take(share("--min-f1", *typed.min_f1), check.min_f1);
+  if (typed.junit == "-") reader.fail({"--junit takes a file: standard output has the differences"});
+  check.junit = typed.junit;
+  check.typed = typed;
+}
+
 void read_run_options(const Arguments& typed, Plan& plan, Reader& reader) {
   plan.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (typed.jobs) reader.take(whole_number("--jobs", *typed.jobs, kMaxJobs), plan.jobs);
@@ -269,11 +293,17 @@ std::variant<Plan, Reply> make_plan(const Arguments& arguments) {
       plan.command == Command::extract || plan.command == Command::batch || plan.command == Command::explain;
   if (reads_pages && arguments.inputs.empty() && !arguments.files_from && isatty(STDIN_FILENO) == 1)
     return Reply{.output = "", .message = short_usage(), .status = kWrongUsage};
+  if (plan.command == Command::check && arguments.inputs.empty())
+    return Reply{
+        .output = "",
+        .message = "give it a folder of cases: pressclip check DIR (pressclip check --help says more)",
+        .status = kWrongUsage};
   read_input_options(arguments, plan, reader);
   read_page_options(arguments, plan, reader);
   read_output_options(arguments, plan, reader);
   read_run_options(arguments, plan, reader);
   if (plan.command == Command::batch) read_batch_options(arguments, plan, reader);
+  if (plan.command == Command::check) read_check_options(arguments, plan, reader);
   if (reader.problem())
     return Reply{.output = "", .message = reader.problem()->reason, .status = kWrongUsage};
   return plan;

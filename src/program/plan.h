@@ -21,6 +21,18 @@ enum class LinesPacking : std::uint8_t { none, gzip, zstandard };
 enum class ProgressWish : std::uint8_t { automatic, always, never };
 enum class Loudness : std::uint8_t { quiet, normal, verbose };
 
+enum class CheckMode : std::uint8_t { compare, init, update };
+
+// What check does beside working on pages.
+struct CheckPlan {
+  CheckMode mode = CheckMode::compare;
+  bool accept_loss = false;
+  bool github = false;
+  std::optional<double> min_f1;      // 0 to 1
+  std::optional<std::string> junit;  // path
+  Arguments typed;                   // what the options of a single case are added to
+};
+
 struct Plan {
   Command command = Command::extract;
 
@@ -46,6 +58,7 @@ struct Plan {
   ProgressWish progress = ProgressWish::automatic;
   std::optional<std::string> rules_text, model_text;  // what --rules and --model name
 
+  CheckPlan check;
   Loudness loudness = Loudness::normal;
 };
 

@@ -7,6 +7,7 @@
 
 #include "program/answer.h"
 #include "program/batch/batch.h"
+#include "program/check.h"
 #include "program/content_kind.h"
 #include "program/line_pages.h"
 #include "program/listing.h"
@@ -143,6 +144,22 @@ bool nothing_read(const Outcome& outcome) {
   return outcome.unreadable > 0 && outcome.articles + outcome.without_article + outcome.failed == 0;
 }
 
+Outcome print_answers(const Plan& plan) {
+  Outcome outcome;
+  auto opened = Output::open(plan.output);
+  if (const auto* failed = std::get_if<WriteFailed>(&opened)) {
+    outcome.write_problem = failed->reason;
+    return outcome;
+  }
+  auto& output = std::get<Output>(opened);
+  if (plan.command == Command::extract)
+    Extraction(plan, output, outcome).run();
+  else if (const std::optional<std::string> text = printed(plan, outcome))
+    note(output.write(*text), outcome);
+  if (!outcome.write_problem && !nothing_read(outcome)) note(output.commit(), outcome);
+  return outcome;
+}
+
 }  // namespace
 
 void say(const std::string& message) {
@@ -152,19 +169,7 @@ void say(const std::string& message) {
 
 Outcome carry_out(const Plan& plan) {
   if (plan.command == Command::batch) return carry_out_batch(plan);
-  Outcome outcome;
-  auto opened = Output::open(plan.output);
-  if (const auto* failed = std::get_if<WriteFailed>(&opened)) {
-    outcome.write_problem = failed->reason;
-    say(failed->reason);
-    return outcome;
-  }
-  auto& output = std::get<Output>(opened);
-  if (plan.command == Command::extract)
-    Extraction(plan, output, outcome).run();
-  else if (const std::optional<std::string> text = printed(plan, outcome))
-    note(output.write(*text), outcome);
-  if (!outcome.write_problem && !nothing_read(outcome)) note(output.commit(), outcome);
+  const Outcome outcome = plan.command == Command::check ? check_cases(plan) : print_answers(plan);
   if (outcome.write_problem) say(*outcome.write_problem);
   return outcome;
 }
@@ -176,10 +181,11 @@ int exit_status(const Outcome& outcome, const Plan& plan) {
   constexpr int kSomeFailed = 3;
   constexpr int kSignalled = 128;
   if (outcome.signal) return kSignalled + *outcome.signal;
-  if (outcome.write_problem) return kNothingDone;
+  if (outcome.write_problem || outcome.no_case) return kNothingDone;
   if (outcome.reader_gone) return kAllWell;
   if (nothing_read(outcome)) return kNothingDone;
   if (outcome.unreadable + outcome.failed > 0) return kSomeFailed;
+  if (outcome.differing > 0) return kAnswerIsNo;
   if (plan.require_article && outcome.without_article > 0) return kAnswerIsNo;
   return kAllWell;
 }

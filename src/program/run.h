@@ -14,8 +14,8 @@ struct Outcome {
   std::size_t without_article = 0;
   std::size_t unreadable = 0;
   std::size_t failed = 0;
-  std::size_t differing = 0;  // cases of check that are not as expected
-  bool no_case = false;       // check found nothing to do
+  std::size_t differing = 0;                 // cases of check that are not as expected
+  bool no_case = false;                      // check found nothing to do
   bool reader_gone = false;                  // of the output
   std::optional<std::string> write_problem;  // "path: reason"
 };

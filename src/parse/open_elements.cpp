@@ -263,6 +263,10 @@ bool is_void_element(Tag tag) {
   return has(tag, kVoid);
 }
 
+bool is_formatting(Tag tag) {
+  return has(tag, kFormatting);
+}
+
 OpenElements::OpenElements(std::size_t max_depth, std::size_t page_bytes)
     : max_depth_(std::max<std::size_t>(max_depth, 10) - 2),
       allowance_(kFreeWork + kWorkPerByte * page_bytes) {}

@@ -22,6 +22,9 @@ bool breaks_out_of_foreign(const RawTag& tag);
 // Whether the element has no content, or only raw text.
 bool is_void_element(Tag tag);
 
+// Whether the tree builder opens the element again after what closed it.
+bool is_formatting(Tag tag);
+
 class OpenElements {
  public:
   // `page_bytes` is the page's size: what the tree may cost grows with it.

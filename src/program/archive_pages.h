@@ -9,8 +9,8 @@
 
 namespace pressclip {
 
-// Members are given in the order of the archive: regular files, but for those whose names begin with a dot,
-// also in a folder's place. A member that holds JSON lines or a WARC is taken apart too; other archives in it
+// Members are given in the order of the archive: regular files, but for those of which the name, or a folder
+// in it, begins with a dot. A member that holds JSON lines or a WARC is taken apart too; other archives in it
 // are failures. A member that can't be read is a failure in its place; where the archive itself can't be read
 // any further, a failure of its own is the last. Holds one member at most, cut as any page is.
 std::unique_ptr<PageSeries> pages_of_archive(const Origin& origin, std::unique_ptr<PeekableStream> stream,

@@ -233,6 +233,20 @@ class Hostile(ProgramTest):
         folder = zipfile.ZipInfo("folder/")
         self.write("A", zipped([(link, b"/etc/passwd"), (folder, b""), ("../a.html", page()), ("/b.html", page())]))
         self.assertEqual(self.sources(self.records("A")), ["A!../a.html", "A!/b.html"])
+        # Only the table of contents, at the end, says that it is a link.
+        records = self.records(stdin=(self.folder / "A").read_bytes())
+        self.assertEqual(self.sources(records), ["-!link.html", "-!../a.html", "-!/b.html"])
+        self.assertEqual(records[0]["body"], [])
+
+    def test_a_large_zip_is_read_as_from_a_pipe(self):
+        with zipfile.ZipFile(self.folder / "A", "w", zipfile.ZIP_STORED) as archive:
+            with archive.open("a.png", "w") as member:
+                for _ in range(70):
+                    member.write(PNG.ljust(1 << 20, b"x"))
+            archive.writestr("b.html", page())
+        records = self.records("A")
+        self.assertEqual(self.sources(records), ["A!a.png", "A!b.html"])
+        self.assertEqual(len(records[1]["body"]), len(PARAGRAPHS))
 
     def test_bombs_are_cut(self):
         bomb = page() + b"<!--" + bytes(30_000_000)

@@ -289,6 +289,11 @@ class WhatIsTaken(ProgramTest):
         self.check_sources(records, ["https://n.example/html", "https://n.example/text", "file:///saved/page.html",
                                      "https://n.example/identified"])
 
+    def test_a_page_may_name_another_address(self):
+        body = page().replace(b"</head>", b'<link rel="canonical" href="https://n.example/true"></head>')
+        found, = self.records("--input-format", "warc", stdin=response("https://n.example/a/?x=1", body))
+        self.assertEqual((found["source"], found["url"]), ("https://n.example/a/?x=1", "https://n.example/true"))
+
     def test_a_record_without_a_target(self):
         self.check_sources([record("warcinfo", "", b""), response("")], ["-:2"])
 

@@ -316,6 +316,17 @@ class Places(BatchTest):
             self.refused("pages", "--output", output, message="the output lies in the input pages")
         self.refused(".", "--output", "out", message="the output lies in the input")
 
+    def test_the_output_is_never_read(self):
+        (self.folder / "pages/link").symlink_to("../out")
+        self.write("list", "pages\nout\n")
+        self.batch("pages", "--output", "out", status=3, messages=["pages/link: the output is written here"])
+        self.assertEqual(sorted(self.tree("out")), ["link.json", "sub/a.html.json"])
+        self.batch("pages", "--output", "out", "--resume", status=3)
+        self.assertEqual(sorted(self.tree("out")), ["link.json", "sub/a.html.json"])
+        (self.folder / "pages/link").unlink()
+        self.batch("--files-from", "list", "--output", "other", status=0)
+        self.assertEqual(sorted(self.tree("other")), ["out/link.json.json", "out/sub/a.html.json.json", "pages/sub/a.html.json"])
+
     def test_not_over_what_is_there(self):
         self.write("out/mine", "")
         self.refused("pages", "--output", "out", message="out: is not empty")

@@ -510,7 +510,7 @@ std::string repeat(std::string_view piece, std::size_t count) {
 
 // Pages that would take minutes, or gigabytes, if any of this cost the square of the page.
 TEST(SegmentHostile, BlocksAreCounted) {
-  constexpr std::size_t kMany = 30'000;
+  constexpr std::size_t kMany = 15'000;
   struct HostileRow {
     std::string_view name;
     std::string page;
@@ -586,7 +586,7 @@ class Tree {
 };
 
 TEST(SegmentHostile, WhatIsOpenAroundEverythingIsBounded) {
-  constexpr std::size_t kDepth = 5'000, kMany = 30'000;
+  constexpr std::size_t kDepth = 5'000, kMany = 15'000;
   const std::string words(300, 'w');
   const std::string address(100'000, 'x');
   Tree tree;

@@ -84,7 +84,7 @@ struct Block {
 
 // A page has no more blocks: what follows is one with the last. The later stages' memory and time are in the
 // blocks, and the longest articles have some thousand.
-inline constexpr std::size_t kMostBlocks = std::size_t{1} << 15;
+inline constexpr std::size_t kMostBlocks = std::size_t{1} << 14;
 
 // The blocks of a page in page order, and the containers around them in pre-order.
 struct BlockList {

@@ -1,11 +1,15 @@
 // Every hostile input is answered, with memory and work that are linear in its size. CPU seconds are printed,
-// never asserted. `hostile_test --table` prints the table of docs/TRUST.md.
+// never asserted. `hostile_test --table` prints the table of docs/TRUST.md; `hostile_test --write FOLDER
+// BYTES` writes the inputs as files of at most so many bytes, for fuzzers and profilers.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "inputs.h"
@@ -43,6 +47,12 @@ std::size_t checked_bytes(const HostileInput& input) {
 
 const char* word_for(Outcome outcome) {
   return outcome == Outcome::answered ? "answered" : outcome == Outcome::hung ? "hung" : "crashed";
+}
+
+std::string name_of_file(const HostileInput& input) {
+  std::string name;
+  for (const char c : input.name) name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  return name;
 }
 
 // The rules are compiled when they are first asked for: not while an input is measured.
@@ -83,11 +93,18 @@ TEST_P(Hostile, WorkGrowsNoFasterThanTheInput) {
 
 INSTANTIATE_TEST_SUITE_P(, Hostile, ::testing::ValuesIn(hostile_inputs().begin(), hostile_inputs().end()),
                          [](const ::testing::TestParamInfo<HostileInput>& tested) {
-                           std::string name;
-                           for (const char c : tested.param.name)
-                             name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
-                           return name + "_" + std::to_string(tested.index);
+                           return name_of_file(tested.param) + "_" + std::to_string(tested.index);
                          });
+
+bool write_inputs(const std::filesystem::path& folder, std::size_t most_bytes) {
+  std::filesystem::create_directories(folder);
+  for (const HostileInput& input : hostile_inputs()) {
+    std::ofstream file(folder / name_of_file(input), std::ios::binary);
+    file << input.make(std::min(input.bytes, most_bytes));
+    if (!file.flush()) return false;
+  }
+  return true;
+}
 
 void print_table() {
   warm_up();
@@ -122,6 +139,8 @@ int main(int count, char** words) {
     pressclip::testing::print_table();
     return 0;
   }
+  if (count == 4 && std::strcmp(words[1], "--write") == 0)
+    return pressclip::testing::write_inputs(words[2], std::strtoull(words[3], nullptr, 10)) ? 0 : 2;
   ::testing::InitGoogleTest(&count, words);
   return RUN_ALL_TESTS();
 }

@@ -185,7 +185,17 @@ class Extraction {
   }
 
   // `job` works on a page, within the time that is given for one.
-  bool submit_work(const std::string& source, const std::string& input_json, const Manner& manner, Job job) {
+  bool submit_work(const std::string& source, const std::string& input_json, const Manner& manner, Job work) {
+    // Not only an article takes memory: the page does before it, and what is written of it afterwards.
+    Job job = [=, work = std::move(work)] {
+      try {
+        return work();
+      } catch (const std::bad_alloc&) {
+        return failure(AnswerKind::failed, source,
+                       {.code = "too_large", .message = "not enough memory for this page"}, input_json,
+                       manner);
+      }
+    };
     if (!plan_.timeout) return pool_.submit(std::move(job));
     return pool_.submit([=, limit = *plan_.timeout] {
       return within_time(job, limit, [&](const RecordError& error) {

@@ -255,6 +255,24 @@ constexpr auto kInputs = std::to_array<HostileInput>({
        return "<base href=\"http://x.example/" + std::string(n / 2, 'x') + "/\">" +
               article(repeated("<p><a href=a-#.html>A story about town #</a>", n / 2));
      }},
+    {"an address of 8 kB and many links", Door::html, 2 * kMega,
+     [](Size n) {
+       return "<base href=\"http://x.example/" + std::string(8000, 'x') + "/\">" +
+              article("<h3>Related articles</h3><ul>" + repeated("<li><a href=a-#.html>A story about town #</a>", n));
+     }},
+    {"a long label over many stubs", Door::html, 1 * kMega,
+     [](Size n) {
+       return article(repeated("<div><h3>Related " + std::string(20 * kKilo, 'x') + "</h3><ul>" +
+                                   repeated("<li><a href=/a/story-##.html>A story about the town ##</a>", 5 * kKilo) +
+                                   "</ul></div>",
+                               n));
+     }},
+    {"a long summary beside many stubs", Door::html, 1 * kMega,
+     [](Size n) {
+       return article("<aside class=related><h3>Related articles</h3><div><p>" +
+                      repeated("<a href=/a/story-#.html>A story about the town #</a> ", n / 2) + "</p><p>" +
+                      repeated(kSentence, n / 2) + "</p></div></aside>");
+     }},
     {"one paragraph again and again", Door::html, 2 * kMega,
      [](Size n) { return "<article>" + repeated("<p>" + std::string(kSentence), n); }},
     {"paragraphs that begin alike", Door::html, 2 * kMega,

@@ -154,7 +154,7 @@ std::size_t depth_of(const Document& document) {
 Problem problem_with_parsing(std::string_view bytes) {
   if (!is_valid_utf8(bytes)) return problem_with_parsing(decode_page(bytes, {"utf-8", ""}).text);
   for (const std::size_t max_depth : {ParseLimits{}.max_depth, std::size_t{12}}) {
-    const ParseLimits limits = {max_depth};
+    const ParseLimits limits = {.max_depth = max_depth};
     const SkimmedPage skimmed = skim(bytes, limits);
     if (skimmed.skeleton.size() > 8 * bytes.size() + 4096) return "the skeleton is far larger than the page";
     const Document document = parse_html(bytes, limits);

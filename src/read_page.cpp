@@ -17,7 +17,7 @@ Page read_page(std::string_view bytes, const Options& options) {
   const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text)
                                                              : options.format == InputFormat::html;
   if (html) {
-    const Document document = parse_html(decoded.text, {options.max_depth});
+    const Document document = parse_html(decoded.text, {.max_depth = options.max_depth});
     page.blocks = segment_blocks(document);
     page.metadata = read_metadata(document, {options.url});
     if (document.simplified() || page.blocks.simplified)

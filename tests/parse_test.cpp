@@ -380,6 +380,23 @@ TEST(ParseHtml, HostilePages) {
   }
 }
 
+TEST(ParseHtml, MemoryIsALimit) {
+  const std::string page = repeat("<i a=b>x</i>", 20'000);
+  const std::size_t all = parse_html(page).nodes().size();
+  std::size_t before = 0;
+  for (const std::size_t megabytes : {0U, 1U, 2U, 4U, 100U}) {
+    const Document document = parse_html(page, {.max_tree_bytes = megabytes << 20U});
+    expect_well_formed(document);
+    EXPECT_EQ(document.simplified(), megabytes < 100) << megabytes;
+    EXPECT_EQ(document.nodes().size() == all, megabytes == 100) << megabytes;
+    EXPECT_GE(document.nodes().size(), before) << megabytes;
+    before = document.nodes().size();
+  }
+  const Document nothing = parse_html("", {.max_tree_bytes = 0});
+  expect_well_formed(nothing);
+  EXPECT_TRUE(nothing.simplified());
+}
+
 TEST(ParseHtml, DepthIsALimit) {
   const std::string page = repeat("<div>", 50) + "a<p>b" + repeat("</div>", 50) + "c";
   EXPECT_EQ(depth_of(parse_html(page)), 53U);

@@ -25,12 +25,14 @@ namespace {
 // Gumbo's memory. Only the block that was allocated last can be freed (Gumbo's buffers often are); the rest
 // goes with the arena.
 //
-// Gumbo does not check for null, so running out of memory throws std::bad_alloc through its frames: they own
-// nothing but what is in the arena, and the platform's C libraries are built with the unwind tables that this
-// takes.
+// Gumbo does not check for null, so running out of memory, or of what the arena may hold, throws through its
+// frames: they own nothing but what is in the arena, and the platform's C libraries are built with the unwind
+// tables that this takes.
 class Arena {
  public:
-  Arena() = default;
+  struct Full {};
+
+  explicit Arena(std::size_t most_bytes) : left_(most_bytes) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -56,6 +58,8 @@ class Arena {
 
   void grow(std::size_t size) {
     const std::size_t bytes = std::max(size, kChunkBytes);
+    if (bytes > left_) throw Full();
+    left_ -= bytes;
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(bytes));
     next_ = chunks_.back().get();
     room_ = bytes;
@@ -66,6 +70,7 @@ class Arena {
   std::byte* next_ = nullptr;
   std::byte* last_ = nullptr;
   std::size_t room_ = 0;
+  std::size_t left_;
 };
 
 bool stands_without_content(Tag tag) {
@@ -189,11 +194,10 @@ class Flattening {
   std::string text_;  // of the text nodes since the last tag
 };
 
-}  // namespace
+// Of what Gumbo's tree takes for each byte of the page. News pages need half of it.
+constexpr std::size_t kTreeBytesPerByte = 12;
 
-Document parse_html(std::string_view text, const ParseLimits& limits) {
-  const SkimmedPage page = skim(text, limits);
-  Arena arena;
+void grow_tree(std::string_view skeleton, Arena& arena, Flattening& tree) {
   GumboOptions options = kGumboDefaultOptions;
   options.userdata = &arena;
   options.allocator = [](void* arena_, std::size_t size) {
@@ -201,11 +205,29 @@ Document parse_html(std::string_view text, const ParseLimits& limits) {
   };
   options.deallocator = [](void* arena_, void* block) { static_cast<Arena*>(arena_)->free(block); };
   options.max_errors = 0;  // they are not read, and one a byte would fill the memory
-  const GumboOutput& output = *gumbo_parse_with_options(&options, page.skeleton.data(), page.skeleton.size());
+  tree.flatten(*gumbo_parse_with_options(&options, skeleton.data(), skeleton.size())->document);
+}
 
+}  // namespace
+
+Document parse_html(std::string_view text, const ParseLimits& limits) {
+  const SkimmedPage page = skim(text, limits);
   auto storage = std::make_unique<Document::Storage>();
   Flattening tree(*storage, limits.max_depth);
-  tree.flatten(*output.document);
+  // What is too much for the memory is cut off, half of it and half again. The bounds of the skeleton keep
+  // that from happening; where they fail, this does not.
+  for (std::string_view skeleton = page.skeleton;; skeleton = skeleton.substr(0, skeleton.size() / 2)) {
+    try {
+      Arena arena(limits.max_tree_bytes + kTreeBytesPerByte * text.size());
+      grow_tree(skeleton, arena, tree);
+      break;
+    } catch (const Arena::Full&) {
+      tree.simplified = true;
+      if (!skeleton.empty()) continue;
+      tree.nodes.emplace_back().end = 1;
+      break;
+    }
+  }
   std::vector<std::string_view> json_ld;
   for (const std::string_view script : page.json_ld) json_ld.push_back(storage->copy(script));
   return {std::move(tree.nodes), std::move(tree.attributes), std::move(json_ld),

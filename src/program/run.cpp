@@ -148,7 +148,13 @@ class Extraction {
     for (bool wanted = true; wanted;) {
       std::optional<Input> input = walk.next();
       if (!input) break;
-      wanted = take(*input);
+      try {
+        wanted = take(*input);
+      } catch (const std::bad_alloc&) {
+        wanted = submit_failure(AnswerKind::failed, input->path,
+                                {.code = "too_large", .message = "not enough memory for this input"}, "",
+                                manner_of(plan_, plan_.several || input->discovered));
+      }
     }
   }
 

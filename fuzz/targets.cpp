@@ -8,6 +8,7 @@
 #include "json_check.h"
 #include "metadata/json_ld.h"
 #include "metadata/json_repair.h"
+#include "parse/document_storage.h"
 #include "parse/skim.h"
 #include "pressclip/decode.h"
 #include "pressclip/metadata.h"
@@ -155,8 +156,9 @@ Problem problem_with_parsing(std::string_view bytes) {
   if (!is_valid_utf8(bytes)) return problem_with_parsing(decode_page(bytes, {"utf-8", ""}).text);
   for (const std::size_t max_depth : {ParseLimits{}.max_depth, std::size_t{12}}) {
     const ParseLimits limits = {.max_depth = max_depth};
-    const SkimmedPage skimmed = skim(bytes, limits);
-    if (skimmed.skeleton.size() > 8 * bytes.size() + 4096) return "the skeleton is far larger than the page";
+    Document::Storage storage{std::string(bytes)};
+    if (skim(storage.page, limits, storage).skeleton.html.size() > 8 * bytes.size() + 4096)
+      return "the skeleton is far larger than the page";
     const Document document = parse_html(bytes, limits);
     if (depth_of(document) > max_depth) return "the tree is deeper than allowed";
     const auto nodes = document.nodes();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -76,5 +77,8 @@ class Document {
 // Parses UTF-8 as HTML, as the HTML standard says for scripting disabled. Never fails: any text gives a tree.
 // Time and memory are linear in the text; std::bad_alloc is all that it throws.
 Document parse_html(std::string_view text, const ParseLimits& limits = {});
+
+// The same, where the document may keep the text instead of a copy of it.
+Document parse_kept_html(std::string text, const ParseLimits& limits = {});
 
 }  // namespace pressclip

@@ -12,8 +12,8 @@ constexpr std::size_t kStrictDepth = 64;
 // its text is some 400 bytes. News pages have some thousand elements.
 constexpr std::size_t kFreeElements = 100'000;
 constexpr std::size_t kBytesPerElement = 24;
-// Formatting elements that the tree builder opens again: they are made of no bytes of the page.
-constexpr std::size_t kMaxReopened = 50'000;
+// Steps of opening formatting elements again: what is made so is made of no bytes of the page.
+constexpr std::size_t kMaxReopening = 800'000;
 constexpr std::size_t kMaxFormatting = 64;
 // Steps of the tree builder that any page may cost, and those that each of its bytes adds. News pages cost
 // under one step a byte.
@@ -266,6 +266,10 @@ bool breaks_out_of_foreign(const RawTag& tag) {
 
 bool is_void_element(Tag tag) {
   return has(tag, kVoid);
+}
+
+bool is_formatting(Tag tag) {
+  return has(tag, kFormatting);
 }
 
 OpenElements::OpenElements(std::size_t max_depth, std::size_t page_bytes)
@@ -751,9 +755,9 @@ void OpenElements::reopen_formatting(std::string& skeleton) {
     push({formatting_[i].tag, false, formatting_[i].number, {}, 0});
     cost += formatting_[i].cost;
   }
-  reopened_ += formatting_.size() - first;
+  reopening_ += cost;
   if (cost > 0) work(cost, skeleton);
-  if (reopened_ > kMaxReopened) be_strict(skeleton);
+  if (reopening_ > kMaxReopening) be_strict(skeleton);
 }
 
 void OpenElements::text(std::string_view run, std::string& skeleton) {

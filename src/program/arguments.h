@@ -9,7 +9,7 @@
 
 namespace pressclip {
 
-enum class Command : std::uint8_t { extract, explain, rules, schema };
+enum class Command : std::uint8_t { extract, batch, explain, rules, schema };
 
 struct Arguments {
   Command command = Command::extract;
@@ -17,11 +17,13 @@ struct Arguments {
 
   std::optional<std::string> format, fields, removed, output;
   std::optional<std::string> input_format, files_from, url, encoding;
+  std::optional<std::string> summary, progress;
   std::optional<std::string> favor, rules, model, max_bytes, max_depth, timeout, jobs;
   bool compact = false;
   bool captions = false;
   bool null_separated = false;
   bool require_article = false;
+  bool resume = false;
   bool quiet = false;
   bool verbose = false;
 };

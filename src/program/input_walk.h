@@ -17,6 +17,7 @@ namespace pressclip {
 
 struct Input {
   std::string path;                    // "-": standard input
+  std::string named;                   // what led to it, as it was named: itself, or a folder above it
   bool discovered = false;             // found in a folder, not named
   std::optional<std::string> problem;  // why it can't be walked
 };
@@ -39,7 +40,7 @@ class InputWalk {
   };
 
   std::optional<std::string> next_name();
-  std::optional<Input> open_folder(const std::string& path, bool discovered);
+  std::optional<Input> open_folder(const std::string& path);
 
   std::vector<std::string> names_;  // in reverse: the next one is the last
   std::unique_ptr<LineReader> list_;

@@ -20,7 +20,9 @@ int answer_with(const Reply& reply) {
   const auto* failed = std::get_if<WriteFailed>(&result);
   if (failed == nullptr) return reply.status;
   say(failed->reason);
-  return exit_status({.write_problem = failed->reason}, {});
+  Outcome outcome;
+  outcome.write_problem = failed->reason;
+  return exit_status(outcome, {});
 }
 
 int run(int count, const char* const* words) {
@@ -31,7 +33,6 @@ int run(int count, const char* const* words) {
   const auto plan = make_plan(std::get<Arguments>(arguments));
   if (const auto* reply = std::get_if<Reply>(&plan)) return answer_with(*reply);
   const Outcome outcome = carry_out(std::get<Plan>(plan));
-  if (outcome.write_problem) say(*outcome.write_problem);
   return exit_status(outcome, std::get<Plan>(plan));
 }
 

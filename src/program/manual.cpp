@@ -151,9 +151,12 @@ std::string help_text(const CommandRow& command) {
   std::string out = "Usage: " + usage_line(command) + "\n\n" + std::string(command.help) + '\n';
   if (command.command == Command::extract)
     out +=
-        "INPUT is a file, a directory (walked in the byte order of its paths) or - for standard input; gzip "
-        "and\n"
-        "zstd are unpacked. A file named like a command is written ./extract.\n";
+        "INPUT is a file, a directory (walked in the byte order of its paths) or - for standard input: HTML, "
+        "plain\n"
+        "text, JSON lines, or a tar, zip or WARC archive, told apart by content; gzip and zstd are unpacked. "
+        "A "
+        "file\n"
+        "named like a command is written ./extract.\n";
   if (command.command == Command::extract) {
     out += "\nCommands:\n";
     for (const CommandRow& row : command_table()) append_row(out, "  " + std::string(row.name), row.help);
@@ -183,7 +186,10 @@ std::string manual_page() {
       "stubs "
       "as JSON, with the boilerplate gone. INPUT is a file, a directory, or - for standard input; without "
       "one, "
-      "standard input is read. gzip and zstd are unpacked.");
+      "standard input is read. It may hold one page, JSON lines, or a tar, zip or WARC archive; gzip and "
+      "zstd "
+      "are "
+      "unpacked.");
   out += "\n.SH COMMANDS\n";
   for (const CommandRow& command : command_table())
     out += ".TP\n.B " + std::string(command.name) + '\n' + roff(command.help) + '\n';

@@ -8,9 +8,12 @@ namespace pressclip {
 namespace {
 
 constexpr std::array kExtract = {Command::extract};
-constexpr std::array kPages = {Command::extract, Command::explain};
-constexpr std::array kRules = {Command::extract, Command::explain, Command::rules};
-constexpr std::array kAll = {Command::extract, Command::explain, Command::rules, Command::schema};
+constexpr std::array kBatch = {Command::batch};
+constexpr std::array kRecords = {Command::extract, Command::batch};
+constexpr std::array kPages = {Command::extract, Command::batch, Command::explain};
+constexpr std::array kRules = {Command::extract, Command::batch, Command::explain, Command::rules};
+constexpr std::array kAll = {Command::extract, Command::batch, Command::explain, Command::rules,
+                             Command::schema};
 
 constexpr std::array kCommands = {
     CommandRow{Command::extract, "extract", "[INPUT...]",
@@ -18,7 +21,17 @@ constexpr std::array kCommands = {
                "pressclip page.html  one page as JSON\n"
                "curl -s URL | pressclip --url URL --format text  a page from a pipe, as plain text\n"
                "pressclip pages/ -o articles.jsonl  a folder as JSON lines\n"
+               "pressclip crawl.warc.gz -o articles.jsonl  the pages of a crawl, or of a tar or zip archive\n"
                "pressclip --removed --fields headline,removed page.html  what was taken out, and why"},
+    CommandRow{
+        Command::batch, "batch", "INPUT...",
+        "Clean many pages, in parallel, into a tree of records or one file of them; can be gone on with.",
+        "pressclip batch pages/ --output articles  articles/NAME.json for each file in pages/\n"
+        "pressclip batch pages/ --output articles.jsonl.zst --jobs 8  one packed file, a line a page\n"
+        "pressclip batch pages/ --output articles --resume  go on after a crash, or take up what has "
+        "changed\n"
+        "pressclip batch --files-from list.txt --output articles.jsonl --summary done.json  counts in a "
+        "file"},
     CommandRow{Command::explain, "explain", "INPUT",
                "Show how each block of a page was judged, and by which rule.",
                "pressclip explain page.html  every block with its verdict, score and rule\n"
@@ -30,23 +43,37 @@ constexpr std::array kCommands = {
                "pressclip schema > pressclip.schema.json  keep it beside your data"},
 };
 
-constexpr std::array kPlanned = {std::string_view("batch"), std::string_view("check")};
+constexpr std::array kPlanned = {std::string_view("check")};
 
 constexpr std::array kOptions = {
     OptionRow{"--format", "FORMAT", "json|jsonl|text|markdown|html", "",
               "Output format. Several pages as json are one compact object a line, as with jsonl.",
               &Arguments::format, kExtract},
-    OptionRow{"--compact", "", "", "", "JSON on one line.", &Arguments::compact, kExtract},
-    OptionRow{"--fields", "NAME,...", "", "", "Only these keys of the JSON.", &Arguments::fields, kExtract},
+    OptionRow{"--compact", "", "", "", "JSON on one line.", &Arguments::compact, kRecords},
+    OptionRow{"--fields", "NAME,...", "", "", "Only these keys of the JSON.", &Arguments::fields, kRecords},
     OptionRow{"--removed", "SCOPE", "article|all", "article",
               "List what was taken out of the article and from around it; all: the page's navigation and "
               "footer too.",
-              &Arguments::removed, kExtract},
+              &Arguments::removed, kRecords},
     OptionRow{"-o,--output", "FILE", "", "", "Write to FILE, which is there whole or not at all.",
               &Arguments::output, kExtract},
-    OptionRow{"--captions", "", "", "", "Keep captions in the body.", &Arguments::captions, kExtract},
+    OptionRow{
+        "-o,--output", "PLACE", "", "",
+        "Where the records go: a directory, which gets NAME.json for each page and mirrors the input, or a "
+        "file whose name ends in .jsonl, .jsonl.gz or .jsonl.zst.",
+        &Arguments::output, kBatch},
+    OptionRow{"--resume", "", "", "",
+              "Go on where an earlier run with the same options was left; pages that have changed since are "
+              "done again.",
+              &Arguments::resume, kBatch},
+    OptionRow{"--progress", "WHEN", "auto|always|never", "",
+              "Show how far the run is; auto: a bar, if standard error is a terminal.", &Arguments::progress,
+              kBatch},
+    OptionRow{"--summary", "FILE", "", "", "Write what was done to FILE, as JSON.", &Arguments::summary,
+              kBatch},
+    OptionRow{"--captions", "", "", "", "Keep captions in the body.", &Arguments::captions, kRecords},
     OptionRow{"--require-article", "", "", "", "Exit with 1 if a page holds no article.",
-              &Arguments::require_article, kExtract},
+              &Arguments::require_article, kRecords},
     OptionRow{"--favor", "SIDE", "precision|recall", "",
               "When in doubt, leave out (precision) or keep (recall).", &Arguments::favor, kPages},
     OptionRow{"--rules", "FILE", "", "", "Add the rules in FILE to the built-in ones, or override them.",
@@ -58,15 +85,15 @@ constexpr std::array kOptions = {
               &Arguments::url, kPages},
     OptionRow{"--encoding", "NAME", "", "", "The page's encoding, whatever it says itself.",
               &Arguments::encoding, kPages},
-    OptionRow{"--input-format", "FORMAT", "auto|html|text|jsonl", "",
+    OptionRow{"--input-format", "FORMAT", "auto|html|text|jsonl|warc|tar|zip", "",
               "What the input is; auto tells it from the content. jsonl: one {\"html\": ...} or {\"text\": "
               "...} a line.",
               &Arguments::input_format, kPages},
     OptionRow{"--files-from", "LIST", "", "",
               "Read the names of inputs from the file LIST, one a line; - is standard input.",
-              &Arguments::files_from, kExtract},
+              &Arguments::files_from, kRecords},
     OptionRow{"-0,--null", "", "", "", "Names in LIST end in a zero byte.", &Arguments::null_separated,
-              kExtract},
+              kRecords},
     OptionRow{"--max-bytes", "BYTES", "", "",
               "Read no more of a page than this: 64M if not given; k, M and G are understood.",
               &Arguments::max_bytes, kPages},
@@ -74,9 +101,9 @@ constexpr std::array kOptions = {
               &Arguments::max_depth, kPages},
     OptionRow{"--timeout", "SECONDS", "", "",
               "Give a page no more than SECONDS; one that takes longer is an error.", &Arguments::timeout,
-              kExtract},
+              kRecords},
     OptionRow{"-j,--jobs", "N", "", "", "Pages worked on at the same time: one a core if not given.",
-              &Arguments::jobs, kExtract},
+              &Arguments::jobs, kRecords},
     OptionRow{"-q,--quiet", "", "", "", "No messages about single inputs.", &Arguments::quiet, kAll},
     OptionRow{"-v,--verbose", "", "", "", "Say what is done with each input.", &Arguments::verbose, kAll},
 };

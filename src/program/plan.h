@@ -15,7 +15,10 @@
 namespace pressclip {
 
 enum class OutputFormat : std::uint8_t { json, jsonl, text, markdown, html };
-enum class InputKind : std::uint8_t { automatic, html, text, jsonl };
+enum class InputKind : std::uint8_t { automatic, html, text, jsonl, tar, zip, warc };
+// How a file of JSON lines is packed.
+enum class LinesPacking : std::uint8_t { none, gzip, zstandard };
+enum class ProgressWish : std::uint8_t { automatic, always, never };
 enum class Loudness : std::uint8_t { quiet, normal, verbose };
 
 struct Plan {
@@ -35,6 +38,14 @@ struct Plan {
   bool several = false;               // more than one answer may come, so each is one line
   std::optional<std::string> output;  // nothing: standard output
   bool require_article = false;
+
+  // Of batch.
+  std::optional<LinesPacking> packing;  // the output is a file of JSON lines; nothing: a tree
+  bool resume = false;                  // go on where an earlier run was left
+  std::optional<std::string> summary;   // a file for what was done
+  ProgressWish progress = ProgressWish::automatic;
+  std::optional<std::string> rules_text, model_text;  // what --rules and --model name
+
   Loudness loudness = Loudness::normal;
 };
 

@@ -328,6 +328,11 @@ std::size_t count_characters(std::string_view text) {
 
 std::string fold_case(std::string_view text) {
   std::string out;
+  if (is_ascii(text)) {
+    out.resize(text.size());
+    std::ranges::transform(text, out.begin(), ascii_lower);
+    return out;
+  }
   out.reserve(text.size());
   for (std::size_t position = 0; position < text.size();) {
     const auto byte = static_cast<unsigned char>(text[position]);

@@ -13,13 +13,11 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
-import unittest
 from pathlib import Path
 
-import program_test
-from program_test import PARAGRAPHS, ProgramTest, page
+import real_program
+from real_program import PARAGRAPHS, ProgramTest, page, run_tests
 
 MEGA = 1 << 20
 
@@ -65,7 +63,7 @@ class Faults(ProgramTest):
         self.assertEqual(self.left(), ["a.html"])
 
     def test_permission(self):
-        program = shutil.copy(program_test.PROGRAM, self.folder / "program")
+        program = shutil.copy(real_program.PROGRAM, self.folder / "program")
         self.folder.chmod(0o755)
         self.write("secret.html", page())
         (self.folder / "secret.html").chmod(0)
@@ -281,6 +279,4 @@ class SafeOutput(ProgramTest):
 
 
 if __name__ == "__main__":
-    program_test.PROGRAM = os.path.abspath(sys.argv[1])
-    program_test.SCHEMA = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-    unittest.main(argv=[sys.argv[0], *sys.argv[4:]])
+    run_tests()

@@ -2,7 +2,7 @@
 """The machine's faults: what the program says, how it ends, and what is on disk afterwards; and that what a page holds never
 reaches a terminal or a browser as more than text.
 
-usage: faults_test.py PRESSCLIP SCHEMA MANUAL_FOLDER [unittest options]
+usage: machine_test.py PRESSCLIP SCHEMA MANUAL_FOLDER [unittest options]
 """
 
 import fcntl
@@ -22,7 +22,7 @@ from real_program import PARAGRAPHS, ProgramTest, page, run_tests
 MEGA = 1 << 20
 
 
-class Faults(ProgramTest):
+class MachineFaults(ProgramTest):
     def setUp(self):
         super().setUp()
         self.write("a.html", page())

@@ -213,7 +213,7 @@ class SafeOutput(ProgramTest):
         return (f'<!DOCTYPE html><html lang="en&quot;&gt;&lt;script&gt;"><head><meta charset="utf-8"><title>{word}</title>{meta}'
                 f'<link rel="canonical" href="javascript:alert(1)"><meta property="og:image" content="javascript:alert(1)">'
                 f'<script type="application/ld+json">{json_ld}</script></head><body><article><h1>{word}</h1><p class="standfirst">{text}</p>'
-                f"{filler}<blockquote>{text}</blockquote><pre>{text}\n```\n{text}</pre><ul><li>{text} item</li></ul>"
+                f"{filler}<blockquote>{text}</blockquote><pre>{PARAGRAPHS[0]}\n```\n{PARAGRAPHS[1]}</pre>{filler}<ul><li>{text} item</li></ul>"
                 f"<table><tr><td>{text}</td><td>b</td></tr><tr><td>1</td><td>{text}</td></tr></table><figure><figcaption>{text}</figcaption></figure>"
                 f"<h2>Related articles</h2><ul>{links}</ul></article></body></html>")
 

@@ -110,12 +110,24 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
 }  // namespace
 
 double Forest::margin(std::span<const float> row) const {
+  // Several trees side by side: no walk waits for another, and where one turns is no branch of the program.
+  constexpr std::size_t kTogether = 4;
+  const auto step = [&](std::int32_t node) {
+    const Branch& branch = branches[static_cast<std::size_t>(node < 0 ? 0 : node)];
+    const std::int32_t next = row[branch.column] <= branch.threshold ? branch.left : branch.right;
+    return node < 0 ? node : next;
+  };
   double sum = 0;
-  for (std::int32_t node : roots) {
-    while (node >= 0) {
-      const Branch& branch = branches[static_cast<std::size_t>(node)];
-      node = row[branch.column] <= branch.threshold ? branch.left : branch.right;
+  std::size_t tree = 0;
+  if (!branches.empty())
+    for (; tree + kTogether <= roots.size(); tree += kTogether) {
+      std::int32_t a = roots[tree], b = roots[tree + 1], c = roots[tree + 2], d = roots[tree + 3];
+      while ((a & b & c & d) >= 0) a = step(a), b = step(b), c = step(c), d = step(d);
+      for (const std::int32_t node : {a, b, c, d}) sum += leaves[static_cast<std::uint32_t>(~node)];
     }
+  for (; tree < roots.size(); ++tree) {
+    std::int32_t node = roots[tree];
+    while (node >= 0) node = step(node);
     sum += leaves[static_cast<std::uint32_t>(~node)];
   }
   return sum;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "text/normalize.h"
+#include "text/word_table.h"
 
 namespace pressclip {
 namespace {
@@ -428,11 +429,6 @@ std::uint32_t key_of_three(const char* bytes) {
   std::uint32_t key = 0;
   std::memcpy(&key, bytes, 3);
   return key;
-}
-std::uint32_t hash_word(std::string_view word) {
-  std::uint32_t hash = 2166136261U;  // FNV-1a
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
 }
 // A key of three bytes from one of four.
 constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;

@@ -249,9 +249,22 @@ class Reader {
       case '{':
         return read_counts();
       default:
-        read_literal(character_length(pattern_, position_));
+        read_literal(plain_length());
         return true;
     }
+  }
+
+  // How long the run of characters is that stand for themselves. One that is repeated is a part of its own.
+  [[nodiscard]] std::size_t plain_length() const {
+    const std::size_t end = std::min(pattern_.find_first_of("()|[\\.^$?*+{", position_), pattern_.size());
+    if (end == position_) return character_length(pattern_, position_);
+    const bool is_repeated =
+        end < pattern_.size() && std::string_view("?*+{").find(pattern_[end]) != std::string_view::npos;
+    std::size_t length = end - position_;
+    if (!is_repeated) return length;
+    do --length;
+    while (length > 0 && (static_cast<unsigned char>(pattern_[position_ + length]) & 0xC0U) == 0x80);
+    return length > 0 ? length : end - position_;
   }
 
   bool open_group() {

@@ -33,7 +33,7 @@ Tables compute(const BlockList& page, const Metadata& metadata = {}) {
   Tables tables;
   tables.facts = gather_facts(page, metadata, *RuleBook::built_in(), "");
   const HeadlineGuess headline = guess_headline(page, tables.facts, metadata, *RuleBook::built_in(), "");
-  tables.first = compute_evidence(page, tables.facts, metadata, headline);
+  tables.first = compute_evidence(page, tables.facts, metadata, headline, {}, {});
   const std::vector<double> scores(page.blocks.size(), 0.5);
   tables.second = compute_second_look(page, tables.facts, scores);
   return tables;

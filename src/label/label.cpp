@@ -19,7 +19,7 @@ namespace {
 std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
                                  const HeadlineGuess& headline, const BlockModel& model) {
   constexpr double kSecondShare = 0.5;
-  const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline);
+  const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline, model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
   for (std::size_t i = 0; i < scores.size(); ++i) {
     margins[i] = model.first.margin(evidence.row(i));

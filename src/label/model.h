@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "label/word_weights.h"
+
 namespace pressclip {
 
 // Trees over one row of numbers. A row's margin is the sum of one leaf a tree, in the order of the trees.
@@ -28,8 +30,10 @@ class Forest {
   [[nodiscard]] double margin(std::span<const float> row) const;
 };
 
-// The two looks at a block. The margin of the second is added to that of the first.
+// The words that count as evidence, and the two looks at a block.
 struct BlockModel {
+  WordWeights words;   // of a block's text
+  WordWeights places;  // class words of the elements around it
   Forest first;
   Forest second;  // over the row and the second look's numbers behind it
 };

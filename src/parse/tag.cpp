@@ -29,4 +29,8 @@ Tag tag_from_name(std::string_view name) {
   return found == nullptr ? Tag::unknown : *found;
 }
 
+std::string_view name_of(Tag tag) {
+  return tag == Tag::unknown ? "unknown" : kNames[static_cast<std::size_t>(tag)];
+}
+
 }  // namespace pressclip

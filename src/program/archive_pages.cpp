@@ -177,7 +177,7 @@ class ArchivePages : public PageSeries {
   [[nodiscard]] PageInput damage(std::string message) const {
     Origin whole = origin_;
     whole.member.clear();
-    whole.number = 0;
+    whole.member_number = 0;
     return failed_input(name_of(whole), whole, AnswerKind::unreadable,
                         {.code = "unreadable", .message = std::move(message)}, true);
   }
@@ -189,11 +189,11 @@ class ArchivePages : public PageSeries {
 
   // Takes down the name of the member, where it may be a page.
   bool is_page(archive_entry* entry) {
-    ++origin_.number;
+    ++origin_.member_number;
     const char* name = archive_entry_pathname(entry);
     if (name == nullptr) name = archive_entry_pathname_utf8(entry);
     origin_.member = name != nullptr ? name : "";
-    if (origin_.member.empty()) origin_.member = std::to_string(origin_.number);
+    if (origin_.member.empty()) origin_.member = std::to_string(origin_.member_number);
     return archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == nullptr &&
            !is_hidden(origin_.member);
   }

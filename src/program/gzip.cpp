@@ -167,6 +167,23 @@ std::unique_ptr<ByteStream> unpack_gzip(std::unique_ptr<ByteStream> packed) {
   return std::make_unique<GzipStream>(std::move(packed));
 }
 
+std::string pack_gzip(std::string_view bytes) {
+  z_stream state = {};
+  constexpr int kMemory = 8;  // the usual
+  if (deflateInit2(&state, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipOnly, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+  std::string packed(deflateBound(&state, static_cast<uLong>(bytes.size())), '\0');
+  // The interface takes no constant bytes, but leaves them alone.
+  state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  state.avail_in = static_cast<uInt>(bytes.size());
+  state.next_out = reinterpret_cast<Bytef*>(packed.data());
+  state.avail_out = static_cast<uInt>(packed.size());
+  deflate(&state, Z_FINISH);
+  packed.resize(state.total_out);
+  deflateEnd(&state);
+  return packed;
+}
+
 std::unique_ptr<ByteStream> unpack_deflate(std::unique_ptr<ByteStream> packed) {
   return std::make_unique<DeflateStream>(std::make_unique<PeekableStream>(std::move(packed)));
 }

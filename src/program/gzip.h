@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "program/byte_stream.h"
@@ -16,5 +17,8 @@ inline constexpr std::string_view kGzipMagic = "\x1F\x8B";
 std::unique_ptr<ByteStream> unpack_gzip(std::unique_ptr<ByteStream> packed);
 // The same of zlib's format, or of bare compressed data without any frame.
 std::unique_ptr<ByteStream> unpack_deflate(std::unique_ptr<ByteStream> packed);
+
+// The bytes as one gzip member. The same bytes always give the same.
+std::string pack_gzip(std::string_view bytes);
 
 }  // namespace pressclip

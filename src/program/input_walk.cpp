@@ -33,7 +33,11 @@ std::string joined(const std::string& folder, const std::string& name) {
 InputWalk::InputWalk(const Plan& plan)
     : names_(plan.inputs.rbegin(), plan.inputs.rend()),
       list_path_(plan.files_from),
-      list_separator_(plan.list_separator) {}
+      list_separator_(plan.list_separator) {
+  struct stat status = {};
+  if (plan.output && stat(plan.output->c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+    output_ = {status.st_dev, status.st_ino};
+}
 
 std::optional<Input> InputWalk::next() {
   while (true) {
@@ -101,15 +105,18 @@ std::optional<std::string> InputWalk::next_name() {
 std::optional<Input> InputWalk::open_folder(const std::string& path) {
   const std::unique_ptr<DIR, CloseDirectory> directory(opendir(path.c_str()));
   struct stat status = {};
-  if (!directory || fstat(dirfd(directory.get()), &status) != 0)
+  const auto unreadable = [&](std::string why) {
     return Input{.path = path,
                  .named = open_.empty() ? path : open_.front().path,
                  .discovered = !open_.empty(),
-                 .problem = reason(errno)};
+                 .problem = std::move(why)};
+  };
+  if (!directory || fstat(dirfd(directory.get()), &status) != 0) return unreadable(reason(errno));
   Folder folder = {.path = path, .identity = {status.st_dev, status.st_ino}, .entries = {}};
   const bool is_loop = std::any_of(open_.begin(), open_.end(),
                                    [&](const Folder& outer) { return outer.identity == folder.identity; });
   if (is_loop) return std::nullopt;
+  if (folder.identity == output_) return unreadable("the output is written here, so nothing is read from it");
   while (const dirent* found = readdir(directory.get())) {
     Entry entry = {.name = static_cast<const char*>(found->d_name)};
     if (entry.name.starts_with('.')) continue;

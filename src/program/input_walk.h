@@ -33,9 +33,10 @@ class InputWalk {
     std::string name;
     bool is_folder = false;
   };
+  using Identity = std::pair<dev_t, ino_t>;
   struct Folder {
     std::string path;
-    std::pair<dev_t, ino_t> identity;
+    Identity identity;
     std::vector<Entry> entries;  // in reverse: the next one is the last
   };
 
@@ -46,7 +47,8 @@ class InputWalk {
   std::unique_ptr<LineReader> list_;
   std::optional<std::string> list_path_;
   char list_separator_;
-  std::vector<Folder> open_;  // from the folder that was named to the innermost
+  std::optional<Identity> output_;  // the folder that the run writes to, which is no input
+  std::vector<Folder> open_;        // from the folder that was named to the innermost
 };
 
 }  // namespace pressclip

@@ -14,12 +14,13 @@ namespace pressclip {
 
 // Where a page was found.
 struct Origin {
-  std::string named;        // the INPUT that led to it, as it was named
-  std::string path;         // the file; "-": standard input
-  bool discovered = false;  // the file was found in a folder, not named
-  std::string member;       // of a tar or zip archive: its name there, any bytes; empty: none
-  // The page's place among what the file or member holds, from 1: a line, a member, a WARC record. 0: the
-  // file is the page.
+  std::string named;              // the INPUT that led to it, as it was named
+  std::string path;               // the file; "-": standard input
+  bool discovered = false;        // the file was found in a folder, not named
+  std::string member = {};        // of a tar or zip archive: its name there, any bytes; empty: none
+  std::size_t member_number = 0;  // its place in the archive, from 1
+  // The page's place among what the file or member holds, from 1: a line, a WARC record. 0: the file or
+  // member is the page.
   std::size_t number = 0;
 };
 

@@ -60,8 +60,11 @@ std::optional<PageInput> PageSource::next() {
 
 // The page that the input is; nothing where it holds several, which `series_` then gives.
 std::optional<PageInput> PageSource::open(const Input& input) {
-  const Origin origin = {
-      .named = input.named, .path = input.path, .discovered = input.discovered, .member = ""};
+  const Origin origin = {.named = input.named,
+                         .path = input.path,
+                         .discovered = input.discovered,
+                         .member = "",
+                         .member_number = 0};
   const bool several = plan_.several || input.discovered;
   const auto failure = [&](PageFailure failed) {
     return failed_input(input.path, origin, failed.kind, std::move(failed.error), several);

@@ -1,4 +1,4 @@
-// extract, explain, rules and schema: inputs in, answers out.
+// extract, explain, rules and schema: inputs in, answers out. batch is a run of its own.
 #include "program/run.h"
 
 #include <cstdio>
@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "program/answer.h"
+#include "program/batch/batch.h"
+#include "program/check.h"
 #include "program/content_kind.h"
 #include "program/line_pages.h"
 #include "program/listing.h"
@@ -86,13 +88,18 @@ class Extraction {
     const auto answered = [page, manner = manner_of(plan_, page->several)](const PageRecord& made) {
       return answer_of(made.record, made.kind, manner);
     };
-    const Job job = [=, this] { return answered(record_of(*page, plan_.options)); };
+    const auto failed = [=](const RecordError& error) { return answered(record_of_failure(*page, error)); };
+    // Not only an article takes memory, but also what is written of it.
+    const Job job = [=, this] {
+      try {
+        return answered(record_of(*page, plan_.options));
+      } catch (const std::bad_alloc&) {
+        return failed({.code = "too_large", .message = "not enough memory for this page"});
+      }
+    };
     const bool is_failure = std::holds_alternative<PageFailure>(page->page);
     if (!plan_.timeout || is_failure) return pool_.submit(job);
-    return pool_.submit([=, this] {
-      return within_time(job, *plan_.timeout,
-                         [&](const RecordError& error) { return answered(record_of_failure(*page, error)); });
-    });
+    return pool_.submit([=, this] { return within_time(job, *plan_.timeout, failed); });
   }
 
   const Plan& plan_;
@@ -142,14 +149,7 @@ bool nothing_read(const Outcome& outcome) {
   return outcome.unreadable > 0 && outcome.articles + outcome.without_article + outcome.failed == 0;
 }
 
-}  // namespace
-
-void say(const std::string& message) {
-  const std::string line = "pressclip: " + message + '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
-Outcome carry_out(const Plan& plan) {
+Outcome print_answers(const Plan& plan) {
   Outcome outcome;
   auto opened = Output::open(plan.output);
   if (const auto* failed = std::get_if<WriteFailed>(&opened)) {
@@ -165,15 +165,32 @@ Outcome carry_out(const Plan& plan) {
   return outcome;
 }
 
+}  // namespace
+
+void say(const std::string& message) {
+  const std::string line = "pressclip: " + message + '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+Outcome carry_out(const Plan& plan) {
+  if (plan.command == Command::batch) return carry_out_batch(plan);
+  const Outcome outcome = plan.command == Command::check ? check_cases(plan) : print_answers(plan);
+  if (outcome.write_problem) say(*outcome.write_problem);
+  return outcome;
+}
+
 int exit_status(const Outcome& outcome, const Plan& plan) {
   constexpr int kAllWell = 0;
   constexpr int kAnswerIsNo = 1;
   constexpr int kNothingDone = 2;
   constexpr int kSomeFailed = 3;
-  if (outcome.write_problem) return kNothingDone;
+  constexpr int kSignalled = 128;
+  if (outcome.signal) return kSignalled + *outcome.signal;
+  if (outcome.write_problem || outcome.no_case) return kNothingDone;
   if (outcome.reader_gone) return kAllWell;
   if (nothing_read(outcome)) return kNothingDone;
   if (outcome.unreadable + outcome.failed > 0) return kSomeFailed;
+  if (outcome.differing > 0) return kAnswerIsNo;
   if (plan.require_article && outcome.without_article > 0) return kAnswerIsNo;
   return kAllWell;
 }

@@ -154,4 +154,18 @@ std::unique_ptr<ByteStream> unpack_zstandard(std::unique_ptr<ByteStream> packed)
   return std::make_unique<ZstandardStream>(std::move(packed));
 }
 
+std::string pack_zstandard(std::string_view bytes) {
+  constexpr int kLevel = 3;  // the usual
+  ZSTD_CCtx* const state = ZSTD_createCCtx();
+  if (state == nullptr) throw std::bad_alloc();
+  ZSTD_CCtx_setParameter(state, ZSTD_c_compressionLevel, kLevel);
+  ZSTD_CCtx_setParameter(state, ZSTD_c_checksumFlag, 1);
+  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t size = ZSTD_compress2(state, packed.data(), packed.size(), bytes.data(), bytes.size());
+  ZSTD_freeCCtx(state);
+  if (ZSTD_isError(size) != 0) throw std::bad_alloc();
+  packed.resize(size);
+  return packed;
+}
+
 }  // namespace pressclip

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "program/byte_stream.h"
@@ -16,5 +17,8 @@ Begins begins_like_zstandard(std::string_view bytes);
 // A stream of the bytes in all frames. Frames to be skipped are, but for one at the beginning that holds the
 // dictionary of the others, as .warc.zst has it. Damaged data, or data that ends too early, is a problem.
 std::unique_ptr<ByteStream> unpack_zstandard(std::unique_ptr<ByteStream> packed);
+
+// The bytes as one Zstandard frame. The same bytes always give the same.
+std::string pack_zstandard(std::string_view bytes);
 
 }  // namespace pressclip

@@ -22,7 +22,7 @@ from real_program import PARAGRAPHS, ProgramTest, page, run_tests
 MEGA = 1 << 20
 
 
-class Faults(ProgramTest):
+class ExtractFaults(ProgramTest):
     def setUp(self):
         super().setUp()
         self.write("a.html", page())

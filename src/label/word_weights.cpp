@@ -169,8 +169,10 @@ std::string tag_word(const Container& container) {
   return '<' + std::string(container.custom ? "custom" : name_of(container.tag)) + '>';
 }
 
+// Small, since a page may have as many elements as blocks. Weights are bounded where they are read, so that
+// the sum over one block's words is in range.
 struct Weighed {
-  std::int64_t sum = 0;
+  std::int32_t sum = 0;
   std::uint32_t count = 0;
   void add(std::int32_t weight) {
     sum += weight;

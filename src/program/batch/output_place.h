@@ -18,6 +18,7 @@ struct OutputPlace {
   // ".NAME.pressclip" beside it. Where the output can't be replaced from there, as it is the root of a file
   // system or the folder around it can't be written to, ".pressclip" in it.
   std::string state;
+  std::string state_shown;  // the same for a person, printable
 };
 
 enum class OutputKind : std::uint8_t { folder, file };

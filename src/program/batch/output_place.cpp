@@ -101,9 +101,9 @@ std::variant<OutputPlace, WriteFailed> find_output_place(const Plan& plan, Outpu
     if (kind == OutputKind::file && !S_ISREG(status.st_mode))
       return WriteFailed{place.shown + ": is there, but is no file"};
   }
-  if (kind == OutputKind::folder)
-    if (auto problem = make_folders(place.path, place.shown)) return *problem;
   const auto [folder, name] = parts_of(place.path);
+  if (auto problem = make_folders(kind == OutputKind::folder ? place.path : folder, place.shown))
+    return *problem;
   place.folder = folder;
   place.state = joined(folder, '.' + name + ".pressclip");
   if (kind == OutputKind::folder &&

@@ -23,7 +23,7 @@ struct OutputPlace {
 
 enum class OutputKind : std::uint8_t { folder, file };
 
-// A problem where a folder that the output needs is not there, or the output lies in an input.
+// Makes the folders that the output needs. A problem where it can't, or the output lies in an input.
 std::variant<OutputPlace, WriteFailed> find_output_place(const Plan& plan, OutputKind kind);
 
 // "path: reason"

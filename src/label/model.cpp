@@ -121,7 +121,9 @@ std::variant<WordWeights, std::string> parse_weights(Words& words) {
   for (std::uint32_t i = 0; i < *count; ++i) {
     const std::string_view word = words.next();
     const auto weight = words.next_number<std::int32_t>();
-    if (word.empty() || !weight) return "word " + std::to_string(i) + " can't be read";
+    constexpr std::int32_t kLargest = 100'000;
+    if (word.empty() || !weight || *weight > kLargest || *weight < -kLargest)
+      return "word " + std::to_string(i) + " can't be read";
     weights.add(word, *weight);
   }
   return weights;

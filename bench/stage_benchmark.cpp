@@ -118,7 +118,7 @@ void add_benchmarks(const std::string& set, const std::function<Pages()>& make) 
 
 int main(int count, char** words) {
   using pressclip::bench::news_page;
-  for (const std::size_t kilobytes : {1, 10, 100, 1000, 16000, 64000})
+  for (const std::size_t kilobytes : {1U, 10U, 100U, 1000U, 16000U, 64000U})
     pressclip::bench::add_benchmarks("generated/" + std::to_string(kilobytes) + "kB", [kilobytes] {
       return pressclip::bench::Pages{news_page(kilobytes * 1000, 1)};
     });

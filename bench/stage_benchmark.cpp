@@ -101,8 +101,9 @@ void run_stage(benchmark::State& state, const Stage& stage, const Pages& pages) 
   state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * state.iterations());
   state.counters["allocations/page"] =
       static_cast<double>(allocations - before) / (rounds * static_cast<double>(pages.size()));
-  state.counters["ns/byte"] = benchmark::Counter(static_cast<double>(bytes) * rounds / 1e9,
-                                                 benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  // A second for each GB is a nanosecond for each byte.
+  state.counters["CPU/GB"] = benchmark::Counter(static_cast<double>(bytes) * rounds / 1e9,
+                                                benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void add_benchmarks(const std::string& set, const std::function<Pages()>& make) {

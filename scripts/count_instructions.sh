@@ -35,6 +35,5 @@ if ((counted * 100 > recorded * 105)); then
   exit 1
 fi
 if ((counted * 100 < recorded * 95)); then
-  echo "count_instructions.sh: faster than recorded by more than 5 %: run scripts/count_instructions.sh --record" >&2
-  exit 1
+  echo "count_instructions.sh: faster than recorded by more than 5 %: record it, or the guard goes slack" >&2
 fi

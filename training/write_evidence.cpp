@@ -3,13 +3,14 @@
 //   write_evidence first  PAGES.jsonl OUT.jsonl OUT.f32
 //   write_evidence second PAGES.jsonl SCORES.f32 OUT.f32
 //   write_evidence stubs  PAGES.jsonl OUT.jsonl
+//   write_evidence categories PAGES.jsonl OUT.jsonl
 //
 // PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …]} a line; `drop` leaves blocks
 // out, which makes briefs of whole pages. `first` writes the blocks' texts a page a line, and their evidence
 // as rows of 32-bit floats in the machine's byte order; `second` reads a score for each block and writes the
 // second look's rows; `stubs` writes the candidates for related stubs with their evidence, a page a line, as
-// they are after the block model in the task's "model" file has judged. Without arguments it prints the names
-// of the columns.
+// they are after the block model in the task's "model" file has judged; `categories` does so for the removed
+// blocks around the article. Without arguments it prints the names of the columns.
 #include <zlib.h>
 
 #include <cstdio>
@@ -20,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "label/category.h"
 #include "label/evidence.h"
 #include "label/headline.h"
 #include "label/judge.h"
@@ -67,16 +69,18 @@ void write_rows(std::ofstream& out, const pressclip::EvidenceTable& table) {
             static_cast<std::streamsize>(table.values.size() * sizeof(float)));
 }
 
-void write_stubs(const std::string& pages_path, const std::string& out_path) {
-  using namespace pressclip;
-  const auto rules = RuleBook::built_in();
-  std::ifstream pages(pages_path);
-  std::ofstream out(out_path);
-  std::string model_path;
-  Models models;
-  for (std::string line; std::getline(pages, line);) {
-    const auto task = nlohmann::json::parse(line);
-    if (const std::string path = task["model"]; path != model_path) {
+// A page as the models in the task's "model" file judge it.
+struct JudgedPage {
+  pressclip::Page page;
+  pressclip::LabelOptions how;
+  pressclip::Judgement judgement;
+};
+
+class Judge {
+ public:
+  JudgedPage judge(const nlohmann::json& task) {
+    using namespace pressclip;
+    if (const std::string path = task["model"]; path != model_path_) {
       std::ifstream file(path);
       const std::string text(std::istreambuf_iterator<char>(file), {});
       const std::string_view texts[] = {text};
@@ -85,25 +89,74 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
         std::cerr << "write_evidence: " << path << ": " << *reason << '\n';
         std::exit(2);
       }
-      models = std::get<Models>(std::move(parsed));
-      model_path = path;
+      models_ = std::get<Models>(std::move(parsed));
+      model_path_ = path;
     }
     Options options;
     options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
-    const Page page = read_page(read_gzip(task["path"]), options);
-    LabelOptions how;
-    how.models = &models;
-    const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
-    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
+    JudgedPage judged{read_page(read_gzip(task["path"]), options), {}, {}};
+    judged.how.models = &models_;
+    judged.judgement = judge_blocks(judged.page.blocks, judged.page.metadata, *rules_, judged.how);
+    return judged;
+  }
+  [[nodiscard]] const pressclip::RuleBook& rules() const { return *rules_; }
+
+ private:
+  std::shared_ptr<const pressclip::RuleBook> rules_ = pressclip::RuleBook::built_in();
+  std::string model_path_;
+  pressclip::Models models_;
+};
+
+void write_line(std::ofstream& out, const nlohmann::json& answer) {
+  out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+void write_stubs(const std::string& pages_path, const std::string& out_path) {
+  using namespace pressclip;
+  std::ifstream pages(pages_path);
+  std::ofstream out(out_path);
+  Judge judge;
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    const JudgedPage judged = judge.judge(task);
+    const BlockList& blocks = judged.page.blocks;
+    const PageView view =
+        view_of(judged.judgement, blocks, judged.page.metadata, judge.rules(), judged.how);
     nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};
-    for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
+    for (const StubCandidate& candidate : find_stub_candidates(view, judged.judgement.verdicts))
       answer["stubs"].push_back(
           {{"title", candidate.blocks.title},
            {"url", candidate.address},
            {"section", candidate.blocks.section},
-           {"summary", candidate.blocks.summary ? page.blocks.blocks[*candidate.blocks.summary].text : ""},
+           {"summary", candidate.blocks.summary ? blocks.blocks[*candidate.blocks.summary].text : ""},
            {"evidence", candidate.evidence}});
-    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    write_line(out, answer);
+  }
+}
+
+void write_categories(const std::string& pages_path, const std::string& out_path) {
+  using namespace pressclip;
+  std::ifstream pages(pages_path);
+  std::ofstream out(out_path);
+  Judge judge;
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    const JudgedPage judged = judge.judge(task);
+    const Judgement& judgement = judged.judgement;
+    const PageView view =
+        view_of(judgement, judged.page.blocks, judged.page.metadata, judge.rules(), judged.how);
+    const auto candidates = find_stub_candidates(view, judgement.verdicts);
+    const Labels labels = survey_page(view, judgement.verdicts, candidates);
+    const ClutterView clutter{view, labels.verdicts, judgement.first_look, judgement.second_look, candidates};
+    const auto unnamed = find_unnamed(clutter);
+    const EvidenceTable table = compute_category_evidence(clutter, unnamed);
+    nlohmann::json answer = {{"path", task["path"]}, {"blocks", nlohmann::json::array()}};
+    for (std::size_t i = 0; i < unnamed.size(); ++i)
+      answer["blocks"].push_back({{"text", judged.page.blocks.blocks[unnamed[i]].text},
+                                  {"category", name_of(labels.verdicts[unnamed[i]].category)},
+                                  {"rule", labels.verdicts[unnamed[i]].rule},
+                                  {"evidence", table.row(i)}});
+    write_line(out, answer);
   }
 }
 
@@ -114,16 +167,21 @@ int write_evidence(int count, char** arguments) {
     for (const auto name : evidence_names()) std::cout << name << '\n';
     for (const auto name : second_look_names()) std::cout << name << '\n';
     for (const auto name : stub_evidence_names()) std::cout << "stub_" << name << '\n';
+    for (const auto name : category_evidence_names()) std::cout << "category_" << name << '\n';
     return 0;
   }
   if (words.size() == 3 && words[0] == "stubs") {
     write_stubs(words[1], words[2]);
     return 0;
   }
+  if (words.size() == 3 && words[0] == "categories") {
+    write_categories(words[1], words[2]);
+    return 0;
+  }
   if (words.size() != 4 || (words[0] != "first" && words[0] != "second")) {
     std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
                  "OUT.f32 |"
-                 " stubs PAGES.jsonl OUT.jsonl\n";
+                 " stubs PAGES.jsonl OUT.jsonl | categories PAGES.jsonl OUT.jsonl\n";
     return 2;
   }
   const bool first = words[0] == "first";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "label/category.h"
 #include "label/evidence.h"
 #include "label/headline.h"
 #include "label/judge.h"
@@ -16,16 +17,18 @@ namespace {
 
 // Two looks, the second with the scores around each block beside its evidence. The mean of their margins is
 // better than either; the share is the training's.
-std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                                 const HeadlineGuess& headline, const BlockModel& model) {
+void score_blocks(const BlockList& page, const Metadata& metadata, const BlockModel& model,
+                  Judgement& judgement) {
   constexpr double kSecondShare = 0.5;
-  const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline);
+  const EvidenceTable& evidence = judgement.first_look;
+  judgement.first_look = compute_evidence(page, judgement.facts, metadata, judgement.headline);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
   for (std::size_t i = 0; i < scores.size(); ++i) {
     margins[i] = model.first.margin(evidence.row(i));
     scores[i] = probability(margins[i]);
   }
-  const EvidenceTable second = compute_second_look(page, facts, scores);
+  judgement.second_look = compute_second_look(page, judgement.facts, scores);
+  const EvidenceTable& second = judgement.second_look;
   std::vector<float> row(evidence.width + second.width);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     std::copy(evidence.row(i).begin(), evidence.row(i).end(), row.begin());
@@ -33,7 +36,7 @@ std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, 
               row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
     scores[i] = probability((1 - kSecondShare) * margins[i] + kSecondShare * model.second.margin(row));
   }
-  return scores;
+  judgement.scores = std::move(scores);
 }
 
 // The strongest evidence about a block, for a person.
@@ -80,8 +83,7 @@ Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const Ru
   judgement.facts = gather_facts(page, metadata, rules, options.site);
   judgement.headline = guess_headline(page, judgement.facts, metadata, rules, options.site);
   const Models& models = options.models ? *options.models : Models::built_in();
-  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline,
-                                  page.plain_text ? models.text : models.html);
+  score_blocks(page, metadata, page.plain_text ? models.text : models.html, judgement);
   judgement.verdicts.resize(page.blocks.size());
   const PageView view = view_of(judgement, page, metadata, rules, options);
   for (const Pass& pass : label_passes())
@@ -95,26 +97,35 @@ PageView view_of(const Judgement& judgement, const BlockList& page, const Metada
   return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options, rules};
 }
 
-Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
-                    const LabelOptions& options) {
-  const Judgement judgement = judge_blocks(page, metadata, rules, options);
-  const PageView view = view_of(judgement, page, metadata, rules, options);
+Labels survey_page(const PageView& view, const Verdicts& judged, std::span<const StubCandidate> candidates) {
   Labels labels;
-  labels.verdicts = judgement.verdicts;
-  labels.headline_block = judgement.headline.block;
-  if (!judgement.headline.text.empty()) labels.headline = judgement.headline.text;
+  labels.verdicts = judged;
+  labels.headline_block = view.headline.block;
+  if (!view.headline.text.empty()) labels.headline = view.headline.text;
   for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
     if (labels.verdicts[i].role == Role::standfirst) labels.standfirst_block = static_cast<BlockIndex>(i);
-  labels.stubs = find_stubs(view, labels.verdicts);
+  labels.stubs = find_stubs(view, labels.verdicts, candidates);
   for (Change& change : mark_teasers(view, labels.verdicts, labels.stubs))
     labels.verdicts[change.block] = std::move(change.verdict);
   for (const BlockIndex block : find_surroundings(view, labels.verdicts))
     labels.verdicts[block].around = true;
+  return labels;
+}
+
+Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                    const LabelOptions& options) {
+  const Judgement judgement = judge_blocks(page, metadata, rules, options);
+  const PageView view = view_of(judgement, page, metadata, rules, options);
+  const std::vector<StubCandidate> candidates = find_stub_candidates(view, judgement.verdicts);
+  Labels labels = survey_page(view, judgement.verdicts, candidates);
+  labels.paywalled = is_preview(view, labels.verdicts);
+  labels.confidence = weigh_confidence(view, labels.verdicts);
+  for (Change& change :
+       name_clutter({view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}))
+    labels.verdicts[change.block] = std::move(change.verdict);
   if (options.describe)
     for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
       labels.verdicts[i].evidence = describe(page.blocks[i], judgement.facts.blocks[i]);
-  labels.paywalled = is_preview(view, labels.verdicts);
-  labels.confidence = weigh_confidence(view, labels.verdicts);
   return labels;
 }
 

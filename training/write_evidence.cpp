@@ -148,13 +148,16 @@ void write_categories(const std::string& pages_path, const std::string& out_path
     const auto candidates = find_stub_candidates(view, judgement.verdicts);
     const Labels labels = survey_page(view, judgement.verdicts, candidates);
     const ClutterView clutter{view, labels.verdicts, judgement.first_look, judgement.second_look, candidates};
-    const auto unnamed = find_unnamed(clutter);
-    const EvidenceTable table = compute_category_evidence(clutter, unnamed);
+    std::vector<BlockIndex> removed;
+    for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
+      if (labels.verdicts[i].role == Role::removed && labels.verdicts[i].around)
+        removed.push_back(static_cast<BlockIndex>(i));
+    const EvidenceTable table = compute_category_evidence(clutter, removed);
     nlohmann::json answer = {{"path", task["path"]}, {"blocks", nlohmann::json::array()}};
-    for (std::size_t i = 0; i < unnamed.size(); ++i)
-      answer["blocks"].push_back({{"text", judged.page.blocks.blocks[unnamed[i]].text},
-                                  {"category", name_of(labels.verdicts[unnamed[i]].category)},
-                                  {"rule", labels.verdicts[unnamed[i]].rule},
+    for (std::size_t i = 0; i < removed.size(); ++i)
+      answer["blocks"].push_back({{"text", judged.page.blocks.blocks[removed[i]].text},
+                                  {"category", name_of(labels.verdicts[removed[i]].category)},
+                                  {"rule", labels.verdicts[removed[i]].rule},
                                   {"evidence", table.row(i)}});
     write_line(out, answer);
   }

@@ -1,10 +1,13 @@
 #include "label/category.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "label/model.h"
 #include "label/stub_address.h"
 #include "text/normalize.h"
 
@@ -319,16 +322,51 @@ EvidenceTable compute_category_evidence(const ClutterView& clutter, std::span<co
   return table;
 }
 
-std::vector<BlockIndex> find_unnamed(const ClutterView& clutter) {
+std::vector<BlockIndex> find_unsure(const ClutterView& clutter) {
+  // What these say of a block is why it is there at all.
+  static constexpr std::string_view kReasons[] = {"repeats-headline", "repeats-paragraph", "begins-paragraph",
+                                                  "next-article"};
   std::vector<BlockIndex> blocks;
-  for (std::size_t i = 0; i < clutter.verdicts.size(); ++i)
-    if (clutter.verdicts[i].role == Role::removed && clutter.verdicts[i].around)
-      blocks.push_back(static_cast<BlockIndex>(i));
+  for (std::size_t i = 0; i < clutter.verdicts.size(); ++i) {
+    const Verdict& verdict = clutter.verdicts[i];
+    if (verdict.role != Role::removed || !verdict.around ||
+        std::find(std::begin(kReasons), std::end(kReasons), verdict.rule) != std::end(kReasons))
+      continue;
+    // Rules that contradict each other leave the choice to the model.
+    const auto& strength = clutter.page.facts.blocks[i].rule_strength;
+    if (std::count(strength.begin(), strength.end(), 2) != 1) blocks.push_back(static_cast<BlockIndex>(i));
+  }
   return blocks;
 }
 
-std::vector<Change> name_clutter(const ClutterView&) {
-  return {};
+std::vector<Change> name_clutter(const ClutterView& clutter) {
+  const PageView& page = clutter.page;
+  const auto& forests = (page.options.models ? *page.options.models : Models::built_in()).categories;
+  const bool trained = std::any_of(forests.begin(), forests.end(),
+                                   [](const Forest& forest) { return !forest.roots.empty(); });
+  if (!trained) return {};
+  const std::vector<BlockIndex> blocks = find_unsure(clutter);
+  const EvidenceTable evidence = compute_category_evidence(clutter, blocks);
+  using Margins = std::array<double, kCategories>;
+  std::unordered_map<std::string_view, Margins> by_text;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    Margins& sums = by_text[page.facts.blocks[blocks[i]].folded];
+    for (std::size_t category = 0; category < kCategories; ++category)
+      sums[category] += forests[category].margin(evidence.row(i));
+  }
+  std::vector<Change> changes;
+  for (const BlockIndex block : blocks) {
+    const Margins& sums = by_text[page.facts.blocks[block].folded];
+    const auto likeliest =
+        static_cast<Category>(std::max_element(sums.begin(), sums.end()) - sums.begin());
+    Verdict verdict = clutter.verdicts[block];
+    // A rule that says the same explains more.
+    if (verdict.category == likeliest) continue;
+    verdict.category = likeliest;
+    verdict.rule = "model";
+    changes.push_back({block, std::move(verdict)});
+  }
+  return changes;
 }
 
 }  // namespace pressclip

@@ -27,10 +27,10 @@ std::span<const std::string_view> category_evidence_names();
 // A row for each of `blocks`: the first look's columns, the second look's, and category_evidence_names().
 EvidenceTable compute_category_evidence(const ClutterView& clutter, std::span<const BlockIndex> blocks);
 
-// Removed blocks around the article that no rule is sure of.
-std::vector<BlockIndex> find_unnamed(const ClutterView& clutter);
+// The removed blocks around the article whose category no rule is sure of.
+std::vector<BlockIndex> find_unsure(const ClutterView& clutter);
 
-// The changes that give those blocks their likeliest category.
+// The changes that give those blocks their likeliest category, each text of the page the same.
 std::vector<Change> name_clutter(const ClutterView& clutter);
 
 }  // namespace pressclip

@@ -259,7 +259,11 @@ TEST(DateInPath, ReadsADay) {
   EXPECT_EQ(metadata::date_in_path("https://example.com/news/2024-05-03-title"), "2024-05-03");
   EXPECT_EQ(metadata::date_in_path("https://example.com/20240503/title"), "2024-05-03");
   EXPECT_EQ(metadata::date_in_path("https://example.com/2024/0503/title"), "2024-05-03");
+  EXPECT_EQ(metadata::date_in_path("https://example.com/2024/may/03/title"), "2024-05-03");
+  EXPECT_EQ(metadata::date_in_path("https://example.com/2024/October/3/"), "2024-10-03");
   EXPECT_FALSE(metadata::date_in_path("https://example.com/2024/05/title"));
+  EXPECT_FALSE(metadata::date_in_path("https://example.com/2024/may/title"));
+  EXPECT_FALSE(metadata::date_in_path("https://example.com/2024/maybe/03/title"));
   EXPECT_FALSE(metadata::date_in_path("https://example.com/2024/13/03/title"));
   EXPECT_FALSE(metadata::date_in_path("https://example.com/?day=2024/05/03"));
   EXPECT_FALSE(metadata::date_in_path("https://example.com/2024/05/03/from-2023-01-02"));

@@ -296,6 +296,11 @@ TEST(ListsPass, KeepsTheItemsOfAListTogether) {
   given.scores = {0.4, 0.4, 0.4};
   given.removed = {0, 1, 2};
   EXPECT_EQ(run_pass("lists", given), (Notation{"navigation model", "navigation model", "navigation model"}));
+  // Only items of lists: a paragraph stands for itself.
+  Given paragraph = page_of(PageBuilder().p(kParagraph).p(kSecond).build());
+  paragraph.scores = {0.9, 0.4};
+  paragraph.removed = {1};
+  EXPECT_EQ(run_pass("lists", paragraph), (Notation{"content", "navigation model"}));
   // Near misses: lists of their own; a list with a prompt in it.
   Given apart = page_of(list(items, true).build());
   apart.scores = {0.8, 0.3, 0.8};
@@ -305,6 +310,102 @@ TEST(ListsPass, KeepsTheItemsOfAListTogether) {
   prompt.scores = {0.8, 0.3, 0.8};
   prompt.removed = {1};
   EXPECT_EQ(run_pass("lists", prompt)[1], "navigation model");
+}
+
+// A list whose items are "kicker: title", the title a link; without a link where `linked` is false.
+PageBuilder list_below(const std::string& heading,
+                       const std::vector<std::pair<std::string, std::string>>& items, bool linked = true) {
+  PageBuilder builder;
+  builder.p(kParagraph).heading(3, heading).open(Tag::ul);
+  for (const auto& [kicker, title] : items) {
+    Block item;
+    item.kind = BlockKind::list_item;
+    item.text = kicker + title;
+    if (linked)
+      item.links.push_back({static_cast<std::uint32_t>(kicker.size()),
+                            static_cast<std::uint32_t>(item.text.size()),
+                            "/a" + std::to_string(kicker.size())});
+    builder.open(Tag::li).open(Tag::div).block(item).close().close();
+  }
+  return builder.close().p(kSecond);
+}
+
+TEST(TeaserListsPass, TakesOutListsThatAreTitlesOfOtherArticles) {
+  const std::string dropped = "read_more teaser-list";
+  const std::vector<std::pair<std::string, std::string>> teasers = {
+      {"Fishing: ", "Crews ask for a pause of two seasons"}, {"", "Slipway closed until the spring"}};
+  EXPECT_EQ(run_pass("teaser lists", page_of(list_below("Background for you", teasers).build())),
+            (Notation{"content", dropped, dropped, dropped, "content"}));
+  // Near misses: items without links; links of few words; a link within a sentence; one item alone.
+  const Notation kept(5, "content");
+  EXPECT_EQ(run_pass("teaser lists", page_of(list_below("What changes", teasers, false).build())), kept);
+  EXPECT_EQ(run_pass("teaser lists",
+                     page_of(list_below("Sources", {{"Board: ", "Minutes"}, {"Town: ", "Budget"}}).build())),
+            kept);
+  EXPECT_EQ(
+      run_pass("teaser lists",
+               page_of(list_below("What changes", {{"The crews have said ", "that they want a pause now"},
+                                                   {"The board says that ", "a delay would cost more"}})
+                           .build())),
+      kept);
+  EXPECT_EQ(run_pass("teaser lists", page_of(list_below("Background", {teasers.front()}).build())),
+            Notation(4, "content"));
+}
+
+TEST(ContentsPass, TakesOutAListOfTheHeadingsBelow) {
+  const auto page = [](const std::vector<std::string>& items) {
+    PageBuilder builder = list_below("Key events", {{items[0], ""}, {items[1], ""}}, false);
+    builder.heading(3, "Loud bang heard at the harbour").p(kSecond);
+    builder.heading(3, "Ferries stay in port tonight").p(kThird);
+    return builder.build();
+  };
+  const std::string dropped = "navigation contents";
+  EXPECT_EQ(run_pass("contents",
+                     page_of(page({"Loud bang heard at the harbour20:42", "Ferries stay in port tonight"}))),
+            (Notation{"content", dropped, dropped, dropped, "content", "content", "content", "content",
+                      "content"}));
+  // Near misses: items of their own; one that is a heading among others.
+  EXPECT_EQ(run_pass("contents", page_of(page({"Loud bangs are common there", "Ferries may sail again"}))),
+            Notation(9, "content"));
+  EXPECT_EQ(run_pass("contents", page_of(page({"Loud bang heard at the harbour", "Ferries may sail again"}))),
+            Notation(9, "content"));
+}
+
+TEST(EntryStampsPass, TakesOutTimeAndNameAboveEntries) {
+  const struct {
+    std::string text;
+    std::string words;
+    std::string expected;
+  } rows[] = {
+      {"21:00 Anna Berg", "entry-byline", "byline entry-stamp"},
+      {"20.42", "", "byline entry-stamp"},
+      {"18h05 Key event", "byline", "byline entry-stamp"},
+      // Near misses: a sentence, a score, a length of time, a line of text with a time before it.
+      {"21:00 was when the last ferry left.", "entry-byline", "content"},
+      {"3:1 for the harbour club", "", "content"},
+      {"100:25", "", "content"},
+      {"1.25 litres", "", "content"},
+      {"19:30 Doors open at the fish hall", "programme", "content"},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(run_pass("entry stamps",
+                       page_of(PageBuilder().p(kParagraph).p(row.text, row.words).p(kSecond).build()))[1],
+              row.expected)
+        << row.text;
+}
+
+TEST(PullQuotesPass, TakesOutOnlyWhatTheTextHasToo) {
+  const std::string said = "\"The first dredgers would arrive before the end of the autumn\"";
+  EXPECT_EQ(run_pass("pull quotes", page_of(PageBuilder().p(kParagraph).p(said).p(kSecond).build())),
+            (Notation{"content", "media pull-quote", "content"}));
+  // Near misses: said nowhere else; the same words that are no quote.
+  EXPECT_EQ(run_pass("pull quotes", page_of(PageBuilder().p(kSecond).p(said).build())),
+            Notation(2, "content"));
+  EXPECT_EQ(
+      run_pass(
+          "pull quotes",
+          page_of(PageBuilder().p(kParagraph).p("The first dredgers would arrive before the end").build())),
+      Notation(2, "content"));
 }
 
 TEST(CaptionsPass, TakesCaptionsOutUnlessTheyAreWanted) {

@@ -67,6 +67,26 @@ TEST(ModelFile, IsReadAsItStands) {
   EXPECT_TRUE(std::get<Models>(parsed).stubs.roots.empty());
 }
 
+TEST(ModelFile, HoldsWeightsOfWords) {
+  const auto parsed = parse(
+      "pressclip-model 1\nwords html_words 2\nnewsletter -900\nread+more -400\n"
+      "words html_places 1\n1:<p> 250\nwords text_words 1\nsaid 300\n");
+  ASSERT_TRUE(std::holds_alternative<Models>(parsed)) << std::get<std::string>(parsed);
+  const Models& models = std::get<Models>(parsed);
+  EXPECT_EQ(models.html.words.size(), 2U);
+  EXPECT_EQ(models.html.places.size(), 1U);
+  EXPECT_EQ(models.text.words.size(), 1U);
+  EXPECT_EQ(models.text.places.size(), 0U);
+}
+
+TEST(ModelFile, ErrorsWithinWeightsNameThem) {
+  EXPECT_EQ(problem("pressclip-model 1\nwords other 0\n"), "there are no words called \"other\"");
+  EXPECT_EQ(problem("pressclip-model 1\nwords html_words many\n"),
+            "words html_words: the number of words can't be read");
+  EXPECT_EQ(problem("pressclip-model 1\nwords html_words 2\nsaid 300\nword\n"),
+            "words html_words: word 1 can't be read");
+}
+
 TEST(ModelFile, ErrorsNameWhatIsWrong) {
   const std::string header = "pressclip-model 1\n";
   const std::string first = header + "forest html_first columns 1\nprose\n";

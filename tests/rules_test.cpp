@@ -572,6 +572,51 @@ TEST(SplitAlternatives, Table) {
     EXPECT_EQ(split_alternatives(each.pattern), each.alternatives) << each.pattern;
 }
 
+std::size_t byte_at(std::string_view text, std::size_t position) {
+  return static_cast<unsigned char>(text[position]);
+}
+
+TEST(RequiredLiterals, ShortOnesAndFirstBytes) {
+  const struct {
+    std::string_view pattern;
+    Strings short_any_of;
+    std::string_view first_bytes;  // "*": any
+    bool begins_text;
+  } cases[] = {
+      {"^(x|Vk) [0-9]", {"vk ", "x "}, "vx", true},
+      {"^[£$](/|per)", {"$/", "$per", "£/", "£per"}, "$\xC2", true},
+      {"^(- )?ads?$", {"ad", "ads", "- ad", "- ads"}, "-a", true},
+      {"^(just )?[12]{2}$", {"1", "2"}, "j12", true},
+      {"^[0-9]+:[0-9]+", {":"}, "0123456789", true},
+      {"^[^.]*(/|via)", {"/", "via"}, "*", true},
+      {"^[a-z]x", {"x"}, "*", true},
+      {"^\\bx", {"x"}, "x", true},
+      {"^(x|)", {}, "*", true},
+      {"^x|y", {"x", "y"}, "xy", false},
+      {"x", {"x"}, "x", false},
+      {"^é", {"é"}, "\xC3", true},
+      {"(?i)x", {}, "*", false},
+  };
+  for (const auto& each : cases) {
+    const RequiredLiterals literals = required_literals(each.pattern, 32);
+    EXPECT_EQ(literals.short_any_of, each.short_any_of) << each.pattern;
+    EXPECT_EQ(literals.begins_text, each.begins_text) << each.pattern;
+    std::bitset<256> first;
+    if (each.first_bytes == "*") first.set();
+    for (std::size_t i = 0; first.count() < 256 && i < each.first_bytes.size(); ++i)
+      first.set(byte_at(each.first_bytes, i));
+    EXPECT_EQ(literals.first_bytes, first) << each.pattern;
+  }
+}
+
+TEST(ByteSurvey, RulesOut) {
+  const ByteSurvey strings(Strings{"x", "vk ", "ad"});
+  EXPECT_TRUE(ByteSurvey(std::string_view("an ad")).may_have_any(strings));
+  EXPECT_TRUE(ByteSurvey(std::string_view("ox")).may_have_any(strings));
+  EXPECT_FALSE(ByteSurvey(std::string_view("a da")).may_have_any(strings));
+  EXPECT_FALSE(ByteSurvey(std::string_view("")).may_have_any(strings));
+}
+
 // The literals must be in whatever RE2 matches: checked on all built-in patterns and the examples of their
 // language.
 TEST(RequiredLiterals, AreInWhateverMatches) {
@@ -606,6 +651,13 @@ TEST(RequiredLiterals, AreInWhateverMatches) {
         EXPECT_TRUE(!matches || literals.any_of.empty() || has_literal)
             << pattern << "\n in: " << example.text;
         EXPECT_TRUE(matches || !literals.decide || !has_literal) << pattern << "\n in: " << example.text;
+        if (!matches) continue;
+        EXPECT_TRUE(
+            literals.short_any_of.empty() ||
+            ByteSurvey(std::string_view(example.in_one_case)).may_have_any(ByteSurvey(literals.short_any_of)))
+            << pattern << "\n in: " << example.text;
+        EXPECT_TRUE(!literals.begins_text || literals.first_bytes.test(byte_at(example.in_one_case, 0)))
+            << pattern << "\n in: " << example.text;
       }
     }
   }
@@ -637,6 +689,34 @@ TEST(LiteralIndex, FindsAll) {
     index.find(each.text, ids);
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    EXPECT_EQ(ids, each.ids) << each.text;
+  }
+}
+
+TEST(LiteralIndex, FindsWholeWords) {
+  const Strings literals = {" ad ", " ad slot ", " adverts ", " ad ", " share bar "};
+  LiteralIndex index;
+  for (std::uint32_t id = 0; id < literals.size(); ++id) index.add(literals[id], id);
+  index.build();
+  const struct {
+    std::string_view text;
+    std::vector<std::uint32_t> ids;
+  } cases[] = {
+      {"", {}},
+      {" ", {}},
+      {"  ", {}},
+      {" ad ", {0, 3}},
+      {" ad", {}},
+      {" ad slot ", {0, 1, 3}},
+      {" bad ad ", {0, 3}},
+      {" adverts slot ", {2}},
+      {" share ", {}},
+      {" the share bar ", {4}},
+  };
+  for (const auto& each : cases) {
+    std::vector<std::uint32_t> ids;
+    index.find(each.text, ids);
+    std::ranges::sort(ids);
     EXPECT_EQ(ids, each.ids) << each.text;
   }
 }

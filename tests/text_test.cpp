@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/normalize.h"
 
@@ -129,7 +130,26 @@ TEST(CountWords, Table) {
        "b",
        2},
   };
-  for (const auto& each : cases) EXPECT_EQ(count_words(each.text), each.words) << each.text;
+  for (const auto& each : cases) {
+    EXPECT_EQ(count_words(each.text), each.words) << each.text;
+    EXPECT_EQ(split_words(each.text).size(), each.words) << each.text;
+  }
+}
+
+TEST(SplitWords, Table) {
+  const struct {
+    std::string_view text;
+    std::vector<std::string_view> words;
+  } cases[] = {
+      {"", {}},
+      {" - ", {}},
+      {"It’s 3.5 m.", {"It", "s", "3", "5", "m"}},
+      {"naïve e\u0301t", {"naïve", "e\u0301t"}},
+      {"東京は雨", {"東", "京", "は", "雨"}},
+      {"か\u3099x", {"か\u3099", "x"}},
+      {"می\u200Cخواهم", {"می\u200Cخواهم"}},
+  };
+  for (const auto& each : cases) EXPECT_EQ(split_words(each.text), each.words) << each.text;
 }
 
 TEST(CountCharacters, Table) {

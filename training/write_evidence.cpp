@@ -1,22 +1,26 @@
 // Writes the evidence of pages for the training, computed by the same code that runs in the program.
 //
+//   write_evidence words  PAGES.jsonl OUT.jsonl
 //   write_evidence first  PAGES.jsonl OUT.jsonl OUT.f32
 //   write_evidence second PAGES.jsonl SCORES.f32 OUT.f32
 //   write_evidence stubs  PAGES.jsonl OUT.jsonl
 //   write_evidence categories PAGES.jsonl OUT.jsonl
 //
-// PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …]} a line; `drop` leaves blocks
-// out, which makes briefs of whole pages. `first` writes the blocks' texts a page a line, and their evidence
-// as rows of 32-bit floats in the machine's byte order; `second` reads a score for each block and writes the
-// second look's rows; `stubs` writes the candidates for related stubs with their evidence, a page a line, as
-// they are after the block model in the task's "model" file has judged; `categories` does so for the removed
-// blocks around the article. Without arguments it prints the names of the columns.
+// PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …], "model": …} a line; `drop`
+// leaves blocks out, which makes briefs of whole pages. `words` writes the blocks' texts, their words and
+// those of their places, a page a line. `first` writes the blocks' texts, and their evidence as rows of
+// 32-bit floats in the machine's byte order, with the weights of words in the task's "model" file; `second`
+// reads a score for each block and writes the second look's rows; `stubs` writes the candidates for related
+// stubs with their evidence, a page a line, as they are after the block model in the task's "model" file has
+// judged; `categories` does so for the removed blocks around the article. Without arguments it prints the
+// names of the columns.
 #include <zlib.h>
 
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -69,97 +73,113 @@ void write_rows(std::ofstream& out, const pressclip::EvidenceTable& table) {
             static_cast<std::streamsize>(table.values.size() * sizeof(float)));
 }
 
-// A page as the models in the task's "model" file judge it.
-struct JudgedPage {
-  pressclip::Page page;
-  pressclip::LabelOptions how;
-  pressclip::Judgement judgement;
-};
-
-class Judge {
+// The models of a task's "model" file, read once as long as the tasks name the same; none where it names
+// none.
+class TaskModels {
  public:
-  JudgedPage judge(const nlohmann::json& task) {
-    using namespace pressclip;
-    if (const std::string path = task["model"]; path != model_path_) {
-      std::ifstream file(path);
-      const std::string text(std::istreambuf_iterator<char>(file), {});
-      const std::string_view texts[] = {text};
-      auto parsed = Models::parse(texts);
-      if (const auto* reason = std::get_if<std::string>(&parsed)) {
-        std::cerr << "write_evidence: " << path << ": " << *reason << '\n';
-        std::exit(2);
-      }
-      models_ = std::get<Models>(std::move(parsed));
-      model_path_ = path;
+  const pressclip::Models& of(const nlohmann::json& task) {
+    const std::string path = task.value("model", "");
+    const auto known = models_.find(path);
+    if (known != models_.end()) return known->second;
+    if (path.empty()) return models_[path];
+    std::ifstream file(path);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const std::string_view texts[] = {text};
+    auto parsed = pressclip::Models::parse(texts);
+    if (const auto* reason = std::get_if<std::string>(&parsed)) {
+      std::cerr << "write_evidence: " << path << ": " << *reason << '\n';
+      std::exit(2);
     }
-    Options options;
-    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
-    JudgedPage judged{read_page(read_gzip(task["path"]), options), {}, {}};
-    judged.how.models = &models_;
-    judged.judgement = judge_blocks(judged.page.blocks, judged.page.metadata, *rules_, judged.how);
-    return judged;
+    return models_[path] = std::get<pressclip::Models>(std::move(parsed));
   }
-  [[nodiscard]] const pressclip::RuleBook& rules() const { return *rules_; }
 
  private:
-  std::shared_ptr<const pressclip::RuleBook> rules_ = pressclip::RuleBook::built_in();
-  std::string model_path_;
-  pressclip::Models models_;
+  std::map<std::string, pressclip::Models> models_;
 };
 
-void write_line(std::ofstream& out, const nlohmann::json& answer) {
-  out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+// The words of each block, and the class words of its place, as the weights of words are looked up by.
+void write_words(const std::string& pages_path, const std::string& out_path) {
+  using namespace pressclip;
+  std::ifstream pages(pages_path);
+  std::ofstream out(out_path);
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    Options options;
+    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
+    const Page page = read_page(read_gzip(task["path"]), options);
+    nlohmann::json answer = {{"blocks", nlohmann::json::array()},
+                             {"words", nlohmann::json::array()},
+                             {"places", nlohmann::json::array()}};
+    for (const Block& block : page.blocks.blocks) {
+      std::string words, places;
+      visit_text_words(block.text, [&words](std::string_view word) { words.append(word).push_back(' '); });
+      const auto add_place = [&places](std::string_view word) { places.append(word).push_back(' '); };
+      visit_place_words(page.blocks, block, add_place);
+      answer["blocks"].push_back(block.text);
+      answer["words"].push_back(words);
+      answer["places"].push_back(places);
+    }
+    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  }
 }
 
 void write_stubs(const std::string& pages_path, const std::string& out_path) {
   using namespace pressclip;
+  const auto rules = RuleBook::built_in();
   std::ifstream pages(pages_path);
   std::ofstream out(out_path);
-  Judge judge;
+  TaskModels task_models;
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    const JudgedPage judged = judge.judge(task);
-    const BlockList& blocks = judged.page.blocks;
-    const PageView view =
-        view_of(judged.judgement, blocks, judged.page.metadata, judge.rules(), judged.how);
+    Options options;
+    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
+    const Page page = read_page(read_gzip(task["path"]), options);
+    LabelOptions how;
+    how.models = &task_models.of(task);
+    const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
+    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
     nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};
-    for (const StubCandidate& candidate : find_stub_candidates(view, judged.judgement.verdicts))
+    for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
       answer["stubs"].push_back(
           {{"title", candidate.blocks.title},
            {"url", candidate.address},
            {"section", candidate.blocks.section},
-           {"summary", candidate.blocks.summary ? blocks.blocks[*candidate.blocks.summary].text : ""},
+           {"summary", candidate.blocks.summary ? page.blocks.blocks[*candidate.blocks.summary].text : ""},
            {"evidence", candidate.evidence}});
-    write_line(out, answer);
+    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   }
 }
 
 void write_categories(const std::string& pages_path, const std::string& out_path) {
   using namespace pressclip;
+  const auto rules = RuleBook::built_in();
   std::ifstream pages(pages_path);
   std::ofstream out(out_path);
-  Judge judge;
+  TaskModels task_models;
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    const JudgedPage judged = judge.judge(task);
-    const Judgement& judgement = judged.judgement;
-    const PageView view =
-        view_of(judgement, judged.page.blocks, judged.page.metadata, judge.rules(), judged.how);
+    Options options;
+    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
+    const Page page = read_page(read_gzip(task["path"]), options);
+    LabelOptions how;
+    how.models = &task_models.of(task);
+    const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
+    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
     const auto candidates = find_stub_candidates(view, judgement.verdicts);
     const Labels labels = survey_page(view, judgement.verdicts, candidates);
-    const ClutterView clutter{view, labels.verdicts, judgement.first_look, judgement.second_look, candidates};
     std::vector<BlockIndex> removed;
     for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
       if (labels.verdicts[i].role == Role::removed && labels.verdicts[i].around)
         removed.push_back(static_cast<BlockIndex>(i));
-    const EvidenceTable table = compute_category_evidence(clutter, removed);
+    const EvidenceTable table = compute_category_evidence(
+        {view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}, removed);
     nlohmann::json answer = {{"path", task["path"]}, {"blocks", nlohmann::json::array()}};
     for (std::size_t i = 0; i < removed.size(); ++i)
-      answer["blocks"].push_back({{"text", judged.page.blocks.blocks[removed[i]].text},
+      answer["blocks"].push_back({{"text", page.blocks.blocks[removed[i]].text},
                                   {"category", name_of(labels.verdicts[removed[i]].category)},
                                   {"rule", labels.verdicts[removed[i]].rule},
                                   {"evidence", table.row(i)}});
-    write_line(out, answer);
+    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   }
 }
 
@@ -181,15 +201,21 @@ int write_evidence(int count, char** arguments) {
     write_categories(words[1], words[2]);
     return 0;
   }
+  if (words.size() == 3 && words[0] == "words") {
+    write_words(words[1], words[2]);
+    return 0;
+  }
   if (words.size() != 4 || (words[0] != "first" && words[0] != "second")) {
-    std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
-                 "OUT.f32 |"
-                 " stubs PAGES.jsonl OUT.jsonl | categories PAGES.jsonl OUT.jsonl\n";
+    std::cerr
+        << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
+           "OUT.f32 | words PAGES.jsonl OUT.jsonl | stubs PAGES.jsonl OUT.jsonl | categories PAGES.jsonl "
+           "OUT.jsonl\n";
     return 2;
   }
   const bool first = words[0] == "first";
   const auto rules = RuleBook::built_in();
   std::ifstream pages(words[1]);
+  TaskModels task_models;
   std::ofstream texts;
   std::ifstream scores;
   if (first)
@@ -205,8 +231,11 @@ int write_evidence(int count, char** arguments) {
     drop_blocks(page.blocks, task.value("drop", std::vector<std::size_t>{}));
     const PageFacts facts = gather_facts(page.blocks, page.metadata, *rules, "");
     if (first) {
+      const BlockModel& model =
+          page.blocks.plain_text ? task_models.of(task).text : task_models.of(task).html;
       const HeadlineGuess headline = guess_headline(page.blocks, facts, page.metadata, *rules, "");
-      write_rows(rows, compute_evidence(page.blocks, facts, page.metadata, headline));
+      write_rows(rows,
+                 compute_evidence(page.blocks, facts, page.metadata, headline, model.words, model.places));
       nlohmann::json answer = {
           {"path", task["path"]}, {"headline", headline.text}, {"blocks", nlohmann::json::array()}};
       for (const Block& block : page.blocks.blocks) answer["blocks"].push_back(block.text);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct Node {
 
 struct ParseLimits {
   std::size_t max_depth = 512;  // elements nested deeper are flattened: their text stays
+  // Memory that the tree builder may take, and twelve times the page's size with it. A page that would take
+  // more is cut off.
+  std::size_t max_tree_bytes = std::size_t{48} << 20U;
 };
 
 // A parsed page. Node 0 is the document. Elements and text only: no comments, no doctype; script, style, svg,
@@ -73,5 +77,8 @@ class Document {
 // Parses UTF-8 as HTML, as the HTML standard says for scripting disabled. Never fails: any text gives a tree.
 // Time and memory are linear in the text; std::bad_alloc is all that it throws.
 Document parse_html(std::string_view text, const ParseLimits& limits = {});
+
+// The same, where the document may keep the text instead of a copy of it.
+Document parse_kept_html(std::string text, const ParseLimits& limits = {});
 
 }  // namespace pressclip

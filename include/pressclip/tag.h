@@ -33,5 +33,7 @@ enum class Tag : std::uint8_t {
 
 // The tag with this name in lower case, Tag::unknown where there is none.
 Tag tag_from_name(std::string_view name);
+// "p"; "unknown" for Tag::unknown.
+std::string_view name_of(Tag tag);
 
 }  // namespace pressclip

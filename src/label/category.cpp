@@ -61,8 +61,7 @@ constexpr std::string_view kNames[] = {
 constexpr std::size_t kWidth = static_cast<std::size_t>(CategoryColumn::end_);
 
 bool is_kept(const Verdict& verdict) {
-  return verdict.role == Role::content || verdict.role == Role::headline ||
-         verdict.role == Role::standfirst;
+  return verdict.role == Role::content || verdict.role == Role::headline || verdict.role == Role::standfirst;
 }
 
 float share(std::uint64_t part, std::uint64_t whole) {
@@ -87,7 +86,8 @@ bool has_clock(std::string_view text) {
 }
 
 bool has_currency(std::string_view text) {
-  static constexpr std::string_view kSigns[] = {"$", "\u20AC", "\u00A3", "\u00A5", "\u20BA", "\u20B9", "\u5186", "CHF", " kr", "z\u0142"};
+  static constexpr std::string_view kSigns[] = {"$",      "\u20AC", "\u00A3", "\u00A5", "\u20BA",
+                                                "\u20B9", "\u5186", "CHF",    " kr",    "z\u0142"};
   return std::any_of(std::begin(kSigns), std::end(kSigns),
                      [text](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
@@ -164,7 +164,8 @@ class ClutterEvidence {
     set(CategoryColumn::box_rank, static_cast<float>(block - box.begin));
     const Box side = box_around(block, kFarBox);
     for (std::size_t category = 0; category < kCategories; ++category)
-      set_at(CategoryColumn::side_paywall, category, share(hits_in(side, category), std::size_t{side.end} - side.begin));
+      set_at(CategoryColumn::side_paywall, category,
+             share(hits_in(side, category), std::size_t{side.end} - side.begin));
     set(CategoryColumn::side_blocks, static_cast<float>(side.end - side.begin));
     set(CategoryColumn::side_link_density,
         share(link_bytes_[side.end] - link_bytes_[side.begin], bytes_[side.end] - bytes_[side.begin]));
@@ -174,11 +175,12 @@ class ClutterEvidence {
     set(CategoryColumn::is_tag, tags_.contains(facts.folded) ? 1 : 0);
     set(CategoryColumn::is_section, !section_.empty() && facts.folded == section_ ? 1 : 0);
     set(CategoryColumn::repeats_headline, !headline_.empty() && facts.folded == headline_ ? 1 : 0);
-    set(CategoryColumn::names_author,
-        std::any_of(authors_.begin(), authors_.end(),
-                    [&facts](const std::string& name) { return facts.folded.find(name) != std::string::npos; })
-            ? 1
-            : 0);
+    set(CategoryColumn::names_author, std::any_of(authors_.begin(), authors_.end(),
+                                                  [&facts](const std::string& name) {
+                                                    return facts.folded.find(name) != std::string::npos;
+                                                  })
+                                          ? 1
+                                          : 0);
     set(CategoryColumn::is_date,
         facts.length <= 110 && parse_date(own.text, clutter_.page.metadata.language.value_or("")) ? 1 : 0);
     set(CategoryColumn::names_site,
@@ -187,11 +189,13 @@ class ClutterEvidence {
     set(CategoryColumn::clock, has_clock(own.text) ? 1 : 0);
     set(CategoryColumn::currency, has_currency(own.text) ? 1 : 0);
     set(CategoryColumn::hash, own.text.starts_with('#') ? 1 : 0);
-    set(CategoryColumn::colon_inside, own.text.substr(0, own.text.size() - 1).find(": ") != std::string::npos ? 1 : 0);
+    set(CategoryColumn::colon_inside,
+        own.text.substr(0, own.text.size() - 1).find(": ") != std::string::npos ? 1 : 0);
     set(CategoryColumn::title_words, own.kind == BlockKind::heading ? up_to(facts.words, 30) : 0);
 
     const auto from = static_cast<float>(block);
-    set(CategoryColumn::from_text, first_ == page_.blocks.size() ? 0 : std::clamp(from - static_cast<float>(first_), -60.0F, 60.0F));
+    set(CategoryColumn::from_text,
+        first_ == page_.blocks.size() ? 0 : std::clamp(from - static_cast<float>(first_), -60.0F, 60.0F));
     set(CategoryColumn::behind_text, std::clamp(from - static_cast<float>(last_), -60.0F, 60.0F));
     set(CategoryColumn::within_text, block > first_ && block < last_ ? 1 : 0);
     set(CategoryColumn::text_kept, up_to(kept_.back(), 100));
@@ -265,23 +269,27 @@ class ClutterEvidence {
     const std::string_view host = host_of(url);
     set(CategoryColumn::link_known, 1);
     set(CategoryColumn::link_other_host, !host.empty() && !own_.empty() && host != host_of(own_) ? 1 : 0);
-    set(CategoryColumn::link_script, url.empty() || url.starts_with('#') || url.starts_with("javascript:") ? 1 : 0);
+    set(CategoryColumn::link_script,
+        url.empty() || url.starts_with('#') || url.starts_with("javascript:") ? 1 : 0);
     set(CategoryColumn::link_mail, url.starts_with("mailto:") ? 1 : 0);
-    const std::string_view path =
-        host.empty() && !has_scheme(url) ? url : path_of(url);
+    const std::string_view path = host.empty() && !has_scheme(url) ? url : path_of(url);
     const std::string_view folders = path.substr(0, path.find_first_of("?#"));
-    for (const Rule* rule : clutter_.page.rules.match_classes(split_class_words(folders), clutter_.page.options.site))
+    for (const Rule* rule :
+         clutter_.page.rules.match_classes(split_class_words(folders), clutter_.page.options.site))
       set_at(CategoryColumn::link_paywall, static_cast<std::size_t>(rule->category), 1);
     const std::string_view own_path = path_of(own_);
-    set(CategoryColumn::link_traits, own_.empty() ? -1.0F : static_cast<float>(count_like_traits(path, own_path)));
+    set(CategoryColumn::link_traits,
+        own_.empty() ? -1.0F : static_cast<float>(count_like_traits(path, own_path)));
     set(CategoryColumn::link_no_article, names_no_article(path) ? 1 : 0);
     set(CategoryColumn::link_above_own,
         folders.size() > 1 && folders.size() < own_path.size() &&
                 own_path.starts_with(folders.ends_with('/') ? folders.substr(0, folders.size() - 1) : folders)
             ? 1
             : 0);
-    set(CategoryColumn::link_depth, up_to(static_cast<std::size_t>(std::count(folders.begin(), folders.end(), '/')), 12));
-    set(CategoryColumn::link_hyphens, up_to(static_cast<std::size_t>(std::count(folders.begin(), folders.end(), '-')), 12));
+    set(CategoryColumn::link_depth,
+        up_to(static_cast<std::size_t>(std::count(folders.begin(), folders.end(), '/')), 12));
+    set(CategoryColumn::link_hyphens,
+        up_to(static_cast<std::size_t>(std::count(folders.begin(), folders.end(), '-')), 12));
     set(CategoryColumn::link_query, url.find('?') != std::string_view::npos ? 1 : 0);
     set(CategoryColumn::link_repeats, up_to(own.links.size(), 12));
   }
@@ -342,8 +350,8 @@ std::vector<BlockIndex> find_unsure(const ClutterView& clutter) {
 std::vector<Change> name_clutter(const ClutterView& clutter) {
   const PageView& page = clutter.page;
   const auto& forests = (page.options.models ? *page.options.models : Models::built_in()).categories;
-  const bool trained = std::any_of(forests.begin(), forests.end(),
-                                   [](const Forest& forest) { return !forest.roots.empty(); });
+  const bool trained =
+      std::any_of(forests.begin(), forests.end(), [](const Forest& forest) { return !forest.roots.empty(); });
   if (!trained) return {};
   const std::vector<BlockIndex> blocks = find_unsure(clutter);
   const EvidenceTable evidence = compute_category_evidence(clutter, blocks);
@@ -357,8 +365,7 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
   std::vector<Change> changes;
   for (const BlockIndex block : blocks) {
     const Margins& sums = by_text[page.facts.blocks[block].folded];
-    const auto likeliest =
-        static_cast<Category>(std::max_element(sums.begin(), sums.end()) - sums.begin());
+    const auto likeliest = static_cast<Category>(std::max_element(sums.begin(), sums.end()) - sums.begin());
     Verdict verdict = clutter.verdicts[block];
     // A rule that says the same explains more.
     if (verdict.category == likeliest) continue;

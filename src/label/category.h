@@ -12,7 +12,8 @@
 
 namespace pressclip {
 
-// What the naming of a page's clutter looks at: the blocks' evidence, both looks, and the cards of its teasers.
+// What the naming of a page's clutter looks at: the blocks' evidence, both looks, and the cards of its
+// teasers.
 struct ClutterView {
   const PageView& page;
   const Verdicts& verdicts;

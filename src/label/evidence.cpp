@@ -21,6 +21,9 @@ namespace {
   X(length) X(words) X(sentences) X(ends_sentence) X(ends_colon) X(ends_ellipsis) X(commas) X(digits) X(upper) X(all_upper) \
   X(starts_lower) X(starts_quote) X(quotes) X(separators) X(addresses) X(copyright) X(word_length) X(digit_runs) X(brackets) \
   X(question) X(exclamation) X(prose) X(lower_words) X(short_words) \
+  /* weights of words */ \
+  X(words_weight) X(words_weight_previous) X(words_weight_next) X(words_weight_heading) X(words_weight_near) X(words_weight_page) \
+  X(place_weight) X(place_weight_previous) X(place_weight_next) X(place_weight_heading) X(place_weight_near) X(place_weight_page) \
   /* links */ \
   X(link_density) X(link_count) X(whole_link) X(starts_with_link) X(ends_with_link) X(link_outside) \
   /* structure */ \
@@ -405,7 +408,7 @@ std::vector<ContainerFacts> weigh_containers(const BlockList& page, const PageFa
     prose.set(i, block.prose ? block.length : 0);
     links.set(i, block.link_bytes);
     bytes.set(i, page.blocks[i].text.size());
-    if (!block.prose || page.blocks[i].visibility == Visibility::hidden) continue;
+    if (!block.prose) continue;
     const ContainerIndex own = page.blocks[i].container;
     const ContainerIndex parent = page.containers[own].tag == Tag::p ? page.containers[own].parent : own;
     weighed[parent].score += block.length;
@@ -487,6 +490,41 @@ std::uint64_t shape_of(const BlockList& page, const Block& block) {
   return hash;
 }
 
+// The weights of the words of each block, in and around it.
+void add_weights(const BlockList& page, const PageFacts& facts, std::span<const float> weights,
+                 Evidence first, EvidenceTable& table) {
+  constexpr std::uint64_t kLongest = 2000;  // as much as this counts of a block in a mean
+  constexpr std::int64_t kSteps = 1000;
+  const std::size_t count = page.blocks.size();
+  // Sums of whole steps, shifted above zero, so that they are exact.
+  constexpr std::int64_t kShift = 1'000'000;
+  Sums length(count), weighed(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t own = std::min<std::uint64_t>(facts.blocks[i].length, kLongest);
+    const std::int64_t steps = std::clamp<std::int64_t>(std::lround(weights[i] * kSteps), -kShift, kShift);
+    length.set(i, own);
+    weighed.set(i, own * static_cast<std::uint64_t>(steps + kShift));
+  }
+  const auto mean = [&](std::size_t begin, std::size_t end) {
+    const std::uint64_t whole = length.between(begin, end);
+    if (whole == 0) return 0.0F;
+    const auto steps = static_cast<std::int64_t>(weighed.between(begin, end) / whole) - kShift;
+    return static_cast<float>(steps) / static_cast<float>(kSteps);
+  };
+  const float all = mean(0, count);
+  float heading = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    Row row(table.values.data() + i * kWidth);
+    row.set_at(first, 0, weights[i]);
+    row.set_at(first, 1, i == 0 ? 0.0F : weights[i - 1]);
+    row.set_at(first, 2, i + 1 == count ? 0.0F : weights[i + 1]);
+    row.set_at(first, 3, heading);
+    row.set_at(first, 4, mean(i < 4 ? 0 : i - 4, i + 5));
+    row.set_at(first, 5, all);
+    if (page.blocks[i].kind == BlockKind::heading) heading = weights[i];
+  }
+}
+
 // What is farther away than this many blocks counts as this far.
 constexpr std::size_t kNever = 200;
 
@@ -501,7 +539,8 @@ std::span<const std::string_view> evidence_names() {
 }
 
 EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                               const HeadlineGuess& headline) {
+                               const HeadlineGuess& headline, const WordWeights& words,
+                               const WordWeights& places) {
   const std::size_t count = page.blocks.size();
   EvidenceTable table;
   table.width = kWidth;
@@ -732,6 +771,11 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
       last_sure = i;
     if (own.prose) last_prose = i;
   }
+  std::vector<float> text_weights;
+  text_weights.reserve(count);
+  for (const Block& block : page.blocks) text_weights.push_back(weigh_text(block.text, words));
+  add_weights(page, facts, text_weights, Evidence::words_weight, table);
+  add_weights(page, facts, weigh_places(page, places), Evidence::place_weight, table);
   return table;
 }
 
@@ -741,7 +785,8 @@ namespace {
 #define PRESSCLIP_SECOND_LOOK(X) \
   X(score) X(previous_score) X(previous2_score) X(previous3_score) X(next_score) X(next2_score) X(next3_score) X(score_near) \
   X(score_around) X(container_score) X(parent_score) X(same_score) X(score_before) X(score_after) X(from_first) X(to_last) \
-  X(long_previous_score) X(long_next_score)
+  X(long_previous_score) X(long_next_score) X(grandparent_score) X(container_share) X(parent_share) X(core_distance) X(in_core) \
+  X(wide_core_distance) X(in_wide_core) X(branch_score) X(branch_share)
 // clang-format on
 
 enum class SecondLook : std::size_t {
@@ -796,12 +841,25 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
   const auto mean = [&](std::size_t begin, std::size_t end) {
     return ratio(weighed.between(begin, end), weight.between(begin, end) * 1000);
   };
+  const std::uint64_t all = weighed.between(0, count);
+  const auto share = [&](const Container& container) {
+    return ratio(weighed.between(container.first_block, container.end_block), all);
+  };
+  // The innermost container with so much of what is likely content: more than half, so that there is one.
+  const auto find_core = [&](float least) {
+    ContainerIndex core = 0;
+    for (std::size_t c = 1; c < page.containers.size(); ++c)
+      if (page.containers[c].parent == core && share(page.containers[c]) >= least)
+        core = static_cast<ContainerIndex>(c);
+    return core;
+  };
+  const ContainerIndex core = find_core(0.6F), wide_core = find_core(0.9F);
+  const std::vector<ContainerIndex> branches = find_branches(page, core);
   std::vector<float> long_next(count + 1, 0.0F);
   for (std::size_t i = count; i-- > 0;)
     long_next[i] =
         facts.blocks[i].length >= kLongBlock ? static_cast<float>(steps[i]) / 1000.0F : long_next[i + 1];
   float long_previous = 0;
-  const std::uint64_t all = weighed.between(0, count);
   for (std::size_t i = 0; i < count; ++i) {
     float* row = table.values.data() + i * kSecondLookWidth;
     const auto set = [row](SecondLook evidence, float value) {
@@ -838,6 +896,21 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
                        : std::clamp(static_cast<float>(last) - static_cast<float>(i), -300.0F, 300.0F));
     set(SecondLook::long_previous_score, long_previous);
     set(SecondLook::long_next_score, long_next[i + 1]);
+    const Container& grandparent = page.containers[parent.parent];
+    set(SecondLook::grandparent_score, mean(grandparent.first_block, grandparent.end_block));
+    set(SecondLook::container_share, share(own));
+    set(SecondLook::parent_share, share(parent));
+    const ContainerIndex self = page.blocks[i].container;
+    const auto is_in = [i](const Container& container) {
+      return i >= container.first_block && i < container.end_block ? 1.0F : 0.0F;
+    };
+    set(SecondLook::core_distance, static_cast<float>(tree_distance(page, self, core)));
+    set(SecondLook::in_core, is_in(page.containers[core]));
+    set(SecondLook::wide_core_distance, static_cast<float>(tree_distance(page, self, wide_core)));
+    set(SecondLook::in_wide_core, is_in(page.containers[wide_core]));
+    const Container& branch = page.containers[branches[self] == 0 ? self : branches[self]];
+    set(SecondLook::branch_score, mean(branch.first_block, branch.end_block));
+    set(SecondLook::branch_share, share(branch));
     if (facts.blocks[i].length >= kLongBlock) long_previous = score_at(0);
   }
   return table;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "label/word_weights.h"
 #include "pressclip/metadata.h"
 #include "pressclip/rules.h"
 #include "pressclip/segment.h"
@@ -74,7 +75,8 @@ struct EvidenceTable {
 
 std::span<const std::string_view> evidence_names();
 EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                               const HeadlineGuess& headline);
+                               const HeadlineGuess& headline, const WordWeights& words,
+                               const WordWeights& places);
 
 // The second look: the scores that the first look gave to a block, its neighbours, its container and its
 // like.

@@ -69,8 +69,7 @@ void read_characters(const Block& block, BlockFacts& facts) {
   facts.link_bytes = std::min(facts.link_bytes, bytes_total);
   facts.whole_link = !block.links.empty() && facts.link_bytes * 10 >= bytes_total * 9;
   const bool little_links = facts.link_bytes * 5 < bytes_total * 2;
-  facts.prose = little_links && sentences > 0 && block.visibility != Visibility::hidden &&
-                block.kind != BlockKind::heading &&
+  facts.prose = little_links && sentences > 0 && block.kind != BlockKind::heading &&
                 (facts.length >= kLongProseLength || (facts.length >= kProseLength && facts.ends_sentence));
 }
 
@@ -158,6 +157,18 @@ void note_prefix_label(const Block& block, const RuleBook& rules, const std::vec
     }
 }
 
+// Hidden text is no running text, unless the page hides most of what it has: then a script shows it.
+void weigh_prose(const BlockList& page, PageFacts& facts) {
+  std::uint64_t shown = 0, hidden = 0;
+  const auto is_hidden = [&page](std::size_t i) { return page.blocks[i].visibility == Visibility::hidden; };
+  for (std::size_t i = 0; i < facts.blocks.size(); ++i)
+    if (facts.blocks[i].prose) (is_hidden(i) ? hidden : shown) += facts.blocks[i].length;
+  const bool reveal = hidden > shown * 2;
+  for (std::size_t i = 0; i < facts.blocks.size(); ++i)
+    if (is_hidden(i)) facts.blocks[i].prose = facts.blocks[i].prose && reveal;
+  facts.prose_length = shown + (reveal ? hidden : 0);
+}
+
 }  // namespace
 
 PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
@@ -190,7 +201,6 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     note_prefix_label(block, rules, facts.languages, site, own);
     own.repeats = seen[own.folded]++ > 0;
     facts.length += own.length;
-    if (own.prose) facts.prose_length += own.length;
 
     own.class_distance.fill(kNoAncestor);
     own.content_distance = kNoAncestor;
@@ -211,6 +221,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     }
   }
   for (BlockFacts& own : facts.blocks) own.occurrences = seen[own.folded];
+  weigh_prose(page, facts);
   return facts;
 }
 

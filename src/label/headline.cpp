@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t kLongestHeadline = 400;  // bytes
 constexpr std::size_t kFewestBytes = 8;
-constexpr std::size_t kMostTitles = 16;  // of the metadata, each is compared with every heading
+// Of the metadata: each is looked for in every heading.
+constexpr std::size_t kMostTitles = 16;
+constexpr std::size_t kLongestTitle = 1000;  // bytes
 
 // Weights of a candidate, on the scale on which an h1 has 3 and the metadata's title 5. Found by trying on
 // the labelled pages and the gold titles (training/cross_validate.py); a change by a quarter moves few pages.
@@ -67,7 +69,8 @@ Titles gather_titles(const Metadata& metadata) {
     std::string shown = strip_site_name(candidate.value, metadata);
     std::string folded = fold_for_comparison(shown);
     const bool known = std::find(titles.folded.begin(), titles.folded.end(), folded) != titles.folded.end();
-    if (folded.size() < 4 || known || titles.folded.size() == kMostTitles) continue;
+    if (folded.size() < 4 || folded.size() > kLongestTitle || known || titles.folded.size() == kMostTitles)
+      continue;
     titles.folded.push_back(std::move(folded));
     titles.shown.push_back(std::move(shown));
   }

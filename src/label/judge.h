@@ -11,6 +11,10 @@
 
 namespace pressclip {
 
+// What the second look's margin counts in a block's score; the rest is the first look's. The training's
+// share.
+inline constexpr double kSecondShare = 0.5;
+
 struct Judgement {
   PageFacts facts;
   HeadlineGuess headline;

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "label/category.h"
 #include "label/evidence.h"
@@ -108,6 +109,20 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
   return forest;
 }
 
+// words NAME N (word weight)…
+std::variant<WordWeights, std::string> parse_weights(Words& words) {
+  WordWeights weights;
+  const auto count = words.next_number<std::uint32_t>();
+  if (!count || *count > 1'000'000) return "the number of words can't be read";
+  for (std::uint32_t i = 0; i < *count; ++i) {
+    const std::string_view word = words.next();
+    const auto weight = words.next_number<std::int32_t>();
+    if (word.empty() || !weight) return "word " + std::to_string(i) + " can't be read";
+    weights.add(word, *weight);
+  }
+  return weights;
+}
+
 }  // namespace
 
 double Forest::margin(std::span<const float> row) const {
@@ -140,14 +155,29 @@ std::variant<Models, std::string> Models::parse(std::span<const std::string_view
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
     forests.emplace_back("category_" + std::string(kCategoryNames[category]), &models.categories[category],
                          &category_columns);
+  const std::array<std::pair<std::string_view, WordWeights*>, 3> weights = {
+      {{"html_words", &models.html.words},
+       {"html_places", &models.html.places},
+       {"text_words", &models.text.words}}};
   for (const std::string_view text : texts) {
     Words words(text);
     if (words.next() != "pressclip-model" || words.next() != "1")
       return "this is not a pressclip model of version 1";
     for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
-      if (word != "forest")
-        return R"(expected "forest" but found ")" + std::string(word.substr(0, 40)) + "\"";
+      if (word != "forest" && word != "words")
+        return R"(expected "forest" or "words" but found ")" + std::string(word.substr(0, 40)) + "\"";
       const std::string_view name = words.next();
+      if (word == "words") {
+        const auto place = std::find_if(weights.begin(), weights.end(),
+                                        [name](const auto& row) { return row.first == name; });
+        if (place == weights.end())
+          return "there are no words called \"" + std::string(name.substr(0, 40)) + "\"";
+        auto parsed = parse_weights(words);
+        if (const auto* reason = std::get_if<std::string>(&parsed))
+          return "words " + std::string(name) + ": " + *reason;
+        *place->second = std::get<WordWeights>(std::move(parsed));
+        continue;
+      }
       const auto known = std::find_if(forests.begin(), forests.end(),
                                       [name](const auto& row) { return std::get<0>(row) == name; });
       if (known == forests.end())

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "label/word_weights.h"
 #include "pressclip/category.h"
 
 namespace pressclip {
@@ -31,8 +32,10 @@ class Forest {
   [[nodiscard]] double margin(std::span<const float> row) const;
 };
 
-// The two looks at a block. The margin of the second is added to that of the first.
+// The words that count as evidence, and the two looks at a block.
 struct BlockModel {
+  WordWeights words;   // of a block's text
+  WordWeights places;  // class words of the elements around it
   Forest first;
   Forest second;  // over the row and the second look's numbers behind it
 };

@@ -66,8 +66,8 @@ bool is_trail(const PageView& view, const Container& around) {
       std::string_view to = link.url;
       if (to.find("//") != std::string_view::npos) to = path_of(to);
       while (to.size() > 1 && to.ends_with('/')) to.remove_suffix(1);
-      const bool above = to == "/" || to.empty() ||
-                         (own.starts_with(to) && own.size() > to.size() && own[to.size()] == '/');
+      const bool above =
+          to == "/" || to.empty() || (own.starts_with(to) && own.size() > to.size() && own[to.size()] == '/');
       steps += above ? 1U : 0U;
       ++links;
     }
@@ -76,8 +76,8 @@ bool is_trail(const PageView& view, const Container& around) {
 }
 
 // Whether a block belongs to the frame of the whole site: its menus and its footer. What the article's own
-// element holds is the article's, but a <main> may hold the footer too. A short <nav> elsewhere is a breadcrumb
-// trail, or below the text a list of topics.
+// element holds is the article's, but a <main> may hold the footer too. A short <nav> elsewhere is a
+// breadcrumb trail, or below the text a list of topics.
 bool is_frame(const PageView& view, std::size_t block, ContainerIndex own, const Extent& extent) {
   constexpr std::size_t kMenu = 10;  // blocks
   bool footer = false, menu = false;

@@ -1,6 +1,7 @@
 #include "label/passes.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -46,6 +47,19 @@ bool is_date_line(const PageView& view, std::size_t index) {
   return parse_date(view.page.blocks[index].text, view.metadata.language.value_or("")).has_value();
 }
 
+// "9:05", "21.00 Uhr", "[20h15]": a time of day in the first characters.
+bool begins_with_time(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::size_t at = text.find_first_not_of(" ([");
+  if (at == std::string_view::npos) return false;
+  const std::size_t hours = at;
+  while (at < text.size() && is_digit(text[at])) ++at;
+  if (at == hours || at - hours > 2 || at + 2 >= text.size()) return false;
+  if (text[at] != ':' && text[at] != '.' && text[at] != 'h') return false;
+  return is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
+         (at + 3 == text.size() || !is_digit(text[at + 3]));
+}
+
 const Rule* find_sure_rule(const BlockFacts& facts) {
   for (const RuleHit& hit : facts.hits)
     if (hit.rule->kind == RuleKind::sure &&
@@ -58,11 +72,11 @@ const Rule* find_sure_rule(const BlockFacts& facts) {
 // page's text, if each score is the probability that its block belongs (Lipton, Elkan and Naryanaswamy,
 // "Optimal thresholding of classifiers to maximize F1 measure", 2014). Bounded, since on a page without an
 // article every choice is as bad.
-double choose_threshold(const PageView& view) {
+double choose_threshold(const PageView& view, bool reveal) {
   std::vector<std::pair<double, double>> blocks;  // score, length
   double belonging = 0;
   for (std::size_t i = 0; i < view.scores.size(); ++i) {
-    if (is_concealed(view.page.blocks[i].visibility)) continue;
+    if (!reveal && is_concealed(view.page.blocks[i].visibility)) continue;
     const double length = view.facts.blocks[i].length;
     blocks.emplace_back(view.scores[i], length);
     belonging += view.scores[i] * length;
@@ -95,8 +109,9 @@ bool hidden_text_is_the_article(const PageView& view, double threshold) {
 
 std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
-  const double threshold = choose_threshold(view);
+  double threshold = choose_threshold(view, false);
   const bool reveal = hidden_text_is_the_article(view, threshold);
+  if (reveal) threshold = choose_threshold(view, true);
   for (std::size_t i = 0; i < before.size(); ++i) {
     const bool visible = reveal || !is_concealed(view.page.blocks[i].visibility);
     if (view.scores[i] >= threshold && visible)
@@ -128,6 +143,9 @@ std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) 
     else if (own.label && own.words <= 8)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, own.label->id)});
+    else if (own.listing && own.words <= 8)
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, own.listing->id)});
     else if (is_announced_teaser(view, i))
       changes.push_back({static_cast<BlockIndex>(i),
                          removed_verdict(view, i, Category::read_more, own.read_more_lead->id)});
@@ -136,20 +154,24 @@ std::vector<Change> veto_by_rules(const PageView& view, const Verdicts& before) 
 }
 
 // In a dump nothing but the line itself tells that a teaser or an advertisement's label stands within the
-// text. Running text right behind one, with the text before it, goes on with the text if its score lets it.
+// text. Running text right behind text that stays, or behind a few such lines, goes on with it if its score
+// lets it.
 std::vector<Change> resume_after_interruptions(const PageView& view, const Verdicts& before) {
-  constexpr double kPossible = 0.3;
+  constexpr double kPossible = 0.1;
+  constexpr std::size_t kLongest = 3;  // lines of an interruption
   std::vector<Change> changes;
   if (!view.page.plain_text) return changes;
-  for (std::size_t i = 2; i < before.size(); ++i) {
-    if (before[i].role != Role::removed || !view.facts.blocks[i].prose || view.scores[i] < kPossible ||
-        find_sure_rule(view.facts.blocks[i]))
-      continue;
-    const BlockFacts& interruption = view.facts.blocks[i - 1];
-    if (before[i - 1].role == Role::removed &&
-        (interruption.read_more_lead || find_sure_rule(interruption)) &&
-        before[i - 2].role == Role::content && view.facts.blocks[i - 2].prose)
-      changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "goes-on")});
+  std::size_t text = before.size();  // the last line of running text that stays
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const BlockFacts& own = view.facts.blocks[i];
+    const bool interrupts = before[i].role == Role::removed && (own.read_more_lead || find_sure_rule(own));
+    if (before[i].role == Role::content) {
+      text = own.prose ? i : before.size();
+    } else if (text < before.size() && i - text <= kLongest && !interrupts) {
+      const bool goes_on = own.prose && view.scores[i] >= kPossible;
+      if (goes_on) changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "goes-on")});
+      text = goes_on ? i : before.size();
+    }
   }
   return changes;
 }
@@ -172,38 +194,133 @@ std::vector<Change> drop_link_paragraphs(const PageView& view, const Verdicts& b
   return changes;
 }
 
+// What stands between a kicker and its title.
+constexpr std::array<std::string_view, 6> kKickerEnds = {": ", "? ", "! ", "| ", "– ", "- "};
+
+// A run of list items of the same list.
+struct ListRun {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// The list that a block stands in, however deep in its item; 0 where there is none.
+ContainerIndex list_around(const BlockList& page, std::size_t block) {
+  for (ContainerIndex at = page.blocks[block].container; at != 0; at = page.containers[at].parent)
+    if (page.containers[at].tag == Tag::ul || page.containers[at].tag == Tag::ol ||
+        page.containers[at].tag == Tag::dl)
+      return at;
+  return 0;
+}
+
+std::vector<ListRun> find_lists(const BlockList& page) {
+  std::vector<ListRun> lists;
+  if (page.plain_text) return lists;
+  for (std::size_t begin = 0; begin < page.blocks.size();) {
+    std::size_t end = begin;
+    while (end < page.blocks.size() && page.blocks[end].kind == BlockKind::list_item &&
+           list_around(page, end) == list_around(page, begin))
+      ++end;
+    if (end > begin) lists.push_back({begin, end});
+    begin = std::max(end, begin + 1);
+  }
+  return lists;
+}
+
+// Takes a list out of the text, with the heading right above it, which names it.
+void drop_list(const PageView& view, const Verdicts& before, ListRun list, Category category,
+               const std::string& rule, std::vector<Change>& changes) {
+  if (list.begin > 0 && view.page.blocks[list.begin - 1].kind == BlockKind::heading) --list.begin;
+  for (std::size_t i = list.begin; i < list.end; ++i)
+    if (before[i].role == Role::content)
+      changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, category, rule)});
+}
+
+bool ends_kicker(std::string_view text) {
+  return std::any_of(kKickerEnds.begin(), kKickerEnds.end(),
+                     [&](std::string_view end) { return text.ends_with(end); });
+}
+
+// "Health: Seven rules for a good night", the title a link up to the end: an item of a list of teasers.
+bool is_teaser_item(const PageView& view, std::size_t index) {
+  constexpr std::size_t kLongestKicker = 60, kFewestWords = 4;
+  const Block& block = view.page.blocks[index];
+  if (block.links.size() != 1) return false;
+  const Link& link = block.links.front();
+  const std::string_view text = block.text;
+  const std::string_view kicker = text.substr(0, link.begin);
+  return link.end + 3 >= text.size() && kicker.size() <= kLongestKicker &&
+         (kicker.empty() || ends_kicker(kicker)) && !kicker.starts_with("http") &&
+         count_words(text.substr(link.begin, link.end - link.begin)) >= kFewestWords && !text.ends_with('.');
+}
+
+std::vector<Change> drop_teaser_lists(const PageView& view, const Verdicts& before) {
+  std::vector<Change> changes;
+  for (const ListRun& list : find_lists(view.page)) {
+    bool teasers = list.end - list.begin >= 2;
+    for (std::size_t i = list.begin; teasers && i < list.end; ++i) teasers = is_teaser_item(view, i);
+    if (teasers) drop_list(view, before, list, Category::read_more, "teaser-list", changes);
+  }
+  return changes;
+}
+
+// A list of the headings that follow, as a table of contents or the key events of a live page.
+std::vector<Change> drop_contents(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kShortest = 12,
+                        kLongestRest = 6;  // bytes, folded: of a heading, and of a time or number
+  std::vector<Change> changes;
+  std::unordered_map<std::string_view, std::size_t> headings;  // the last with each beginning
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (view.page.blocks[i].kind == BlockKind::heading && before[i].role == Role::content &&
+        view.facts.blocks[i].folded.size() >= kShortest)
+      headings[std::string_view(view.facts.blocks[i].folded).substr(0, kShortest)] = i;
+  if (headings.empty()) return changes;
+  const auto names_heading = [&](std::size_t i, std::size_t behind) {
+    std::string_view item = view.facts.blocks[i].folded;
+    item.remove_prefix(std::min(item.find_first_not_of("0123456789"), item.size()));
+    const auto found = headings.find(item.substr(0, kShortest));
+    if (found == headings.end() || found->second < behind) return false;
+    const std::string_view heading = view.facts.blocks[found->second].folded;
+    return item.starts_with(heading) && item.size() <= heading.size() + kLongestRest;
+  };
+  for (const ListRun& list : find_lists(view.page)) {
+    std::size_t named = 0;
+    for (std::size_t i = list.begin; i < list.end; ++i)
+      if (names_heading(i, list.end)) ++named;
+    if (named >= 2 && named * 2 >= list.end - list.begin)
+      drop_list(view, before, list, Category::navigation, "contents", changes);
+  }
+  return changes;
+}
+
 // The items of a list stand or fall together.
 std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& before) {
-  constexpr double kEnough = 0.35;  // mean score, by length
+  constexpr double kEnough = 0.35;      // mean score, by length
+  constexpr std::uint64_t kLinked = 3;  // a list that is links to a third of its length may be teasers
   std::vector<Change> changes;
   const auto page_parent = [&](ContainerIndex container) { return view.page.containers[container].parent; };
-  const auto list_of = [&](std::size_t i) {
-    return view.page.containers[view.page.blocks[i].container].parent;
-  };
-  for (std::size_t begin = 0; begin < before.size();) {
-    std::size_t end = begin + 1;
-    if (view.page.blocks[begin].kind == BlockKind::list_item && !view.page.plain_text)
-      while (end < before.size() && view.page.blocks[end].kind == BlockKind::list_item &&
-             list_of(end) == list_of(begin))
-        ++end;
+  for (const auto& [begin, end] : find_lists(view.page)) {
     double length = 0, weighed = 0;
+    std::uint64_t bytes = 0, link_bytes = 0;
     std::size_t kept = 0;
     bool vetoed = false;
     for (std::size_t i = begin; i < end; ++i) {
       length += view.facts.blocks[i].length;
       weighed += view.facts.blocks[i].length * view.scores[i];
+      bytes += view.page.blocks[i].text.size();
+      link_bytes += view.facts.blocks[i].link_bytes;
       if (before[i].role == Role::content) ++kept;
       vetoed = vetoed || find_sure_rule(view.facts.blocks[i]) || is_concealed(view.page.blocks[i].visibility);
     }
     // A list right behind a paragraph of the text, in the same element, goes on with it.
-    const bool follows_text =
-        begin > 0 && before[begin - 1].role == Role::content && list_of(begin) != 0 &&
-        page_parent(list_of(begin)) == page_parent(view.page.blocks[begin - 1].container);
-    if ((kept > 0 || follows_text) && kept < end - begin && !vetoed && weighed >= kEnough * length)
+    const ContainerIndex list = list_around(view.page, begin);
+    const bool follows_text = begin > 0 && before[begin - 1].role == Role::content && list != 0 &&
+                              page_parent(list) == page_parent(view.page.blocks[begin - 1].container);
+    const bool teasers = link_bytes * kLinked > bytes && kept * 2 < end - begin;
+    if ((kept > 0 || follows_text) && kept < end - begin && !vetoed && !teasers &&
+        weighed >= kEnough * length)
       for (std::size_t i = begin; i < end; ++i)
         if (before[i].role == Role::removed)
           changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "list")});
-    begin = end;
   }
   return changes;
 }
@@ -369,6 +486,34 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
   return changes;
 }
 
+// A pull quote that stands in the text too.
+std::vector<Change> drop_pull_quotes(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kShortest = 20, kLongest = 400, kMost = 64;  // bytes, folded; quotes of a page
+  std::vector<Change> changes;
+  std::size_t looked_at = 0;
+  const auto opens_quote = [](std::string_view text) {
+    for (const std::string_view mark : {"\"", "'", "“", "„", "«", "»", "‚", "‘", "「", "『"})
+      if (text.starts_with(mark)) return true;
+    return false;
+  };
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const std::string& folded = view.facts.blocks[i].folded;
+    const Block& block = view.page.blocks[i];
+    if (before[i].role != Role::content || folded.size() < kShortest || folded.size() > kLongest ||
+        (block.kind != BlockKind::quote && !(block.kind == BlockKind::paragraph && opens_quote(block.text))))
+      continue;
+    if (++looked_at > kMost) break;
+    for (std::size_t other = 0; other < before.size(); ++other)
+      if (before[other].role == Role::content && view.facts.blocks[other].folded.size() > folded.size() &&
+          view.facts.blocks[other].folded.find(folded) != std::string::npos) {
+        changes.push_back(
+            {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::media, "pull-quote")});
+        break;
+      }
+  }
+  return changes;
+}
+
 // Lines with the author and the date between the headline and the text.
 std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kFarthest = 8;  // blocks behind the headline
@@ -392,6 +537,28 @@ std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, own.byline_lead->id)});
     else if (is_date_line(view, i))
       changes.push_back({static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, "date")});
+  }
+  return changes;
+}
+
+// The time and the name above each entry of a live page: "21:00 Anna Berg".
+std::vector<Change> drop_entry_stamps(const PageView& view, const Verdicts& before) {
+  constexpr std::uint32_t kLongest = 60;
+  constexpr std::size_t kNearest = 1;      // steps up to the class words
+  constexpr std::uint32_t kTimeAlone = 9;  // "20:42 Uhr"
+  std::vector<Change> changes;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const BlockFacts& own = view.facts.blocks[i];
+    const Block& block = view.page.blocks[i];
+    if (before[i].role != Role::content || block.kind == BlockKind::heading || own.length > kLongest ||
+        own.ends_sentence)
+      continue;
+    const bool named = own.class_distance[static_cast<std::size_t>(Category::byline)] <= kNearest;
+    const bool dated = block.time || begins_with_time(block.text);
+    if (dated &&
+        (named || (own.words <= 2 && block.kind == BlockKind::paragraph && own.length <= kTimeAlone)))
+      changes.push_back(
+          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::byline, "entry-stamp")});
   }
   return changes;
 }
@@ -534,14 +701,18 @@ std::span<const Pass> label_passes() {
       {"interruptions", resume_after_interruptions},  // knows by the rules what interrupts
       {"link paragraphs", drop_link_paragraphs},      // before the lists, which may be all links
       {"lists", judge_lists_whole},                   // after the vetoes, which break a list up
+      {"teaser lists", drop_teaser_lists},            // after the lists were made whole
+      {"contents", drop_contents},                    // the same
       {"fact boxes", drop_fact_boxes},                // after the lists, which they often hold
       {"captions", drop_captions},                    // before the standfirst, which a caption is not
       {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
       {"bylines", drop_bylines},              // counts from the headline on
+      {"entry stamps", drop_entry_stamps},    // bylines too, but all the way down
       {"offers", drop_offers},                // below the prompts that the rules found
       {"next articles", drop_next_articles},  // compares with where the headline stands
       {"standfirst", set_standfirst},         // sees what is left of the text
       {"repetitions", drop_repetitions},      // sees the standfirst, so that a copy of it in the text goes
+      {"pull quotes", drop_pull_quotes},      // the same, within paragraphs
       {"lone headings", drop_lone_headings},  // asks what text is left
       {"text", require_text}                  // last: asks whether any is left
   };

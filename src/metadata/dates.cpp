@@ -765,6 +765,13 @@ std::optional<std::string> date_in_path(std::string_view url) {
     return number;
   };
   const auto is_digit_at = [&](std::size_t i) { return i < path.size() && path[i] >= '0' && path[i] <= '9'; };
+  // "/2024/may/03/": the month, and where its word ends.
+  const auto month_word = [&](std::size_t from) -> std::pair<int, std::size_t> {
+    const std::size_t end = std::min(path.find('/', from), path.size());
+    constexpr std::size_t kShortest = 3, kLongest = 12;
+    if (end - from < kShortest || end - from > kLongest) return {0, from};
+    return {month_from_word(fold_word(path.substr(from, end - from)), "en").value_or(0), end};
+  };
   for (std::size_t i = 1; i < path.size(); ++i) {
     if (is_digit_at(i - 1) || !is_digit_at(i)) continue;
     const int year = digits(i, 4);
@@ -772,7 +779,12 @@ std::optional<std::string> date_in_path(std::string_view url) {
     Day day;
     std::size_t end = 0;
     const char separator = i + 4 < path.size() ? path[i + 4] : '\0';
-    if (separator == '/' || separator == '-' || separator == '_') {
+    const auto [named_month, word_end] = month_word(std::min(i + 5, path.size()));
+    if (separator == '/' && named_month > 0 && is_digit_at(word_end + 1)) {
+      const std::size_t day_digits = is_digit_at(word_end + 2) ? 2 : 1;
+      day = {year, named_month, digits(word_end + 1, day_digits)};
+      end = word_end + 1 + day_digits;
+    } else if (separator == '/' || separator == '-' || separator == '_') {
       const std::size_t month_digits = is_digit_at(i + 6) ? 2 : 1;
       const std::size_t day_begin = i + 6 + month_digits;
       if (day_begin >= path.size() || path[day_begin - 1] != separator) {

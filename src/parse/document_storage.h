@@ -3,7 +3,9 @@
 
 #include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pressclip/parse.h"
@@ -11,6 +13,12 @@
 namespace pressclip {
 
 struct Document::Storage {
+  explicit Storage(std::string text) : page(std::move(text)) {}
+  Storage(const Storage&) = delete;
+  Storage& operator=(const Storage&) = delete;
+
+  const std::string page;  // the text that was parsed
+
   // Room for `size` bytes, uninitialized, that lives as long as the storage.
   char* allocate(std::size_t size) {
     if (size > room_) grow(size);

@@ -22,6 +22,9 @@ bool breaks_out_of_foreign(const RawTag& tag);
 // Whether the element has no content, or only raw text.
 bool is_void_element(Tag tag);
 
+// Whether the tree builder opens the element again after what closed it.
+bool is_formatting(Tag tag);
+
 class OpenElements {
  public:
   // `page_bytes` is the page's size: what the tree may cost grows with it.
@@ -103,7 +106,9 @@ class OpenElements {
 
   std::size_t max_depth_;
   std::size_t allowance_;  // of work, in steps that the tree builder makes
+  std::size_t max_elements_;
   std::size_t elements_ = 0;
+  std::size_t reopening_ = 0;  // steps of opening formatting elements again
   std::size_t framesets_ = 0;
   bool is_strict_ = false;
   bool has_dropped_ = false;

@@ -7,11 +7,14 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <new>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,12 +28,14 @@ namespace {
 // Gumbo's memory. Only the block that was allocated last can be freed (Gumbo's buffers often are); the rest
 // goes with the arena.
 //
-// Gumbo does not check for null, so running out of memory throws std::bad_alloc through its frames: they own
-// nothing but what is in the arena, and the platform's C libraries are built with the unwind tables that this
-// takes.
+// Gumbo does not check for null, so running out of memory, or of what the arena may hold, throws through its
+// frames: they own nothing but what is in the arena, and the platform's C libraries are built with the unwind
+// tables that this takes.
 class Arena {
  public:
-  Arena() = default;
+  struct Full {};
+
+  explicit Arena(std::size_t most_bytes) : left_(most_bytes) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -56,6 +61,8 @@ class Arena {
 
   void grow(std::size_t size) {
     const std::size_t bytes = std::max(size, kChunkBytes);
+    if (bytes > left_) throw Full();
+    left_ -= bytes;
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(bytes));
     next_ = chunks_.back().get();
     room_ = bytes;
@@ -66,6 +73,7 @@ class Arena {
   std::byte* next_ = nullptr;
   std::byte* last_ = nullptr;
   std::size_t room_ = 0;
+  std::size_t left_;
 };
 
 bool stands_without_content(Tag tag) {
@@ -82,11 +90,70 @@ bool stands_without_content(Tag tag) {
   }
 }
 
-// Gumbo's tree, copied node for node.
+// Our names of the elements that Gumbo knows.
+const auto& tags_of_gumbo() {
+  static const auto tags = [] {
+    std::array<Tag, GUMBO_TAG_LAST> table{};
+    for (std::size_t i = 0; i < table.size(); ++i)
+      table[i] = tag_from_name(gumbo_normalized_tagname(static_cast<GumboTag>(i)));
+    return table;
+  }();
+  return tags;
+}
+
+// The characters of a text node, gathered piece by piece: a view where the pieces stand side by side, as they
+// mostly do.
+class TextRun {
+ public:
+  void append(std::string_view piece, std::string_view page) {
+    if (piece.empty()) return;
+    if (!copy_.empty()) {
+      copy_ += piece;
+    } else if (view_.empty()) {
+      view_ = piece;
+    } else if (view_.data() + view_.size() == piece.data()) {
+      view_ = {view_.data(), view_.size() + piece.size()};
+    } else if (stands_before(piece, page)) {
+      view_ = {piece.data() - view_.size(), view_.size() + piece.size()};
+    } else {
+      copy_.append(view_).append(piece);
+    }
+  }
+
+  // What was gathered, to live as long as `storage` and the page do. Begins the next run.
+  std::string_view take(Document::Storage& storage) {
+    const std::string_view text = copy_.empty() ? view_ : storage.copy(copy_);
+    view_ = {};
+    copy_.clear();
+    return text;
+  }
+
+ private:
+  // Whether the page has the same characters right before `piece`: white space is kept once, wherever it
+  // stands.
+  [[nodiscard]] bool stands_before(std::string_view piece, std::string_view page) const {
+    const std::less_equal<> is_not_behind;
+    if (!is_not_behind(page.data(), piece.data()) || !is_not_behind(piece.data(), page.data() + page.size()))
+      return false;
+    const auto position = static_cast<std::size_t>(piece.data() - page.data());
+    return position >= view_.size() && page.substr(position - view_.size(), view_.size()) == view_;
+  }
+
+  std::string_view view_;
+  std::string copy_;
+};
+
+// Gumbo's tree, copied node for node, with what the skeleton's references stand for.
 class Flattening {
  public:
   // Elements that stand more than `max_depth` deep give their content to the element around them.
-  Flattening(Document::Storage& storage, std::size_t max_depth) : storage_(storage), max_depth_(max_depth) {}
+  Flattening(Skeleton& skeleton, Document::Storage& storage, std::size_t max_depth)
+      : attributes(std::move(skeleton.attributes)),
+        skeleton_(skeleton),
+        storage_(storage),
+        max_depth_(max_depth) {
+    nodes.reserve(skeleton.tags.size() * 3);
+  }
 
   void flatten(const GumboNode& document) {
     nodes.emplace_back();
@@ -117,7 +184,7 @@ class Flattening {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_WHITESPACE:
       case GUMBO_NODE_CDATA:
-        text_ += node.v.text.text;
+        for (std::string_view coded = node.v.text.text; !coded.empty();) add_text(coded);
         break;
       case GUMBO_NODE_ELEMENT:
       case GUMBO_NODE_TEMPLATE:
@@ -129,6 +196,13 @@ class Flattening {
     }
   }
 
+  // One reference, or characters that Gumbo made: its memory goes before the document does.
+  void add_text(std::string_view& coded) {
+    const char* const begin = coded.data();
+    const std::string_view text = skeleton_.read_text(coded);
+    text_.append(text.data() == begin ? storage_.copy(text) : text, storage_.page);
+  }
+
   void close() {
     const Open closed = open_.back();
     open_.pop_back();
@@ -138,11 +212,10 @@ class Flattening {
   }
 
   void end_text(NodeIndex parent) {
-    if (text_.empty()) return;
+    const std::string_view text = text_.take(storage_);
+    if (text.empty()) return;
     const auto index = static_cast<NodeIndex>(nodes.size());
-    nodes.push_back(
-        {.kind = NodeKind::text, .parent = parent, .end = index + 1, .text = storage_.copy(text_)});
-    text_.clear();
+    nodes.push_back({.kind = NodeKind::text, .parent = parent, .end = index + 1, .text = text});
   }
 
   void add_element(const GumboElement& element) {
@@ -154,26 +227,52 @@ class Flattening {
     }
     end_text(open_.back().index);
     const auto index = static_cast<NodeIndex>(nodes.size());
-    const std::string_view name = name_of(element);
-    const Tag tag = tag_from_name(name);
-    nodes.push_back({.kind = NodeKind::element,
-                     .tag = tag,
-                     .parent = open_.back().index,
-                     .first_attribute = static_cast<std::uint32_t>(attributes.size()),
-                     .attribute_count = element.attributes.length,
-                     .text = name});
+    Node node;
+    node.kind = NodeKind::element;
+    node.parent = open_.back().index;
+    name(element, node);
+    add_attributes(element, node);
+    nodes.push_back(node);
+    open_.push_back({stands_without_content(node.tag) ? &kNoChildren : &element.children, 0, index});
+  }
+
+  void name(const GumboElement& element, Node& node) {
+    if (element.tag != GUMBO_TAG_UNKNOWN) {
+      node.text = gumbo_normalized_tagname(element.tag);
+      node.tag = tags_of_gumbo()[element.tag];
+      return;
+    }
+    GumboStringPiece piece = element.original_tag;
+    gumbo_tag_from_original_text(&piece);
+    node.text = lower({piece.data, piece.length});
+    node.tag = tag_from_name(node.text);
+  }
+
+  void add_attributes(const GumboElement& element, Node& node) {
+    if (const SkeletonTag* const tag = find_tag(element)) {
+      node.first_attribute = tag->first_attribute;
+      node.attribute_count = tag->attribute_count;
+      return;
+    }
+    node.first_attribute = static_cast<std::uint32_t>(attributes.size());
+    node.attribute_count = element.attributes.length;
     for (unsigned int i = 0; i < element.attributes.length; ++i) {
       const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
       attributes.push_back({lower(attribute.name), storage_.copy(attribute.value)});
     }
-    open_.push_back({stands_without_content(tag) ? &kNoChildren : &element.children, 0, index});
   }
 
-  std::string_view name_of(const GumboElement& element) {
-    if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
-    GumboStringPiece name = element.original_tag;
-    gumbo_tag_from_original_text(&name);
-    return lower({name.data, name.length});
+  // The tag of the skeleton that made the element. Mostly it is the one behind the last.
+  const SkeletonTag* find_tag(const GumboElement& element) {
+    if (element.original_tag.data == nullptr) return nullptr;
+    const std::vector<SkeletonTag>& tags = skeleton_.tags;
+    const auto offset = static_cast<std::uint32_t>(element.original_tag.data - skeleton_.html.data());
+    if (next_tag_ >= tags.size() || tags[next_tag_].offset != offset) {
+      const auto found = std::ranges::lower_bound(tags, offset, {}, &SkeletonTag::offset);
+      if (found == tags.end() || found->offset != offset) return nullptr;
+      next_tag_ = static_cast<std::size_t>(found - tags.begin());
+    }
+    return &tags[next_tag_++];
   }
 
   std::string_view lower(std::string_view text) {
@@ -183,17 +282,18 @@ class Flattening {
     return {bytes, text.size()};
   }
 
+  const Skeleton& skeleton_;
   Document::Storage& storage_;
   std::size_t max_depth_;
+  std::size_t next_tag_ = 0;
   std::vector<Open> open_;
-  std::string text_;  // of the text nodes since the last tag
+  TextRun text_;  // of the text nodes since the last tag
 };
 
-}  // namespace
+// Of what Gumbo's tree takes for each byte of the page. News pages need half of it.
+constexpr std::size_t kTreeBytesPerByte = 12;
 
-Document parse_html(std::string_view text, const ParseLimits& limits) {
-  const SkimmedPage page = skim(text, limits);
-  Arena arena;
+void grow_tree(std::string_view html, Arena& arena, Flattening& tree) {
   GumboOptions options = kGumboDefaultOptions;
   options.userdata = &arena;
   options.allocator = [](void* arena_, std::size_t size) {
@@ -201,14 +301,37 @@ Document parse_html(std::string_view text, const ParseLimits& limits) {
   };
   options.deallocator = [](void* arena_, void* block) { static_cast<Arena*>(arena_)->free(block); };
   options.max_errors = 0;  // they are not read, and one a byte would fill the memory
-  const GumboOutput& output = *gumbo_parse_with_options(&options, page.skeleton.data(), page.skeleton.size());
+  tree.flatten(*gumbo_parse_with_options(&options, html.data(), html.size())->document);
+}
 
-  auto storage = std::make_unique<Document::Storage>();
-  Flattening tree(*storage, limits.max_depth);
-  tree.flatten(*output.document);
-  std::vector<std::string_view> json_ld;
-  for (const std::string_view script : page.json_ld) json_ld.push_back(storage->copy(script));
-  return {std::move(tree.nodes), std::move(tree.attributes), std::move(json_ld),
+}  // namespace
+
+Document parse_html(std::string_view text, const ParseLimits& limits) {
+  return parse_kept_html(std::string(text), limits);
+}
+
+Document parse_kept_html(std::string text, const ParseLimits& limits) {
+  auto storage = std::make_unique<Document::Storage>(std::move(text));
+  SkimmedPage page = skim(storage->page, limits, *storage);
+  Flattening tree(page.skeleton, *storage, limits.max_depth);
+  // What is too much for the memory is cut off before a tag, half of it and half again. The bounds of the
+  // skeleton keep that from happening; where they fail, this does not.
+  for (std::string_view html = page.skeleton.html;;) {
+    try {
+      Arena arena(limits.max_tree_bytes + kTreeBytesPerByte * storage->page.size());
+      grow_tree(html, arena, tree);
+      break;
+    } catch (const Arena::Full&) {
+      tree.simplified = true;
+      if (html.empty()) {
+        tree.nodes.emplace_back().end = 1;
+        break;
+      }
+      const std::size_t tag = html.rfind('<', html.size() / 2);
+      html = html.substr(0, tag < html.size() ? tag : 0);
+    }
+  }
+  return {std::move(tree.nodes), std::move(tree.attributes), std::move(page.json_ld),
           page.simplified || tree.simplified, std::move(storage)};
 }
 

@@ -1,7 +1,12 @@
 #include "parse/skim.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
+#include "parse/character_data.h"
 #include "parse/html_tokens.h"
 #include "parse/open_elements.h"
 
@@ -51,9 +56,9 @@ bool is_json_ld(const RawTag& tag) {
 
 class Skimming {
  public:
-  Skimming(std::string_view text, const ParseLimits& limits)
-      : text_(text), open_(limits.max_depth, text.size()) {
-    page_.skeleton.reserve(text.size() / 2);
+  Skimming(std::string_view text, const ParseLimits& limits, Document::Storage& storage)
+      : text_(text), storage_(storage), open_(limits.max_depth, text.size()) {
+    html_.reserve(text.size() / 8);
   }
 
   SkimmedPage skim() {
@@ -88,19 +93,57 @@ class Skimming {
   }
 
   void pass_text(std::string_view run) {
+    open_.text(run, html_);
+    if (is_after_pre_) run = without_line_feed(run);
     is_after_pre_ = false;
-    open_.text(run, page_.skeleton);
-    page_.skeleton += run;
+    refer_to(run, References::decoded);
   }
 
-  // Something between two texts was left out: keeps them from making markup or a character reference
-  // together.
-  void separate() {
-    const std::string_view skeleton = page_.skeleton;
-    const std::string_view tail =
-        skeleton.substr(skeleton.size() - std::min<std::size_t>(skeleton.size(), 40));
-    const std::size_t begin = tail.find_last_of("<&>");
-    if (begin != std::string_view::npos && tail[begin] != '>') page_.skeleton += "<!---->";
+  // The first line feed in pre and textarea is none of the text's.
+  static std::string_view without_line_feed(std::string_view run) {
+    if (run.starts_with("\r\n")) return run.substr(2);
+    return run.starts_with('\n') || run.starts_with('\r') ? run.substr(1) : run;
+  }
+
+  // Puts references to a run of text in the skeleton.
+  void refer_to(std::string_view run, References references) {
+    std::size_t special_at = find_special(run, 0, references);
+    if (special_at == run.size()) return refer_to_characters(run);
+    std::string characters;
+    SpecialText special;
+    std::size_t position = 0;
+    while (true) {
+      characters += run.substr(position, special_at - position);
+      position = special_at;
+      if (position == run.size()) break;
+      read_special(run, position, references, special);
+      if (special.is_decoded) {
+        characters += special.bytes;
+      } else {
+        refer_to_characters(storage_.copy(characters));
+        characters.clear();
+        html_ += run.substr(position, special.length);
+      }
+      position += special.length;
+      special_at = find_special(run, position, references);
+    }
+    refer_to_characters(storage_.copy(characters));
+  }
+
+  // White space may stand elsewhere in the tree than what follows it. In a frameset it even stays between the
+  // words that go.
+  void refer_to_characters(std::string_view characters) {
+    while (!characters.empty()) {
+      std::size_t end = 0;
+      while (end < characters.size() && is_html_space(characters[end])) ++end;
+      if (end > 0) page_.skeleton.append_space(characters.substr(0, end));
+      characters.remove_prefix(end);
+      if (characters.empty()) return;
+      end = has_frameset_ ? std::min(characters.find_first_of(" \t\n\f"), characters.size())
+                          : characters.size();
+      page_.skeleton.append_text(characters.substr(0, end));
+      characters.remove_prefix(end);
+    }
   }
 
   void pass_markup() {
@@ -108,49 +151,32 @@ class Skimming {
     const std::string_view rest = text_.substr(begin);
     if (open_.is_foreign() && rest.starts_with("<![CDATA[")) {
       const std::size_t end = std::min(text_.find("]]>", begin), text_.size());
-      pass_escaped(text_.substr(begin + 9, end - std::min(end, begin + 9)), {.ampersands = true});
+      refer_to(text_.substr(begin + 9, end - std::min(end, begin + 9)), References::literal);
       position_ = std::min(end + 3, text_.size());
       return;
     }
     position_ = end_of_markup(text_, begin);
     const std::string_view markup = text_.substr(begin, position_ - begin);
     if (markup.size() >= 9 && equals_ignoring_case(markup.substr(0, 9), "<!doctype")) {
-      if (markup.size() <= kMaxValueBytes) page_.skeleton += markup;
+      if (markup.size() <= kMaxValueBytes) html_ += markup;
       return;
     }
-    // White space in a table stands elsewhere than text; a comment keeps the two apart. And a line feed that
-    // is not right behind <pre> stays.
-    if (is_after_pre_ || (open_.is_in_table() && !page_.skeleton.ends_with('>'))) {
-      page_.skeleton += "<!---->";
-    } else {
-      separate();
-    }
-  }
-
-  struct Escape {
-    bool ampersands;
-  };
-
-  void pass_escaped(std::string_view run, Escape escape) {
-    const std::string_view special = escape.ampersands ? "<&" : "<";
-    while (true) {
-      const std::size_t plain = std::min(run.find_first_of(special), run.size());
-      page_.skeleton += run.substr(0, plain);
-      if (plain == run.size()) return;
-      page_.skeleton += run[plain] == '<' ? "&lt;" : "&amp;";
-      run.remove_prefix(plain + 1);
-    }
-  }
-
-  void drop() {
-    page_.simplified = true;
+    is_after_pre_ = false;
     separate();
   }
+
+  // Something between two texts was left out. White space in a table stands elsewhere than text, so there a
+  // comment keeps the two apart.
+  void separate() {
+    if (open_.is_in_table() && !html_.ends_with('>')) html_ += "<!---->";
+  }
+
+  void drop() { page_.simplified = true; }
 
   void pass_start_tag() {
     if (tag_.tag == Tag::isindex || tag_.name.size() > kMaxNameBytes) return drop();
     const bool was_foreign = open_.is_foreign();
-    const auto verdict = open_.start_tag(tag_, page_.skeleton);
+    const auto verdict = open_.start_tag(tag_, html_);
     const bool is_foreign = was_foreign && open_.is_foreign();
     if (verdict == OpenElements::Verdict::drop) {
       drop();
@@ -165,9 +191,13 @@ class Skimming {
     // Raw text that the tree builder might read as markup, were it of another mind about its state, never
     // goes there.
     if (!is_foreign && (tag_.tag == Tag::xmp || tag_.tag == Tag::plaintext)) {
-      page_.skeleton += "<pre>";
+      html_ += "<pre>";
     } else {
-      copy_tag();
+      has_frameset_ = has_frameset_ || tag_.tag == Tag::frameset;
+      if (must_go_whole(was_foreign))
+        copy_tag();
+      else
+        refer_to_tag();
       is_after_pre_ = tag_.tag == Tag::pre || tag_.tag == Tag::listing;
     }
     if (tag_.tag == Tag::svg) {
@@ -178,34 +208,93 @@ class Skimming {
   }
 
   void pass_end_tag() {
-    switch (open_.end_tag(tag_, page_.skeleton)) {
+    switch (open_.end_tag(tag_, html_)) {
       case OpenElements::Verdict::drop:
         return drop();
       case OpenElements::Verdict::ignored:
         return separate();
       case OpenElements::Verdict::pass:
         // Gumbo 0.10.1 would put a text that it holds back behind the form.
-        if (tag_.tag == Tag::form && !page_.skeleton.ends_with('>')) page_.skeleton += "<!---->";
-        page_.skeleton.append("</").append(tag_.name).append(">");
+        if (tag_.tag == Tag::form && !html_.ends_with('>')) html_ += "<!---->";
+        html_.append("</").append(tag_.name).append(">");
     }
   }
 
+  // Whether the tree builder reads the tag's attributes: it gathers those of html and body, compares those of
+  // formatting elements (but of a only one is ever open), and asks what an input is. svg and math have names
+  // of their own for some.
+  [[nodiscard]] bool must_go_whole(bool is_foreign) const {
+    switch (tag_.tag) {
+      case Tag::html:
+      case Tag::body:
+      case Tag::input:
+      case Tag::math:
+      case Tag::svg:
+        return true;
+      default:
+        return is_foreign || (is_formatting(tag_.tag) && tag_.tag != Tag::a && !tag_.attributes.empty());
+    }
+  }
+
+  [[nodiscard]] static bool is_bounded(const RawAttribute& attribute) {
+    return attribute.name.size() <= kMaxNameBytes && attribute.value.size() <= kMaxValueBytes;
+  }
+
   void copy_tag() {
-    const bool is_bounded =
-        !tag_.has_more_attributes && std::ranges::all_of(tag_.attributes, [](const RawAttribute& attribute) {
-          return attribute.name.size() <= kMaxNameBytes && attribute.value.size() <= kMaxValueBytes;
-        });
-    if (is_bounded) {
-      page_.skeleton += tag_.whole;
+    if (!tag_.has_more_attributes && std::ranges::all_of(tag_.attributes, is_bounded)) {
+      html_ += tag_.whole;
       return;
     }
     page_.simplified = true;
-    page_.skeleton.append("<").append(tag_.name);
-    for (const RawAttribute& attribute : tag_.attributes) {
-      if (attribute.name.size() > kMaxNameBytes || attribute.value.size() > kMaxValueBytes) continue;
-      page_.skeleton.append(" ").append(attribute.whole);
+    html_.append("<").append(tag_.name);
+    for (const RawAttribute& attribute : tag_.attributes)
+      if (is_bounded(attribute)) html_.append(" ").append(attribute.whole);
+    html_ += tag_.is_self_closing ? " />" : " >";
+  }
+
+  void refer_to_tag() {
+    std::vector<Attribute>& attributes = page_.skeleton.attributes;
+    const std::size_t first = attributes.size();
+    bool is_whole = !tag_.has_more_attributes;
+    for (const RawAttribute& raw : tag_.attributes) {
+      if (!is_bounded(raw)) {
+        is_whole = false;
+        continue;
+      }
+      const std::string_view name = attribute_name(raw.name);
+      const auto before = std::span(attributes).subspan(first);
+      if (std::ranges::find(before, name, &Attribute::name) != before.end()) continue;
+      const std::optional<std::string_view> value = attribute_text(raw.value, References::decoded);
+      if (!value) {
+        attributes.resize(first);
+        return copy_tag();
+      }
+      attributes.push_back({name, *value});
     }
-    page_.skeleton += tag_.is_self_closing ? " />" : " >";
+    page_.simplified = page_.simplified || !is_whole;
+    if (attributes.size() > first)
+      page_.skeleton.tags.push_back(
+          {.offset = static_cast<std::uint32_t>(html_.size()),
+           .first_attribute = static_cast<std::uint32_t>(first),
+           .attribute_count = static_cast<std::uint32_t>(attributes.size() - first)});
+    html_.append("<").append(tag_.name).append(tag_.is_self_closing ? "/>" : ">");
+  }
+
+  std::string_view attribute_name(std::string_view raw) {
+    const bool is_lower = std::ranges::none_of(raw, [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (is_lower && find_special(raw, 0, References::literal) == raw.size()) return raw;
+    std::string name;
+    append_attribute_text(raw, References::literal, name);
+    std::ranges::transform(name, name.begin(), to_lower_ascii);
+    return storage_.copy(name);
+  }
+
+  // Nothing where only the tree builder knows what is in it.
+  std::optional<std::string_view> attribute_text(std::string_view raw, References references) {
+    if (find_special(raw, 0, references) == raw.size()) return raw;
+    std::string text;
+    if (!append_attribute_text(raw, references, text)) return std::nullopt;
+    return storage_.copy(text);
   }
 
   // After the start tag of an element whose content is raw text: passes the content that stages read, and the
@@ -220,18 +309,20 @@ class Skimming {
         if (is_json_ld(tag_)) page_.json_ld.push_back(content);
         break;
       case Tag::title:
+        refer_to(content, References::decoded);
+        break;
       case Tag::textarea:
-        pass_escaped(content, {.ampersands = false});
+        refer_to(without_line_feed(content), References::decoded);
         break;
       case Tag::xmp:
       case Tag::plaintext:
-        pass_escaped(content, {.ampersands = true});
+        refer_to(without_line_feed(content), References::literal);
         name_ = "pre";
         break;
       default:
         break;
     }
-    page_.skeleton.append("</").append(name_).append(">");
+    html_.append("</").append(name_).append(">");
     skip_end_tag(end);
   }
 
@@ -295,7 +386,7 @@ class Skimming {
     };
     constexpr std::size_t kMaxSvgDepth = 128;
     std::vector<Open> stack{{"svg", false, false}};
-    page_.skeleton += "</svg>";
+    html_ += "</svg>";
     RawTag tag;
     while (position_ < text_.size()) {
       position_ = std::min(text_.find('<', position_), text_.size());
@@ -355,19 +446,22 @@ class Skimming {
   }
 
   std::string_view text_;
+  Document::Storage& storage_;
   std::size_t position_ = 0;
   SkimmedPage page_;
+  std::string& html_ = page_.skeleton.html;
   OpenElements open_;
   RawTag tag_;             // the one read last
   std::string_view name_;  // of the raw text element at this place
   std::size_t root_attributes_ = 0;
   bool is_after_pre_ = false;
+  bool has_frameset_ = false;
 };
 
 }  // namespace
 
-SkimmedPage skim(std::string_view text, const ParseLimits& limits) {
-  return Skimming(text, limits).skim();
+SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage) {
+  return Skimming(text, limits, storage).skim();
 }
 
 }  // namespace pressclip

@@ -1,25 +1,27 @@
 // skim: a page → its skeleton, all that the tree builder needs to see of it.
 //
 // One pass over the text that knows the states of the HTML tokenizer. It leaves out what no stage reads (the
-// bodies of script, style and svg, comments), takes the JSON-LD first, and bounds what makes tree building
-// dear: depth, the attributes of a tag, formatting elements left open, the number of elements. Linear in the
-// text.
+// bodies of script, style and svg, comments), takes the JSON-LD first, puts references in the place of texts
+// and attributes, and bounds what makes tree building dear: depth, the attributes of a tag, formatting
+// elements left open, the number of elements. Linear in the text.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "parse/document_storage.h"
+#include "parse/skeleton.h"
 #include "pressclip/parse.h"
 
 namespace pressclip {
 
 struct SkimmedPage {
-  std::string skeleton;                   // HTML that gives the page's tree
+  Skeleton skeleton;
   std::vector<std::string_view> json_ld;  // views into the page
   bool simplified = false;  // whether a bound was met, so that the skeleton's tree is not the page's
 };
 
-SkimmedPage skim(std::string_view text, const ParseLimits& limits);
+// What the skeleton stands for are views into `text`, or bytes in `storage`.
+SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage);
 
 }  // namespace pressclip

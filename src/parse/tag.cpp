@@ -30,4 +30,8 @@ Tag tag_from_name(std::string_view name) {
   return found != kByName.end() && found->first == name ? found->second : Tag::unknown;
 }
 
+std::string_view name_of(Tag tag) {
+  return tag == Tag::unknown ? "unknown" : kNames[static_cast<std::size_t>(tag)];
+}
+
 }  // namespace pressclip

@@ -107,10 +107,6 @@ std::variant<Arguments, Reply> read_arguments(int count, const char* const* word
   std::vector<std::string> rest(words + std::min(count, 1), words + count);
   const std::size_t at = first_plain_word(rest);
   if (at < rest.size()) {
-    for (const std::string_view planned : planned_commands())
-      if (rest[at] == planned)
-        return wrong_usage("the command " + rest[at] + " is not there yet (a file of that name: ./" +
-                           rest[at] + ")");
     for (const CommandRow& command : command_table())
       if (rest[at] == command.name) {
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));

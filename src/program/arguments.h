@@ -9,7 +9,7 @@
 
 namespace pressclip {
 
-enum class Command : std::uint8_t { extract, explain, rules, schema };
+enum class Command : std::uint8_t { extract, batch, check, explain, rules, schema };
 
 struct Arguments {
   Command command = Command::extract;
@@ -17,11 +17,18 @@ struct Arguments {
 
   std::optional<std::string> format, fields, removed, output;
   std::optional<std::string> input_format, files_from, url, encoding;
+  std::optional<std::string> summary, progress;
   std::optional<std::string> favor, rules, model, max_bytes, max_depth, timeout, jobs;
+  std::optional<std::string> min_f1, junit;
   bool compact = false;
   bool captions = false;
   bool null_separated = false;
   bool require_article = false;
+  bool resume = false;
+  bool init = false;
+  bool update = false;
+  bool accept_loss = false;
+  bool github = false;
   bool quiet = false;
   bool verbose = false;
 };

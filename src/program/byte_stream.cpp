@@ -45,6 +45,13 @@ class DescriptorStream : public ByteStream {
 
 }  // namespace
 
+ReadResult MemoryStream::read(std::span<char> into) {
+  const std::size_t size = std::min(bytes_.size(), into.size());
+  std::copy_n(bytes_.begin(), size, into.begin());
+  bytes_.remove_prefix(size);
+  return {.size = size, .problem = std::nullopt};
+}
+
 ReadResult PeekableStream::read(std::span<char> into) {
   const std::string_view waiting = ahead();
   if (waiting.empty()) {
@@ -59,6 +66,12 @@ ReadResult PeekableStream::read(std::span<char> into) {
     position_ = 0;
   }
   return {.size = size, .problem = std::nullopt};
+}
+
+bool PeekableStream::resume() {
+  if (!source_->resume()) return false;
+  problem_.reset();
+  return true;
 }
 
 bool PeekableStream::look_further() {
@@ -81,20 +94,45 @@ std::variant<std::unique_ptr<ByteStream>, std::string> open_input(const std::str
   return stream;
 }
 
+Packing packing_of(PeekableStream& stream) {
+  while (true) {
+    const std::string_view ahead = stream.ahead();
+    if (ahead.starts_with(kGzipMagic)) return Packing::gzip;
+    if (begins_like_zstandard(ahead) == Begins::yes) return Packing::zstandard;
+    const bool undecided = kGzipMagic.starts_with(ahead) || begins_like_zstandard(ahead) == Begins::perhaps;
+    if (!undecided || !stream.look_further()) return Packing::none;
+  }
+}
+
 std::unique_ptr<PeekableStream> unpacked(std::unique_ptr<ByteStream> source) {
   auto packed = std::make_unique<PeekableStream>(std::move(source));
-  const auto may_be = [&](std::string_view magic) {
-    const std::string_view ahead = packed->ahead();
-    return ahead.size() < magic.size() ? magic.starts_with(ahead) : ahead.starts_with(magic);
-  };
-  while (packed->ahead().size() < kZstandardMagic.size() && (may_be(kGzipMagic) || may_be(kZstandardMagic)) &&
-         packed->look_further()) {
+  switch (packing_of(*packed)) {
+    case Packing::gzip:
+      return std::make_unique<PeekableStream>(unpack_gzip(std::move(packed)));
+    case Packing::zstandard:
+      return std::make_unique<PeekableStream>(unpack_zstandard(std::move(packed)));
+    case Packing::none:
+      break;
   }
-  if (packed->ahead().starts_with(kGzipMagic))
-    return std::make_unique<PeekableStream>(unpack_gzip(std::move(packed)));
-  if (packed->ahead().starts_with(kZstandardMagic))
-    return std::make_unique<PeekableStream>(unpack_zstandard(std::move(packed)));
   return packed;
+}
+
+std::size_t find_ahead(ByteStream& stream, std::span<char> buffer, FilledPart filled,
+                       std::string_view wanted) {
+  std::string waiting(buffer.data() + filled.from, filled.to - filled.from);
+  while (true) {
+    const std::size_t found = waiting.find(wanted);
+    if (found != std::string::npos) {
+      waiting.erase(0, found);
+      waiting.copy(buffer.data(), buffer.size());
+      return waiting.size();
+    }
+    // It may begin in the last bytes.
+    if (waiting.size() >= wanted.size()) waiting.erase(0, waiting.size() - wanted.size() + 1);
+    const ReadResult result = stream.read(buffer.subspan(waiting.size()));
+    if (result.size == 0) return 0;
+    waiting.append(buffer.data() + waiting.size(), result.size);
+  }
 }
 
 ReadAll read_all(ByteStream& stream, std::size_t limit) {
@@ -103,7 +141,7 @@ ReadAll read_all(ByteStream& stream, std::size_t limit) {
   while (all.bytes.size() <= limit) {
     const std::size_t wanted = std::min(piece.size(), limit + 1 - all.bytes.size());
     ReadResult result = stream.read(std::span(piece).first(wanted));
-    if (result.problem) return {.bytes = "", .problem = std::move(result.problem)};
+    all.problem = std::move(result.problem);
     if (result.size == 0) break;
     all.bytes.append(piece.data(), result.size);
   }

@@ -33,7 +33,11 @@ std::string joined(const std::string& folder, const std::string& name) {
 InputWalk::InputWalk(const Plan& plan)
     : names_(plan.inputs.rbegin(), plan.inputs.rend()),
       list_path_(plan.files_from),
-      list_separator_(plan.list_separator) {}
+      list_separator_(plan.list_separator) {
+  struct stat status = {};
+  if (plan.output && stat(plan.output->c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+    output_ = {status.st_dev, status.st_ino};
+}
 
 std::optional<Input> InputWalk::next() {
   while (true) {
@@ -41,15 +45,15 @@ std::optional<Input> InputWalk::next() {
       std::optional<std::string> name = next_name();
       if (!name) {
         if (!list_ || !list_->problem()) return std::nullopt;
-        Input unreadable = {.path = *list_path_, .problem = list_->problem()};
+        Input unreadable = {.path = *list_path_, .named = *list_path_, .problem = list_->problem()};
         list_.reset();
         list_path_.reset();
         return unreadable;
       }
       struct stat status = {};
       const bool is_folder = *name != "-" && stat(name->c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-      if (!is_folder) return Input{.path = std::move(*name), .problem = std::nullopt};
-      if (auto problem = open_folder(*name, false)) return problem;
+      if (!is_folder) return Input{.path = *name, .named = *name, .problem = std::nullopt};
+      if (auto problem = open_folder(*name)) return problem;
       continue;
     }
     Folder& folder = open_.back();
@@ -60,8 +64,10 @@ std::optional<Input> InputWalk::next() {
     const Entry entry = std::move(folder.entries.back());
     folder.entries.pop_back();
     std::string path = joined(folder.path, entry.name);
-    if (!entry.is_folder) return Input{.path = std::move(path), .discovered = true, .problem = std::nullopt};
-    if (auto problem = open_folder(path, true)) return problem;
+    if (!entry.is_folder)
+      return Input{
+          .path = std::move(path), .named = open_.front().path, .discovered = true, .problem = std::nullopt};
+    if (auto problem = open_folder(path)) return problem;
   }
 }
 
@@ -96,15 +102,21 @@ std::optional<std::string> InputWalk::next_name() {
   return std::nullopt;
 }
 
-std::optional<Input> InputWalk::open_folder(const std::string& path, bool discovered) {
+std::optional<Input> InputWalk::open_folder(const std::string& path) {
   const std::unique_ptr<DIR, CloseDirectory> directory(opendir(path.c_str()));
   struct stat status = {};
-  if (!directory || fstat(dirfd(directory.get()), &status) != 0)
-    return Input{.path = path, .discovered = discovered, .problem = reason(errno)};
+  const auto unreadable = [&](std::string why) {
+    return Input{.path = path,
+                 .named = open_.empty() ? path : open_.front().path,
+                 .discovered = !open_.empty(),
+                 .problem = std::move(why)};
+  };
+  if (!directory || fstat(dirfd(directory.get()), &status) != 0) return unreadable(reason(errno));
   Folder folder = {.path = path, .identity = {status.st_dev, status.st_ino}, .entries = {}};
   const bool is_loop = std::any_of(open_.begin(), open_.end(),
                                    [&](const Folder& outer) { return outer.identity == folder.identity; });
   if (is_loop) return std::nullopt;
+  if (folder.identity == output_) return unreadable("the output is written here, so nothing is read from it");
   while (const dirent* found = readdir(directory.get())) {
     Entry entry = {.name = static_cast<const char*>(found->d_name)};
     if (entry.name.starts_with('.')) continue;

@@ -17,6 +17,7 @@ namespace pressclip {
 
 struct Input {
   std::string path;                    // "-": standard input
+  std::string named;                   // what led to it, as it was named: itself, or a folder above it
   bool discovered = false;             // found in a folder, not named
   std::optional<std::string> problem;  // why it can't be walked
 };
@@ -32,20 +33,22 @@ class InputWalk {
     std::string name;
     bool is_folder = false;
   };
+  using Identity = std::pair<dev_t, ino_t>;
   struct Folder {
     std::string path;
-    std::pair<dev_t, ino_t> identity;
+    Identity identity;
     std::vector<Entry> entries;  // in reverse: the next one is the last
   };
 
   std::optional<std::string> next_name();
-  std::optional<Input> open_folder(const std::string& path, bool discovered);
+  std::optional<Input> open_folder(const std::string& path);
 
   std::vector<std::string> names_;  // in reverse: the next one is the last
   std::unique_ptr<LineReader> list_;
   std::optional<std::string> list_path_;
   char list_separator_;
-  std::vector<Folder> open_;  // from the folder that was named to the innermost
+  std::optional<Identity> output_;  // the folder that the run writes to, which is no input
+  std::vector<Folder> open_;        // from the folder that was named to the innermost
 };
 
 }  // namespace pressclip

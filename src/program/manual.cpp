@@ -17,9 +17,9 @@ constexpr std::string_view kVersionHelp = "Show the versions of pressclip and it
 
 constexpr std::string_view kExitStatuses =
     "0  all well, also when the reader of the output went away\n"
-    "1  the answer is no: with --require-article, a page held none\n"
-    "2  wrong usage, or nothing could be read or written\n"
-    "3  the run finished, but some inputs failed\n"
+    "1  the answer is no: check found a difference; with --require-article, a page held no article\n"
+    "2  wrong usage, no case for check, or nothing could be read or written\n"
+    "3  the run finished, but some inputs or cases failed\n"
     "130, 143  ended by SIGINT, SIGTERM\n";
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -151,9 +151,18 @@ std::string help_text(const CommandRow& command) {
   std::string out = "Usage: " + usage_line(command) + "\n\n" + std::string(command.help) + '\n';
   if (command.command == Command::extract)
     out +=
-        "INPUT is a file, a directory (walked in the byte order of its paths) or - for standard input; gzip "
-        "and\n"
-        "zstd are unpacked. A file named like a command is written ./extract.\n";
+        "INPUT is a file, a directory (walked in the byte order of its paths) or - for standard input: HTML, "
+        "plain\n"
+        "text, JSON lines, or a tar, zip or WARC archive, told apart by content; gzip and zstd are unpacked. "
+        "A "
+        "file\n"
+        "named like a command is written ./extract.\n";
+  if (command.command == Command::check)
+    out +=
+        "DIR holds cases, at any depth: a folder with page.html and expected.json, or x.html beside\n"
+        "x.expected.json; .txt, .gz and .zst too. Only the keys that the expected file has are compared. A "
+        "file\n"
+        "options (or x.options) in a case holds flags for its page, one a line.\n";
   if (command.command == Command::extract) {
     out += "\nCommands:\n";
     for (const CommandRow& row : command_table()) append_row(out, "  " + std::string(row.name), row.help);
@@ -183,7 +192,10 @@ std::string manual_page() {
       "stubs "
       "as JSON, with the boilerplate gone. INPUT is a file, a directory, or - for standard input; without "
       "one, "
-      "standard input is read. gzip and zstd are unpacked.");
+      "standard input is read. It may hold one page, JSON lines, or a tar, zip or WARC archive; gzip and "
+      "zstd "
+      "are "
+      "unpacked.");
   out += "\n.SH COMMANDS\n";
   for (const CommandRow& command : command_table())
     out += ".TP\n.B " + std::string(command.name) + '\n' + roff(command.help) + '\n';
@@ -288,15 +300,13 @@ std::string fish_completion() {
            in_single_quotes(command.help) + '\n';
   for (const OptionRow& row : option_table()) {
     std::string line = "complete -c pressclip";
+    std::string having;
     std::string others;
-    bool for_extract = false;
-    for (const CommandRow& command : command_table()) {
-      if (!has_option(command.command, row))
-        others.append(" ").append(command.name);
-      else if (command.command == Command::extract)
-        for_extract = true;
-    }
+    for (const CommandRow& command : command_table())
+      (has_option(command.command, row) ? having : others).append(" ").append(command.name);
+    const bool for_extract = has_option(Command::extract, row);
     if (for_extract && !others.empty()) line += " -n 'not __fish_seen_subcommand_from" + others + '\'';
+    if (!for_extract) line += " -n '__fish_seen_subcommand_from" + having + '\'';
     for (const std::string_view name : split(row.names, ','))
       line += name.starts_with("--") ? " -l " + std::string(name.substr(2))
                                      : " -s " + std::string(name.substr(1));

@@ -34,8 +34,6 @@ struct CommandRow {
 
 std::span<const CommandRow> command_table();
 std::span<const OptionRow> option_table();
-// Name, and in which release it comes, of the commands that are planned: they are answered, but not listed.
-std::span<const std::string_view> planned_commands();
 
 bool has_option(Command command, const OptionRow& row);
 

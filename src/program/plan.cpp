@@ -87,6 +87,14 @@ Understood<std::chrono::duration<double>> seconds(std::string_view option, std::
   return std::chrono::duration<double>(number);
 }
 
+Understood<double> share(std::string_view option, std::string_view typed) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (error != std::errc() || end != typed.data() + typed.size() || !(number >= 0 && number <= 1))
+    return bad_value(option, typed, "give a number from 0 to 1, such as 0.98");
+  return number;
+}
+
 Understood<std::vector<std::string>> fields(std::string_view typed) {
   std::vector<std::string> names;
   const std::vector<std::string>& known = field_names();
@@ -117,20 +125,16 @@ Understood<std::string> option_file(std::string_view option, const std::string& 
   return std::move(text.bytes);
 }
 
-Understood<std::shared_ptr<const RuleBook>> rule_book(const std::string& path) {
-  auto text = option_file("--rules", path);
-  if (auto* problem = std::get_if<Problem>(&text)) return std::move(*problem);
-  auto book = RuleBook::with(std::get<std::string>(text));
+Understood<std::shared_ptr<const RuleBook>> rule_book(const std::string& path, std::string_view text) {
+  auto book = RuleBook::with(text);
   if (const auto* error = std::get_if<RuleError>(&book))
     return Problem{"--rules: " + printable(path) + ':' + std::to_string(error->line) + ": " +
                    printable(error->reason)};
   return std::get<std::shared_ptr<const RuleBook>>(std::move(book));
 }
 
-Understood<std::shared_ptr<const Models>> models(const std::string& path) {
-  auto text = option_file("--model", path);
-  if (auto* problem = std::get_if<Problem>(&text)) return std::move(*problem);
-  auto read = read_models(std::get<std::string>(text));
+Understood<std::shared_ptr<const Models>> models(const std::string& path, std::string_view text) {
+  auto read = read_models(text);
   if (const auto* reason = std::get_if<std::string>(&read))
     return Problem{"--model: " + printable(path) + ": " + printable(*reason)};
   return std::get<std::shared_ptr<const Models>>(std::move(read));
@@ -156,25 +160,28 @@ class Reader {
 };
 
 void read_input_options(const Arguments& typed, Plan& plan, Reader& reader) {
-  constexpr std::array<Choice<InputKind>, 4> kInputKinds = {{{"auto", InputKind::automatic},
+  constexpr std::array<Choice<InputKind>, 7> kInputKinds = {{{"auto", InputKind::automatic},
                                                              {"html", InputKind::html},
                                                              {"text", InputKind::text},
-                                                             {"jsonl", InputKind::jsonl}}};
+                                                             {"jsonl", InputKind::jsonl},
+                                                             {"tar", InputKind::tar},
+                                                             {"zip", InputKind::zip},
+                                                             {"warc", InputKind::warc}}};
   plan.inputs = typed.inputs;
   plan.files_from = typed.files_from;
   plan.list_separator = typed.null_separated ? '\0' : '\n';
   if (typed.null_separated && !typed.files_from) reader.fail({"--null goes with --files-from"});
-  if (typed.input_format == "warc" || typed.input_format == "tar" || typed.input_format == "zip")
-    reader.fail({"--input-format: " + *typed.input_format + " is not read yet"});
-  else if (typed.input_format)
+  if (typed.input_format)
     reader.take(choose("--input-format", *typed.input_format, kInputKinds), plan.input_kind);
   const auto standard_inputs = std::count(plan.inputs.begin(), plan.inputs.end(), "-");
   if (standard_inputs + (plan.files_from == "-" ? 1 : 0) > 1)
     reader.fail({"standard input can be read only once"});
   if (plan.command == Command::explain && plan.inputs.size() > 1) reader.fail({"explain takes one INPUT"});
-  if (plan.command == Command::explain && plan.input_kind == InputKind::jsonl)
-    reader.fail({"explain takes a page, not JSON lines"});
-  plan.several = plan.inputs.size() > 1 || plan.files_from.has_value() || plan.input_kind == InputKind::jsonl;
+  const bool holds_several = plan.input_kind == InputKind::jsonl || plan.input_kind == InputKind::tar ||
+                             plan.input_kind == InputKind::zip || plan.input_kind == InputKind::warc;
+  if (plan.command == Command::explain && holds_several)
+    reader.fail({"explain takes a page, not JSON lines or an archive"});
+  plan.several = plan.inputs.size() > 1 || plan.files_from.has_value() || holds_several;
   if (plan.inputs.empty() && !plan.files_from) plan.inputs = {"-"};
 }
 
@@ -196,8 +203,10 @@ void read_page_options(const Arguments& typed, Plan& plan, Reader& reader) {
   if (typed.max_bytes) reader.take(byte_count("--max-bytes", *typed.max_bytes), options.max_bytes);
   if (typed.max_depth)
     reader.take(whole_number("--max-depth", *typed.max_depth, kMaxDepthCeiling), options.max_depth);
-  if (typed.rules) reader.take(rule_book(*typed.rules), options.rules);
-  if (typed.model) reader.take(models(*typed.model), options.models);
+  if (typed.rules) reader.take(option_file("--rules", *typed.rules), plan.rules_text);
+  if (plan.rules_text) reader.take(rule_book(*typed.rules, *plan.rules_text), options.rules);
+  if (typed.model) reader.take(option_file("--model", *typed.model), plan.model_text);
+  if (plan.model_text) reader.take(models(*typed.model, *plan.model_text), options.models);
 }
 
 void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
@@ -224,6 +233,47 @@ void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
   plan.require_article = typed.require_article;
 }
 
+// One file or a tree: the name tells.
+std::optional<LinesPacking> packing_of(std::string_view output) {
+  if (output.ends_with(".jsonl")) return LinesPacking::none;
+  if (output.ends_with(".jsonl.gz")) return LinesPacking::gzip;
+  if (output.ends_with(".jsonl.zst")) return LinesPacking::zstandard;
+  return std::nullopt;
+}
+
+void read_batch_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  constexpr std::array<Choice<ProgressWish>, 3> kWishes = {
+      {{"auto", ProgressWish::automatic}, {"always", ProgressWish::always}, {"never", ProgressWish::never}}};
+  if (!typed.output || typed.output->empty())
+    reader.fail(
+        {"batch needs --output: a directory, or a file whose name ends in .jsonl, .jsonl.gz or .jsonl.zst"});
+  else if (*typed.output == "-")
+    reader.fail({"batch writes to a directory or a file; for standard output, use extract --format jsonl"});
+  else
+    plan.packing = packing_of(*typed.output);
+  // A line a record in a file; in a tree each record is the whole file, as extract prints one page.
+  plan.several = plan.packing.has_value();
+  plan.resume = typed.resume;
+  plan.summary = typed.summary;
+  if (typed.progress) reader.take(choose("--progress", *typed.progress, kWishes), plan.progress);
+}
+
+void read_check_options(const Arguments& typed, Plan& plan, Reader& reader) {
+  CheckPlan& check = plan.check;
+  if (typed.init && typed.update) reader.fail({"--init and --update contradict each other"});
+  if (typed.accept_loss && !typed.update) reader.fail({"--accept-loss goes with --update"});
+  if (typed.init && (typed.min_f1 || typed.junit || typed.github))
+    reader.fail({"--init compares nothing: --min-f1, --junit and --github do not go with it"});
+  if (typed.init) check.mode = CheckMode::init;
+  if (typed.update) check.mode = CheckMode::update;
+  check.accept_loss = typed.accept_loss;
+  check.github = typed.github;
+  if (typed.min_f1) reader.take(share("--min-f1", *typed.min_f1), check.min_f1);
+  if (typed.junit == "-") reader.fail({"--junit takes a file: standard output has the differences"});
+  check.junit = typed.junit;
+  check.typed = typed;
+}
+
 void read_run_options(const Arguments& typed, Plan& plan, Reader& reader) {
   plan.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (typed.jobs) reader.take(whole_number("--jobs", *typed.jobs, kMaxJobs), plan.jobs);
@@ -239,13 +289,21 @@ std::variant<Plan, Reply> make_plan(const Arguments& arguments) {
   Plan plan;
   Reader reader;
   plan.command = arguments.command;
-  const bool reads_pages = plan.command == Command::extract || plan.command == Command::explain;
+  const bool reads_pages =
+      plan.command == Command::extract || plan.command == Command::batch || plan.command == Command::explain;
   if (reads_pages && arguments.inputs.empty() && !arguments.files_from && isatty(STDIN_FILENO) == 1)
     return Reply{.output = "", .message = short_usage(), .status = kWrongUsage};
+  if (plan.command == Command::check && arguments.inputs.empty())
+    return Reply{
+        .output = "",
+        .message = "give it a folder of cases: pressclip check DIR (pressclip check --help says more)",
+        .status = kWrongUsage};
   read_input_options(arguments, plan, reader);
   read_page_options(arguments, plan, reader);
   read_output_options(arguments, plan, reader);
   read_run_options(arguments, plan, reader);
+  if (plan.command == Command::batch) read_batch_options(arguments, plan, reader);
+  if (plan.command == Command::check) read_check_options(arguments, plan, reader);
   if (reader.problem())
     return Reply{.output = "", .message = reader.problem()->reason, .status = kWrongUsage};
   return plan;

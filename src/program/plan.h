@@ -15,8 +15,23 @@
 namespace pressclip {
 
 enum class OutputFormat : std::uint8_t { json, jsonl, text, markdown, html };
-enum class InputKind : std::uint8_t { automatic, html, text, jsonl };
+enum class InputKind : std::uint8_t { automatic, html, text, jsonl, tar, zip, warc };
+// How a file of JSON lines is packed.
+enum class LinesPacking : std::uint8_t { none, gzip, zstandard };
+enum class ProgressWish : std::uint8_t { automatic, always, never };
 enum class Loudness : std::uint8_t { quiet, normal, verbose };
+
+enum class CheckMode : std::uint8_t { compare, init, update };
+
+// What check does beside working on pages.
+struct CheckPlan {
+  CheckMode mode = CheckMode::compare;
+  bool accept_loss = false;
+  bool github = false;
+  std::optional<double> min_f1;      // 0 to 1
+  std::optional<std::string> junit;  // path
+  Arguments typed;                   // what the options of a single case are added to
+};
 
 struct Plan {
   Command command = Command::extract;
@@ -35,6 +50,15 @@ struct Plan {
   bool several = false;               // more than one answer may come, so each is one line
   std::optional<std::string> output;  // nothing: standard output
   bool require_article = false;
+
+  // Of batch.
+  std::optional<LinesPacking> packing;  // the output is a file of JSON lines; nothing: a tree
+  bool resume = false;                  // go on where an earlier run was left
+  std::optional<std::string> summary;   // a file for what was done
+  ProgressWish progress = ProgressWish::automatic;
+  std::optional<std::string> rules_text, model_text;  // what --rules and --model name
+
+  CheckPlan check;
   Loudness loudness = Loudness::normal;
 };
 

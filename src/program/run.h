@@ -12,12 +12,17 @@ namespace pressclip {
 struct Outcome {
   std::size_t articles = 0;
   std::size_t without_article = 0;
+  std::size_t without_page = 0;  // files beside the pages
   std::size_t unreadable = 0;
   std::size_t failed = 0;
+  std::size_t differing = 0;                 // cases of check that are not as expected
+  bool no_case = false;                      // check found nothing to do
   bool reader_gone = false;                  // of the output
   std::optional<std::string> write_problem;  // "path: reason"
+  std::optional<int> signal;                 // that ended the run
 };
 
+// Says what there is to say of single inputs, and why the output could not be written.
 Outcome carry_out(const Plan& plan);
 
 // The exit status, from the counts: the one place where it is decided.

@@ -3,6 +3,7 @@
 #include "rules/literals.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -17,10 +18,13 @@ struct Known {
   std::vector<std::string>
       strings;  // exact: all that the part matches; else one of them is in whatever it matches
   bool exact = false;
+  std::bitset<256> first = std::bitset<256>().set();  // bytes that it may begin with
+  bool may_be_empty = true;
 };
 
-const Known kNothing{};
-const Known kEmptyString{{""}, true};
+const Known kEmptyString{{""}, true, {}, true};
+// A character, but not which.
+const Known kAnyCharacter{{}, false, std::bitset<256>().set(), false};
 
 // Longer strings tell no more.
 constexpr std::size_t kMaxLiteralBytes = 64;
@@ -64,22 +68,26 @@ class Sequence {
       last_->strings.emplace_back();
       make_unique(last_->strings);
     } else if (least == 0) {
-      last_ = kNothing;
+      last_->strings.clear();
+      last_->exact = false;
     } else if (least != 1 || most != 1) {
       last_->exact = false;
     }
+    if (least == 0) last_->may_be_empty = true;
   }
 
   Known finish() {
     take_last();
-    if (exact_) return {std::move(run_), true};
+    if (exact_) return {std::move(run_), true, first_, may_be_empty_};
     consider(run_);
-    return {std::move(best_), false};
+    return {std::move(best_), false, first_, may_be_empty_};
   }
 
  private:
   void take_last() {
     if (!last_) return;
+    if (may_be_empty_) first_ |= last_->first;
+    may_be_empty_ = may_be_empty_ && last_->may_be_empty;
     if (!last_->exact) {
       consider(run_);
       consider(last_->strings);
@@ -112,6 +120,8 @@ class Sequence {
   std::vector<std::string> run_ = {""};  // what the parts since the last gap match
   std::vector<std::string> best_;
   bool exact_ = true;
+  std::bitset<256> first_;
+  bool may_be_empty_ = true;
   std::optional<Known> last_;
 };
 
@@ -174,15 +184,26 @@ class Reader {
 
   RequiredLiterals read() {
     while (position_ < pattern_.size())
-      if (!read_part()) return {};
-    if (groups_.size() != 1) return {};
-    Known known = finish_group();
-    // A few bytes would be found everywhere.
-    if (shortest(known.strings) < LiteralIndex::kLeastBytes) return {};
+      if (!read_part()) return nothing_known();
+    if (groups_.size() != 1) return nothing_known();
     RequiredLiterals literals;
+    literals.begins_text = pattern_.starts_with('^') && groups_.front().alternatives.empty();
+    Known known = finish_group();
+    literals.first_bytes = known.may_be_empty ? std::bitset<256>().set() : known.first;
+    // A few bytes would be found everywhere.
+    if (shortest(known.strings) < LiteralIndex::kLeastBytes) {
+      if (shortest(known.strings) > 0) literals.short_any_of = std::move(known.strings);
+      return literals;
+    }
     literals.decide = known.exact && !asserts_;
     literals.any_of = std::move(known.strings);
     return literals;
+  }
+
+  static RequiredLiterals nothing_known() {
+    RequiredLiterals nothing;
+    nothing.first_bytes.set();
+    return nothing;
   }
 
  private:
@@ -210,7 +231,7 @@ class Reader {
         return read_escape();
       case '.':
         ++position_;
-        sequence().append(kNothing);
+        sequence().append(kAnyCharacter);
         return true;
       case '^':
       case '$':
@@ -257,18 +278,29 @@ class Reader {
     if (group.alternatives.size() == 1) return std::move(group.alternatives.front());
     Known all;
     all.exact = true;
+    all.first.reset();
+    all.may_be_empty = false;
+    bool is_known = true;
     for (Known& alternative : group.alternatives) {
-      if (shortest(alternative.strings) == 0 && !alternative.exact) return kNothing;
+      all.first |= alternative.first;
+      all.may_be_empty = all.may_be_empty || alternative.may_be_empty;
+      if (shortest(alternative.strings) == 0 && !alternative.exact) is_known = false;
       all.exact = all.exact && alternative.exact;
       std::ranges::move(alternative.strings, std::back_inserter(all.strings));
     }
     make_unique(all.strings);
-    if (all.strings.size() > kMaxAlternatives) return kNothing;
+    if (!is_known || all.strings.size() > kMaxAlternatives) {
+      all.strings.clear();
+      all.exact = false;
+    }
     return all;
   }
 
   void read_literal(std::size_t length) {
-    sequence().append({{fold_case(pattern_.substr(position_, length))}, true});
+    std::string literal = fold_case(pattern_.substr(position_, length));
+    std::bitset<256> first;
+    first.set(static_cast<unsigned char>(literal.front()));
+    sequence().append({{std::move(literal)}, true, first, false});
     position_ += length;
   }
 
@@ -289,7 +321,7 @@ class Reader {
       return true;
     }
     if (kClasses.find(c) != std::string_view::npos) {
-      sequence().append(kNothing);
+      sequence().append(kAnyCharacter);
       return true;
     }
     if (c == 'p' || c == 'P') {
@@ -297,7 +329,7 @@ class Reader {
       const std::size_t end = pattern_[position_] == '{' ? pattern_.find('}', position_) : position_;
       if (end == std::string_view::npos) return false;
       position_ = end + 1;
-      sequence().append(kNothing);
+      sequence().append(kAnyCharacter);
       return true;
     }
     return false;
@@ -311,12 +343,15 @@ class Reader {
     position_ = *end;
     Known known;
     known.exact = true;
+    known.first = first_bytes_of_class(inside);
+    known.may_be_empty = false;
     for (std::size_t i = 0; i < inside.size();) {
       const std::size_t length = character_length(inside, i);
       const bool is_plain =
           inside[i] != '\\' && inside[i] != '-' && inside[i] != '[' && !(inside[i] == '^' && i == 0);
       if (!is_plain || known.strings.size() == kMaxClassCharacters) {
-        known = kNothing;
+        known.strings.clear();
+        known.exact = false;
         break;
       }
       known.strings.push_back(fold_case(inside.substr(i, length)));
@@ -325,6 +360,24 @@ class Reader {
     make_unique(known.strings);
     sequence().append(std::move(known));
     return true;
+  }
+
+  // Of the inside of a bracket. A range of letters is read as all bytes, for their case could be either.
+  static std::bitset<256> first_bytes_of_class(std::string_view inside) {
+    std::bitset<256> first;
+    for (std::size_t i = 0; i < inside.size();) {
+      if (inside[i] == '\\' || inside[i] == '[' || (inside[i] == '^' && i == 0)) return first.set();
+      if (i + 2 < inside.size() && inside[i + 1] == '-') {
+        if (!is_digit(inside[i]) || !is_digit(inside[i + 2])) return first.set();
+        for (char c = inside[i]; c <= inside[i + 2]; ++c) first.set(static_cast<unsigned char>(c));
+        i += 3;
+        continue;
+      }
+      const std::size_t length = character_length(inside, i);
+      first.set(static_cast<unsigned char>(fold_case(inside.substr(i, length)).front()));
+      i += length;
+    }
+    return first;
   }
 
   // "{2,5}"; a brace that is no repetition is a character.
@@ -359,14 +412,35 @@ class Reader {
 
 constexpr std::size_t kFilterBits = 1U << 16U;
 
-constexpr std::size_t filter_bit(std::uint32_t key) {
-  return (key * 0x9E3779B1U) >> 16U;
+constexpr std::uint32_t hash_key(std::uint32_t key) {
+  return key * 0x9E3779B1U;
 }
+constexpr std::size_t filter_bit(std::uint32_t key) {
+  return hash_key(key) >> 16U;
+}
+
+std::uint32_t key_of_four(const char* bytes) {
+  std::uint32_t key = 0;
+  std::memcpy(&key, bytes, 4);
+  return key;
+}
+std::uint32_t key_of_three(const char* bytes) {
+  std::uint32_t key = 0;
+  std::memcpy(&key, bytes, 3);
+  return key;
+}
+std::uint32_t hash_word(std::string_view word) {
+  std::uint32_t hash = 2166136261U;  // FNV-1a
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash;
+}
+// A key of three bytes from one of four.
+constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;
 
 }  // namespace
 
 RequiredLiterals required_literals(std::string_view pattern, std::size_t limit) {
-  if (has_switches(pattern)) return {};
+  if (has_switches(pattern)) return Reader::nothing_known();
   return Reader(pattern, limit).read();
 }
 
@@ -402,40 +476,105 @@ std::vector<std::string_view> split_alternatives(std::string_view pattern) {
   return alternatives;
 }
 
-std::uint32_t LiteralIndex::key_at(std::string_view text, std::size_t position, std::size_t width) {
-  std::uint32_t key = 0;
-  std::memcpy(&key, text.data() + position, width);
-  return key;
-}
-
-void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
-  Table& table = tables_[literal.size() < 4 ? 0 : 1];
-  table.entries.push_back({key_at(literal, 0, table.width), id, std::string(literal)});
-}
-
-void LiteralIndex::build() {
-  for (Table& table : tables_) {
-    std::ranges::sort(table.entries, {}, &Entry::key);
-    table.filter.assign(kFilterBits / 64, 0);
-    for (const Entry& entry : table.entries)
-      table.filter[filter_bit(entry.key) / 64] |= std::uint64_t{1} << filter_bit(entry.key) % 64;
+ByteSurvey::ByteSurvey(std::string_view text) {
+  char before = '\0';
+  for (const char byte : text) {
+    bytes_.set(static_cast<unsigned char>(byte));
+    pairs_.set(hash_pair(before, byte));
+    before = byte;
   }
 }
 
-void LiteralIndex::find_in(const Table& table, std::string_view text, std::vector<std::uint32_t>& ids) {
-  if (table.entries.empty()) return;
-  for (std::size_t i = 0; i + table.width <= text.size(); ++i) {
-    const std::uint32_t key = table.width == 3 ? key_at(text, i, 3) : key_at(text, i, 4);
-    const std::size_t bit = filter_bit(key);
-    if ((table.filter[bit / 64] >> bit % 64 & 1U) == 0) continue;
-    auto entry = std::ranges::lower_bound(table.entries, key, {}, &Entry::key);
-    for (; entry != table.entries.end() && entry->key == key; ++entry)
-      if (text.substr(i).starts_with(entry->literal)) ids.push_back(entry->id);
+ByteSurvey::ByteSurvey(const std::vector<std::string>& strings) {
+  for (const std::string& string : strings) {
+    if (string.size() == 1)
+      bytes_.set(static_cast<unsigned char>(string[0]));
+    else if (string.size() > 1)
+      pairs_.set(hash_pair(string[0], string[1]));
+  }
+}
+
+std::size_t ByteSurvey::hash_pair(char first, char second) {
+  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
+          static_cast<unsigned char>(second)) %
+         1024;
+}
+
+void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
+  const bool is_short = literal.size() < 4;
+  has_short_ = has_short_ || is_short;
+  are_words_ = are_words_ && literal.front() == ' ' && literal.find(' ', 1) != std::string_view::npos;
+  literals_.push_back({.key = is_short ? key_of_three(literal.data()) : key_of_four(literal.data()),
+                       .last = is_short ? 0 : key_of_four(literal.data() + literal.size() - 4),
+                       .begin = static_cast<std::uint32_t>(bytes_.size()),
+                       .size = static_cast<std::uint32_t>(literal.size()),
+                       .id = id});
+  bytes_ += literal;
+}
+
+void LiteralIndex::build() {
+  if (are_words_)
+    for (Literal& literal : literals_) {
+      const std::string_view rest = std::string_view(bytes_).substr(literal.begin + 1, literal.size - 1);
+      literal.key = hash_word(rest.substr(0, rest.find(' ')));
+    }
+  std::ranges::sort(literals_, {}, &Literal::key);
+  filter_.assign(kFilterBits / 64, 0);
+  slots_.assign(std::bit_ceil(2 * literals_.size() + 1), {});
+  for (std::size_t first = 0; first < literals_.size();) {
+    const std::uint32_t key = literals_[first].key;
+    std::size_t end = first + 1;
+    while (end < literals_.size() && literals_[end].key == key) ++end;
+    filter_[filter_bit(key) / 64] |= std::uint64_t{1} << filter_bit(key) % 64;
+    std::size_t slot = filter_bit(key) % slots_.size();
+    while (slots_[slot].count > 0) slot = (slot + 1) % slots_.size();
+    slots_[slot] = {key, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first)};
+    first = end;
+  }
+}
+
+inline void LiteralIndex::find_key(std::uint32_t key, std::string_view rest,
+                                   std::vector<std::uint32_t>& ids) const {
+  const std::size_t bit = filter_bit(key);
+  if ((filter_[bit / 64] >> bit % 64 & 1U) == 0) return;
+  std::size_t slot = bit & (slots_.size() - 1);
+  while (slots_[slot].count > 0 && slots_[slot].key != key) slot = (slot + 1) & (slots_.size() - 1);
+  for (std::uint32_t i = 0; i < slots_[slot].count; ++i) {
+    const Literal& literal = literals_[slots_[slot].first + i];
+    if (rest.size() < literal.size) continue;
+    if (literal.size >= 4 && key_of_four(rest.data() + literal.size - 4) != literal.last) continue;
+    if (std::memcmp(rest.data(), bytes_.data() + literal.begin, literal.size) == 0) ids.push_back(literal.id);
+  }
+}
+
+template <bool kWithShort>
+void LiteralIndex::find_at_every_byte(std::string_view text, std::vector<std::uint32_t>& ids) const {
+  std::size_t i = 0;
+  for (; i + 4 <= text.size(); ++i) {
+    const std::uint32_t key = key_of_four(text.data() + i);
+    find_key(key, text.substr(i), ids);
+    if constexpr (kWithShort) find_key(key & kFirstThree, text.substr(i), ids);
+  }
+  if (kWithShort && i + 3 <= text.size()) find_key(key_of_three(text.data() + i), text.substr(i), ids);
+}
+
+void LiteralIndex::find_at_words(std::string_view text, std::vector<std::uint32_t>& ids) const {
+  for (std::size_t space = text.find(' '); space != std::string_view::npos;) {
+    const std::size_t next = text.find(' ', space + 1);
+    if (next == std::string_view::npos) return;
+    find_key(hash_word(text.substr(space + 1, next - space - 1)), text.substr(space), ids);
+    space = next;
   }
 }
 
 void LiteralIndex::find(std::string_view text, std::vector<std::uint32_t>& ids) const {
-  for (const Table& table : tables_) find_in(table, text, ids);
+  if (literals_.empty()) return;
+  if (are_words_)
+    find_at_words(text, ids);
+  else if (has_short_)
+    find_at_every_byte<true>(text, ids);
+  else
+    find_at_every_byte<false>(text, ids);
 }
 
 }  // namespace pressclip

@@ -3,7 +3,7 @@
 // patterns whose words are there are asked.
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -18,6 +18,13 @@ struct RequiredLiterals {
   std::vector<std::string> any_of;
   // Whether the pattern matches wherever one of them stands, without more being asked.
   bool decide = false;
+  // The same as any_of where the shortest are too short for a LiteralIndex; else empty.
+  std::vector<std::string> short_any_of;
+  // The first bytes of what the pattern matches, case-folded; all of them where that is not known, or where
+  // it matches nothing at all.
+  std::bitset<256> first_bytes;
+  // Whether the pattern matches at the beginning of a text only.
+  bool begins_text = false;
 };
 
 // The literals of an RE2 pattern that ignores case. `limit` bounds the strings that are made by multiplying
@@ -26,6 +33,25 @@ RequiredLiterals required_literals(std::string_view pattern, std::size_t limit);
 
 // The alternatives of a pattern: "a|b(c|d)" is "a" and "b(c|d)".
 std::vector<std::string_view> split_alternatives(std::string_view pattern);
+
+// The bytes and pairs of bytes of a text, by which most short strings are ruled out at once. Pairs are
+// hashed, so that one may seem to be there that is not.
+class ByteSurvey {
+ public:
+  explicit ByteSurvey(std::string_view text);
+  // Of strings: what a text must have one of to have one of them.
+  explicit ByteSurvey(const std::vector<std::string>& strings);
+
+  [[nodiscard]] bool may_have_any(const ByteSurvey& strings) const {
+    return (bytes_ & strings.bytes_).any() || (pairs_ & strings.pairs_).any();
+  }
+
+ private:
+  static std::size_t hash_pair(char first, char second);
+
+  std::bitset<256> bytes_;
+  std::bitset<1024> pairs_;
+};
 
 // Finds which of many strings stand in a text.
 class LiteralIndex {
@@ -40,22 +66,31 @@ class LiteralIndex {
   void find(std::string_view text, std::vector<std::uint32_t>& ids) const;
 
  private:
-  struct Entry {
-    std::uint32_t key;  // the first bytes
+  struct Literal {
+    std::uint32_t key;    // four bytes at its beginning, three and a zero, or its first word's hash
+    std::uint32_t last;   // its last four bytes; the key where it has three
+    std::uint32_t begin;  // in bytes_
+    std::uint32_t size;
     std::uint32_t id;
-    std::string literal;
   };
-  // Strings by their first `width` bytes.
-  struct Table {
-    std::size_t width;
-    std::vector<Entry> entries;
-    std::vector<std::uint64_t> filter;  // a bit for each hash of a key that is there
+  // The literals of one key, by the key's hash; empty where count is 0.
+  struct Slot {
+    std::uint32_t key = 0;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
   };
 
-  static std::uint32_t key_at(std::string_view text, std::size_t position, std::size_t width);
-  static void find_in(const Table& table, std::string_view text, std::vector<std::uint32_t>& ids);
+  void find_key(std::uint32_t key, std::string_view rest, std::vector<std::uint32_t>& ids) const;
+  template <bool kWithShort>
+  void find_at_every_byte(std::string_view text, std::vector<std::uint32_t>& ids) const;
+  void find_at_words(std::string_view text, std::vector<std::uint32_t>& ids) const;
 
-  std::array<Table, 2> tables_{Table{3, {}, {}}, Table{4, {}, {}}};
+  std::string bytes_;
+  std::vector<Literal> literals_;
+  std::vector<Slot> slots_;            // a power of two of them, at most half of them taken
+  std::vector<std::uint64_t> filter_;  // a bit for each hash of a key that is there
+  bool has_short_ = false;             // literals of three bytes
+  bool are_words_ = true;              // each begins with a space, and has another one
 };
 
 }  // namespace pressclip

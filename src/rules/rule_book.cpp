@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <mutex>
+#include <unordered_map>
 #include <utility>
 
 #include "pressclip/rules.h"
@@ -139,6 +141,15 @@ std::string_view without_label_punctuation(std::string_view text) {
 // A label has a few words.
 constexpr std::size_t kMaxLabelBytes = 400;
 
+// The primary part of a language tag, in lower case: "pt-BR" is "pt". Both written forms of Norwegian are one
+// language.
+std::string primary_language(std::string_view tag) {
+  std::string language;
+  for (const char c : tag.substr(0, tag.find_first_of("-_")))
+    language.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+  return language == "nb" || language == "nn" ? "no" : language;
+}
+
 bool is_for_site(const Rule& rule, std::string_view site) {
   if (rule.site.empty() || rule.site == site) return true;
   return site.size() > rule.site.size() && site.ends_with(rule.site) &&
@@ -164,6 +175,47 @@ struct Pattern {
   LazyRegex regex;
 };
 
+// A pattern without strings that are long enough to look for, and what is known of the texts that it may
+// match.
+struct WithoutLiterals {
+  std::uint32_t id;
+  bool has_strings;
+  bool begins_text;
+  ByteSurvey strings;  // where has_strings
+  std::bitset<256> first_bytes;
+};
+
+// A text with what may stand around its words, and without. Either may be what a pattern means.
+struct Views {
+  std::string_view whole;
+  std::string_view bare;   // without decoration at its beginning
+  std::string_view label;  // without punctuation around it; empty where the text is too long for a label
+};
+
+// A text that rules are asked about, with what each group wants to know of it.
+struct AskedText {
+  explicit AskedText(std::string_view folded)
+      : views{folded, without_decoration(folded), {}}, case_folded(fold_case(folded)), survey(case_folded) {
+    if (folded.size() <= kMaxLabelBytes) views.label = without_label_punctuation(views.bare);
+    for (const std::string_view view : {views.whole, views.bare, views.label}) {
+      if (view.empty())
+        first_bytes.set();
+      else
+        first_bytes.set(static_cast<unsigned char>(fold_case(first_character(view)).front()));
+    }
+  }
+
+  [[nodiscard]] bool may_match(const WithoutLiterals& pattern) const {
+    if (pattern.begins_text && (first_bytes & pattern.first_bytes).none()) return false;
+    return !pattern.has_strings || survey.may_have_any(pattern.strings);
+  }
+
+  Views views;
+  std::string case_folded;
+  ByteSurvey survey;
+  std::bitset<256> first_bytes;  // of the views
+};
+
 // All patterns of a group, and the literals by which those are found that a text may match.
 class Matcher {
  public:
@@ -178,19 +230,33 @@ class Matcher {
     index_.build();
   }
 
-  // The patterns to ask about a text, in their order. The text is folded for rules, and its case is folded
-  // here.
-  [[nodiscard]] std::vector<std::uint32_t> candidates(std::string_view folded) const {
-    std::vector<std::uint32_t> found = without_literals_;
-    index_.find(fold_case(folded), found);
-    std::ranges::sort(found);
-    found.erase(std::unique(found.begin(), found.end()), found.end());
+  // The patterns to ask about a text, in their order.
+  [[nodiscard]] std::vector<std::uint32_t> candidates(const AskedText& text) const {
+    std::vector<std::uint32_t> found;
+    for (const WithoutLiterals& pattern : without_literals_)
+      if (text.may_match(pattern)) found.push_back(pattern.id);
+    index_.find(text.case_folded, found);
+    make_sorted_set(found);
+    return found;
+  }
+
+  // The same for class words.
+  [[nodiscard]] std::vector<std::uint32_t> class_candidates(std::string_view padded) const {
+    std::vector<std::uint32_t> found;
+    for (const WithoutLiterals& pattern : without_literals_) found.push_back(pattern.id);
+    index_.find(fold_case(padded), found);
+    make_sorted_set(found);
     return found;
   }
 
   [[nodiscard]] const Pattern& pattern(std::uint32_t index) const { return patterns_[index]; }
 
  private:
+  static void make_sorted_set(std::vector<std::uint32_t>& ids) {
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  }
+
   void add(std::string pattern, RuleKind kind, std::size_t rule) {
     // More literals find a text's patterns more exactly, but take time to make. For classes they mostly are
     // the answer.
@@ -201,31 +267,32 @@ class Matcher {
         required_literals(pattern, is_of_classes(kind) ? kClassLiterals : kLiterals);
     const auto id = static_cast<std::uint32_t>(patterns_.size());
     for (const std::string& literal : literals.any_of) index_.add(literal, id);
-    if (literals.any_of.empty()) without_literals_.push_back(id);
     const RE2::Anchor anchor = anchor_of(kind);
+    if (literals.any_of.empty())
+      without_literals_.push_back({.id = id,
+                                   .has_strings = !literals.short_any_of.empty(),
+                                   .begins_text = literals.begins_text || anchor != RE2::UNANCHORED,
+                                   .strings = ByteSurvey(literals.short_any_of),
+                                   .first_bytes = literals.first_bytes});
     patterns_.emplace_back(rule, literals.decide && anchor == RE2::UNANCHORED, std::move(pattern), anchor);
   }
 
   std::deque<Pattern> patterns_;
-  std::vector<std::uint32_t> without_literals_;
+  std::vector<WithoutLiterals> without_literals_;
   LiteralIndex index_;
-};
-
-// A text with what may stand around its words, and without. Either may be what a pattern means.
-struct Views {
-  std::string_view whole;
-  std::string_view bare;   // without decoration at its beginning
-  std::string_view label;  // without punctuation around it; empty where the text is too long for a label
 };
 
 // Rules of one language (or of none, or of classes). Immutable; a built-in file is read, and the matcher
 // made, when they are first asked for.
 class Group {
  public:
-  Group(std::string name, std::vector<Rule> rules) : name_(std::move(name)), rules_(std::move(rules)) {}
-  Group(std::string name, const EmbeddedFile& file) : name_(std::move(name)), file_(file) {}
+  Group(std::string name, std::vector<Rule> rules)
+      : name_(std::move(name)), language_(primary_language(name_)), rules_(std::move(rules)) {}
+  Group(std::string name, const EmbeddedFile& file)
+      : name_(std::move(name)), language_(primary_language(name_)), file_(file) {}
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& language() const { return language_; }
   [[nodiscard]] const std::vector<Rule>& rules() const {
     std::call_once(read_once_, [this] {
       for (ParsedRule& parsed : parse_rules(file_.text, {}).rules) rules_.push_back(std::move(parsed.rule));
@@ -233,14 +300,12 @@ class Group {
     return rules_;
   }
 
-  void match(std::string_view folded, std::string_view site, std::vector<RuleHit>& hits) const {
-    Views views{folded, without_decoration(folded), {}};
-    if (folded.size() <= kMaxLabelBytes) views.label = without_label_punctuation(views.bare);
-    for (const std::uint32_t index : matcher().candidates(folded)) {
+  void match(const AskedText& text, std::string_view site, std::vector<RuleHit>& hits) const {
+    for (const std::uint32_t index : matcher().candidates(text)) {
       const Pattern& pattern = matcher().pattern(index);
       const Rule& rule = rules()[pattern.rule];
       if (!is_for_site(rule, site)) continue;
-      const std::optional<std::size_t> end = match(pattern, rule.kind, views);
+      const std::optional<std::size_t> end = match(pattern, rule.kind, text.views);
       if (!end) continue;
       if (!hits.empty() && hits.back().rule == &rule)
         hits.back().end = std::max(hits.back().end, *end);
@@ -251,7 +316,7 @@ class Group {
 
   void match_classes(std::string_view words, std::string_view site, std::vector<const Rule*>& hits) const {
     const std::string padded = pad(words);
-    for (const std::uint32_t index : matcher().candidates(padded)) {
+    for (const std::uint32_t index : matcher().class_candidates(padded)) {
       const Pattern& pattern = matcher().pattern(index);
       const Rule& rule = rules()[pattern.rule];
       if (rule.kind != RuleKind::classes || !is_for_site(rule, site) ||
@@ -263,7 +328,7 @@ class Group {
 
   [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const {
     const std::string padded = pad(words);
-    return std::ranges::any_of(matcher().candidates(padded), [&](std::uint32_t index) {
+    return std::ranges::any_of(matcher().class_candidates(padded), [&](std::uint32_t index) {
       const Pattern& pattern = matcher().pattern(index);
       const Rule& rule = rules()[pattern.rule];
       return rule.kind == RuleKind::part && rule.part == part && is_for_site(rule, site) &&
@@ -310,21 +375,13 @@ class Group {
   }
 
   std::string name_;
+  std::string language_;  // the primary part of its name
   EmbeddedFile file_;
   mutable std::once_flag read_once_;
   mutable std::vector<Rule> rules_;
   mutable std::once_flag match_once_;
   mutable std::unique_ptr<const Matcher> matcher_;
 };
-
-// The primary part of a language tag, in lower case: "pt-BR" is "pt". Both written forms of Norwegian are one
-// language.
-std::string primary_language(std::string_view tag) {
-  std::string language;
-  for (const char c : tag.substr(0, tag.find_first_of("-_")))
-    language.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
-  return language == "nb" || language == "nn" ? "no" : language;
-}
 
 std::optional<std::string> reason_against(std::string_view pattern) {
   const RE2 regex(fold_pattern(pattern), regex_options());
@@ -360,13 +417,18 @@ struct RuleBook::Contents {
   }
 
   void add(std::vector<ParsedRule> parsed, std::map<std::string, std::vector<Rule>>& changed) const {
+    // Of each group that is changed, the place of each rule.
+    std::map<std::string, std::unordered_map<std::string, std::size_t>> places;
     for (ParsedRule& each : parsed) {
       std::vector<Rule>& rules = edit(each.group, changed);
-      const auto same = std::ranges::find(rules, each.rule.id, &Rule::id);
-      if (same == rules.end())
+      const auto [group, is_new_group] = places.try_emplace(each.group);
+      if (is_new_group)
+        for (std::size_t i = 0; i < rules.size(); ++i) group->second.emplace(rules[i].id, i);
+      const auto [place, is_new] = group->second.emplace(each.rule.id, rules.size());
+      if (is_new)
         rules.push_back(std::move(each.rule));
       else
-        *same = std::move(each.rule);
+        rules[place->second] = std::move(each.rule);
     }
   }
 };
@@ -423,11 +485,11 @@ std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const st
                                      std::string_view site) const {
   std::vector<std::string> wanted = {std::string(kAnyLanguage)};
   for (const std::string& tag : languages) wanted.push_back(primary_language(tag));
+  const AskedText text(folded);
   std::vector<RuleHit> hits;
   for (const std::shared_ptr<const Group>& group : contents_->groups)
-    if (group->name() != kClassWords &&
-        std::ranges::find(wanted, primary_language(group->name())) != wanted.end())
-      group->match(folded, site, hits);
+    if (group->name() != kClassWords && std::ranges::find(wanted, group->language()) != wanted.end())
+      group->match(text, site, hits);
   return hits;
 }
 

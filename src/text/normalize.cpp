@@ -229,6 +229,40 @@ std::string fold_case_fully(const std::string& text) {
   return out;
 }
 
+// Calls `begin` with where a word begins and where its first character ends, `extend` with where each further
+// character of it ends.
+template <typename Begin, typename Extend>
+void walk_words(std::string_view text, const Begin& begin, const Extend& extend) {
+  enum class Last : std::uint8_t { other, word, word_alone };
+  Last last = Last::other;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t at = position;
+    const char32_t c = next_character(text, position);
+    bool in_word = false;
+    if (c < 0x80) {
+      in_word = is_ascii_letter_or_digit(static_cast<unsigned char>(c));
+    } else if (is_word_alone(c)) {
+      begin(at, position);
+      last = Last::word_alone;
+      continue;
+    } else if (c == 0x200C || c == 0x200D) {
+      continue;  // joiners stand inside words
+    } else {
+      const std::uint32_t category = U_MASK(u_charType(static_cast<UChar32>(c)));
+      if ((category & kMarks) != 0 && last == Last::word_alone) {
+        extend(position);
+        continue;
+      }
+      in_word = (category & (kLettersAndDigits | kMarks)) != 0;
+    }
+    if (in_word && last == Last::word)
+      extend(position);
+    else if (in_word)
+      begin(at, position);
+    last = in_word ? Last::word : Last::other;
+  }
+}
+
 }  // namespace
 
 std::string normalize_text(std::string_view text) {
@@ -296,29 +330,23 @@ std::string normalize_preformatted(std::string_view text) {
 }
 
 std::size_t count_words(std::string_view text) {
-  enum class Last : std::uint8_t { other, word, word_alone };
   std::size_t count = 0;
-  Last last = Last::other;
-  for (std::size_t position = 0; position < text.size();) {
-    const char32_t c = next_character(text, position);
-    bool in_word = false;
-    if (c < 0x80) {
-      in_word = is_ascii_letter_or_digit(static_cast<unsigned char>(c));
-    } else if (is_word_alone(c)) {
-      ++count;
-      last = Last::word_alone;
-      continue;
-    } else if (c == 0x200C || c == 0x200D) {
-      continue;  // joiners stand inside words
-    } else {
-      const std::uint32_t category = U_MASK(u_charType(static_cast<UChar32>(c)));
-      if ((category & kMarks) != 0 && last == Last::word_alone) continue;
-      in_word = (category & (kLettersAndDigits | kMarks)) != 0;
-    }
-    if (in_word && last != Last::word) ++count;
-    last = in_word ? Last::word : Last::other;
-  }
+  walk_words(
+      text, [&](std::size_t, std::size_t) { ++count; }, [](std::size_t) {});
   return count;
+}
+
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t begin = 0;  // of the last word
+  walk_words(
+      text,
+      [&](std::size_t word_begin, std::size_t end) {
+        begin = word_begin;
+        words.push_back(text.substr(begin, end - begin));
+      },
+      [&](std::size_t end) { words.back() = text.substr(begin, end - begin); });
+  return words;
 }
 
 std::size_t count_characters(std::string_view text) {
@@ -328,6 +356,11 @@ std::size_t count_characters(std::string_view text) {
 
 std::string fold_case(std::string_view text) {
   std::string out;
+  if (is_ascii(text)) {
+    out.resize(text.size());
+    std::ranges::transform(text, out.begin(), ascii_lower);
+    return out;
+  }
   out.reserve(text.size());
   for (std::size_t position = 0; position < text.size();) {
     const auto byte = static_cast<unsigned char>(text[position]);

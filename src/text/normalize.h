@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pressclip {
 
@@ -20,6 +21,9 @@ std::string normalize_preformatted(std::string_view text);
 // Number of words: runs of letters, marks and digits, where each Han, Hiragana and Katakana character counts
 // as a word. Joiners stand inside words.
 std::size_t count_words(std::string_view text);
+
+// Those words, in order, as they stand in `text`.
+std::vector<std::string_view> split_words(std::string_view text);
 
 // Number of code points.
 std::size_t count_characters(std::string_view text);

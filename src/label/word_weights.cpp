@@ -1,0 +1,319 @@
+// Words are looked up by a hash, so that none is built as a string while a page is read.
+#include "label/word_weights.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "pressclip/rules.h"
+
+namespace pressclip {
+namespace {
+
+constexpr std::size_t kTextBytes = 1200;  // prompts are short, and a paragraph is known by its beginning
+constexpr std::size_t kClassWordBytes = 40;
+constexpr std::size_t kClassBytes = 400;   // of one element
+constexpr std::size_t kFarthestLevel = 4;  // levels farther out count as this one
+constexpr std::size_t kLevels = kFarthestLevel + 1;
+constexpr std::size_t kPartLevels = 3;
+constexpr std::size_t kPlaceLevels = 6;  // elements around a block that its place counts
+
+// FNV-1a, 64 bits.
+constexpr std::uint64_t kHashBasis = 14695981039346656037ULL;
+constexpr std::uint64_t kHashPrime = 1099511628211ULL;
+
+std::uint64_t hash_of(std::string_view word, std::uint64_t hash = kHashBasis) {
+  for (const char byte : word) hash = (hash ^ static_cast<unsigned char>(byte)) * kHashPrime;
+  return hash;
+}
+
+// The key of two words in a row.
+std::uint64_t pair_of(std::uint64_t first, std::uint64_t second) {
+  return (first * 31 ^ second) * kHashPrime;
+}
+
+// What a class word is looked up by, at each level: the hash of "1:entry-content".
+std::uint64_t hash_of_prefix(char kind) {
+  const std::array<char, 2> prefix = {kind, ':'};
+  return hash_of(std::string_view(prefix.data(), prefix.size()));
+}
+
+bool is_word_by_itself(UChar32 c) {
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF);
+}
+
+bool is_word_character(UChar32 c) {
+  return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+
+// Words of a text, one at a time, in a buffer of their own.
+template <typename Visit>
+void each_text_word(std::string_view text, Visit visit) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(std::min(text.size(), kTextBytes));
+  std::string word;
+  const auto end_word = [&] {
+    if (!word.empty()) visit(std::string_view(word));
+    word.clear();
+  };
+  const auto append = [&word](UChar32 c) {
+    std::array<std::uint8_t, U8_MAX_LENGTH> encoded{};
+    std::int32_t length = 0;
+    UBool wrong = false;
+    U8_APPEND(encoded.data(), length, U8_MAX_LENGTH, static_cast<std::uint32_t>(c), wrong);
+    if (!wrong) word.append(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(length));
+  };
+  for (std::int32_t at = 0; at < size;) {
+    const char byte = text[static_cast<std::size_t>(at)];
+    if (static_cast<unsigned char>(byte) < 0x80) {
+      ++at;
+      if (byte >= 'a' && byte <= 'z')
+        word.push_back(byte);
+      else if (byte >= 'A' && byte <= 'Z')
+        word.push_back(static_cast<char>(byte + ('a' - 'A')));
+      else if (byte >= '0' && byte <= '9')
+        word.push_back('0');
+      else
+        end_word();
+      continue;
+    }
+    UChar32 c = 0;
+    U8_NEXT(bytes, at, size, c);
+    if (c < 0) continue;  // cut in the middle
+    if (is_word_by_itself(c)) {
+      end_word();
+      append(c);
+      end_word();
+    } else if (is_word_character(c)) {
+      append(u_isdigit(c) ? '0' : u_foldCase(c, U_FOLD_CASE_DEFAULT));
+    } else {
+      end_word();
+    }
+  }
+  end_word();
+}
+
+// Each token of a class attribute, in lower case, digits as 0.
+template <typename Visit>
+void each_class_token(std::string_view words, Visit visit) {
+  words = words.substr(0, kClassBytes);
+  std::string token;
+  const auto end_token = [&] {
+    if (!token.empty()) visit(std::string_view(token));
+    token.clear();
+  };
+  for (const char byte : words) {
+    if (byte == ' ') {
+      end_token();
+    } else if (token.size() < kClassWordBytes) {
+      const bool digit = byte >= '0' && byte <= '9';
+      if (digit && !token.empty() && token.back() == '0') continue;
+      token.push_back(digit                        ? '0'
+                      : byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A'))
+                                                   : byte);
+    }
+  }
+  end_token();
+}
+
+// The words that tokens are written of: "entry" and "content".
+template <typename Visit>
+void each_class_part(std::string_view words, Visit visit) {
+  constexpr std::size_t kShortest = 3;
+  const std::string parts = split_class_words(words.substr(0, kClassBytes));
+  for (std::size_t begin = 0; begin < parts.size();) {
+    const std::size_t end = std::min(parts.find(' ', begin), parts.size());
+    if (end - begin >= kShortest)
+      visit(std::string_view(parts).substr(begin, std::min(end - begin, kClassWordBytes)));
+    begin = end + 1;
+  }
+}
+
+// The words of the addresses that a block's links lead to: "author", "tag", "facebook".
+template <typename Visit>
+void each_address_word(const Block& block, Visit visit) {
+  constexpr std::size_t kLinks = 6, kAddressBytes = 120, kShortest = 2, kLongest = 20;
+  for (std::size_t i = 0; i < std::min(block.links.size(), kLinks); ++i) {
+    const std::string_view url = std::string_view(block.links[i].url).substr(0, kAddressBytes);
+    std::string word;
+    const auto end_word = [&] {
+      if (word.size() >= kShortest && word.size() <= kLongest) visit(std::string_view(word));
+      word.clear();
+    };
+    for (const char byte : url) {
+      if (byte >= 'A' && byte <= 'Z')
+        word.push_back(static_cast<char>(byte + ('a' - 'A')));
+      else if ((byte >= 'a' && byte <= 'z') || byte == '#' || byte == '?')
+        word.push_back(byte);
+      else
+        end_word();
+    }
+    end_word();
+  }
+}
+
+char digit(std::size_t number) {
+  return static_cast<char>('0' + number);
+}
+
+std::string part_prefix(std::size_t level) {
+  return std::string("s") + digit(std::min(level, kPartLevels - 1)) + ':';
+}
+
+// How an element stands among the words of a place: "<p>".
+std::string tag_word(const Container& container) {
+  return '<' + std::string(container.custom ? "custom" : name_of(container.tag)) + '>';
+}
+
+struct Weighed {
+  std::int64_t sum = 0;
+  std::uint32_t count = 0;
+  void add(std::int32_t weight) {
+    sum += weight;
+    ++count;
+  }
+  void add(const Weighed& other) {
+    sum += other.sum;
+    count += other.count;
+  }
+  // In steps of 1/1000. The square root is exact to the last bit on every machine.
+  [[nodiscard]] float value() const {
+    if (count == 0) return 0.0F;
+    return static_cast<float>(std::lround(static_cast<double>(sum) / std::sqrt(static_cast<double>(count)))) /
+           1000.0F;
+  }
+};
+
+std::array<std::uint64_t, kLevels> level_hashes() {
+  std::array<std::uint64_t, kLevels> hashes{};
+  for (std::size_t level = 0; level < kLevels; ++level) hashes[level] = hash_of_prefix(digit(level));
+  return hashes;
+}
+
+// The class words of one element at every level.
+std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWeights& weights) {
+  static const std::array<std::uint64_t, kLevels> kLevelHashes = level_hashes();
+  static const std::uint64_t kAnyHash = hash_of_prefix('a');
+  static const std::array<std::uint64_t, kPartLevels> kPartHashes = [] {
+    std::array<std::uint64_t, kPartLevels> hashes{};
+    for (std::size_t level = 0; level < kPartLevels; ++level) hashes[level] = hash_of(part_prefix(level));
+    return hashes;
+  }();
+  std::array<Weighed, kLevels> weighed{};
+  if (words.empty()) return weighed;
+  each_class_token(words, [&](std::string_view token) {
+    const std::int32_t any = weights.of(hash_of(token, kAnyHash));
+    for (std::size_t level = 0; level < kLevels; ++level) {
+      weighed[level].add(weights.of(hash_of(token, kLevelHashes[level])));
+      weighed[level].add(any);
+    }
+  });
+  each_class_part(words, [&](std::string_view part) {
+    for (std::size_t level = 0; level < kLevels; ++level)
+      weighed[level].add(weights.of(hash_of(part, kPartHashes[std::min(level, kPartLevels - 1)])));
+  });
+  return weighed;
+}
+
+}  // namespace
+
+void WordWeights::add(std::string_view word, std::int32_t weight) {
+  if ((size_ + 1) * 2 > slots_.size()) grow();
+  const std::size_t plus = word.find('+');
+  const std::uint64_t key = plus == std::string_view::npos || plus == 0
+                                ? hash_of(word)
+                                : pair_of(hash_of(word.substr(0, plus)), hash_of(word.substr(plus + 1)));
+  std::size_t at = key & (slots_.size() - 1);
+  while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+  if (slots_[at].key == 0) ++size_;
+  slots_[at] = {key, weight};
+}
+
+void WordWeights::grow() {
+  std::vector<Slot> old(std::max<std::size_t>(64, slots_.size() * 2));
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.key == 0) continue;
+    std::size_t at = slot.key & (slots_.size() - 1);
+    while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
+  }
+}
+
+std::int32_t WordWeights::of(std::uint64_t key) const {
+  if (slots_.empty()) return 0;
+  std::size_t at = key & (slots_.size() - 1);
+  while (slots_[at].key != 0) {
+    if (slots_[at].key == key) return slots_[at].weight;
+    at = (at + 1) & (slots_.size() - 1);
+  }
+  return 0;
+}
+
+void visit_text_words(std::string_view text, const std::function<void(std::string_view)>& visit) {
+  each_text_word(text, [&visit](std::string_view word) { visit(word); });
+}
+
+void visit_place_words(const BlockList& page, const Block& block,
+                       const std::function<void(std::string_view)>& visit) {
+  const auto visit_classes = [&visit](std::string_view words, std::size_t level) {
+    const std::string prefix = std::string(1, digit(std::min(level, kFarthestLevel))) + ':';
+    each_class_token(words, [&](std::string_view token) {
+      visit(prefix + std::string(token));
+      visit("a:" + std::string(token));
+    });
+    each_class_part(words, [&](std::string_view part) { visit(part_prefix(level) + std::string(part)); });
+  };
+  visit_classes(block.words, 0);
+  std::size_t level = 1;
+  for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
+       at = page.containers[at].parent, ++level) {
+    visit(std::string(1, digit(std::min(level, kFarthestLevel))) + ':' + tag_word(page.containers[at]));
+    visit_classes(page.containers[at].words, level);
+  }
+  each_address_word(block, [&visit](std::string_view word) { visit("u:" + std::string(word)); });
+}
+
+float weigh_text(std::string_view text, const WordWeights& weights) {
+  Weighed weighed;
+  std::uint64_t previous = 0;
+  each_text_word(text, [&](std::string_view word) {
+    const std::uint64_t key = hash_of(word);
+    weighed.add(weights.of(key));
+    if (previous != 0) weighed.add(weights.of(pair_of(previous, key)));
+    previous = key;
+  });
+  return weighed.value();
+}
+
+std::vector<float> weigh_places(const BlockList& page, const WordWeights& weights) {
+  std::vector<std::array<Weighed, kLevels>> containers;
+  containers.reserve(page.containers.size());
+  const std::array<std::uint64_t, kLevels> levels = level_hashes();
+  for (const Container& container : page.containers) {
+    containers.push_back(weigh_classes(container.words, weights));
+    const std::string tag = tag_word(container);
+    for (std::size_t level = 1; level < kLevels; ++level)
+      containers.back()[level].add(weights.of(hash_of(tag, levels[level])));
+  }
+  const std::uint64_t address = hash_of_prefix('u');
+  std::vector<float> values;
+  values.reserve(page.blocks.size());
+  for (const Block& block : page.blocks) {
+    Weighed weighed;
+    if (!block.words.empty()) weighed = weigh_classes(block.words, weights)[0];
+    std::size_t level = 1;
+    for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
+         at = page.containers[at].parent)
+      weighed.add(containers[at][std::min(level++, kFarthestLevel)]);
+    each_address_word(block, [&](std::string_view word) { weighed.add(weights.of(hash_of(word, address))); });
+    values.push_back(weighed.value());
+  }
+  return values;
+}
+
+}  // namespace pressclip

@@ -1,0 +1,213 @@
+#include "parse/character_data.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parse/html_tokens.h"
+
+namespace pressclip {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+// No name of a reference is longer.
+constexpr std::size_t kLongestName = 40;
+// No name that needs no semicolon is longer, or shorter.
+constexpr std::size_t kLongestBareName = 6;
+constexpr std::size_t kShortestBareName = 2;
+
+struct NamedReference {
+  std::string_view name;
+  std::string_view bytes;
+};
+
+// The usual ones, and those that stand for white space, on which the place of a text in the tree depends.
+constexpr std::array kNamed = {NamedReference{"amp", "&"},         NamedReference{"lt", "<"},
+                               NamedReference{"gt", ">"},          NamedReference{"quot", "\""},
+                               NamedReference{"nbsp", "\xC2\xA0"}, NamedReference{"apos", "'"},
+                               NamedReference{"Tab", "\t"},        NamedReference{"NewLine", "\n"}};
+
+enum class ByteKind : std::uint8_t { plain, reference, control, may_begin_special };
+
+constexpr auto kByteKinds = [] {
+  std::array<ByteKind, 256> kinds{};
+  for (std::size_t c = 0; c < 0x20; ++c)
+    if (c != '\t' && c != '\n' && c != '\f') kinds[c] = ByteKind::control;
+  kinds[0x7F] = ByteKind::control;
+  kinds['&'] = ByteKind::reference;
+  for (const std::size_t lead : {0xC2U, 0xEFU, 0xF0U, 0xF1U, 0xF2U, 0xF3U, 0xF4U})
+    kinds[lead] = ByteKind::may_begin_special;
+  return kinds;
+}();
+
+constexpr unsigned char byte_at(std::string_view text, std::size_t position) {
+  return position < text.size() ? static_cast<unsigned char>(text[position]) : 0;
+}
+
+// The length of the character beyond ASCII at `position` that becomes U+FFFD: a C1 control or a noncharacter;
+// else 0.
+std::size_t length_of_forbidden(std::string_view text, std::size_t position) {
+  const unsigned char lead = byte_at(text, position);
+  const unsigned char second = byte_at(text, position + 1);
+  const unsigned char third = byte_at(text, position + 2);
+  if (lead == 0xC2) return second >= 0x80 && second < 0xA0 ? 2 : 0;
+  if (lead == 0xEF) {
+    const bool is_arabic = second == 0xB7 && third >= 0x90 && third <= 0xAF;
+    return is_arabic || (second == 0xBF && third >= 0xBE) ? 3 : 0;
+  }
+  return (second & 0x0FU) == 0x0F && third == 0xBF && byte_at(text, position + 3) >= 0xBE ? 4 : 0;
+}
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_letter_or_digit(char c) {
+  return is_digit(c) || is_ascii_letter(c);
+}
+
+int hexadecimal_value(char c) {
+  if (is_digit(c)) return c - '0';
+  const char lower = to_lower_ascii(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// Whether a numeric reference to it stands for that very character.
+bool stands_for_itself(std::uint32_t c) {
+  if (c == '\t' || c == '\n' || c == '\f' || (c >= 0x20 && c < 0x7F)) return true;
+  if (c < 0xA0 || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) return false;
+  return (c < 0xFDD0 || c > 0xFDEF) && (c & 0xFFFEU) != 0xFFFE;
+}
+
+std::size_t write_utf8(std::uint32_t c, char* bytes) {
+  const auto continuation = [c](unsigned shift) { return static_cast<char>(0x80U | (c >> shift & 0x3FU)); };
+  if (c < 0x80) {
+    bytes[0] = static_cast<char>(c);
+    return 1;
+  }
+  if (c < 0x800) {
+    bytes[0] = static_cast<char>(0xC0U | c >> 6U);
+    bytes[1] = continuation(0);
+    return 2;
+  }
+  if (c < 0x10000) {
+    bytes[0] = static_cast<char>(0xE0U | c >> 12U);
+    bytes[1] = continuation(6);
+    bytes[2] = continuation(0);
+    return 3;
+  }
+  bytes[0] = static_cast<char>(0xF0U | c >> 18U);
+  bytes[1] = continuation(12);
+  bytes[2] = continuation(6);
+  bytes[3] = continuation(0);
+  return 4;
+}
+
+void stands_for(std::string_view bytes, std::size_t length, SpecialText& special) {
+  special.is_decoded = true;
+  special.bytes = bytes;
+  special.length = length;
+}
+
+// "&#…": the number's end is that of its digits, and of a semicolon behind them.
+void read_numeric_reference(std::string_view text, std::size_t position, SpecialText& special) {
+  std::size_t end = position + 2;
+  const bool is_hexadecimal = byte_at(text, end) == 'x' || byte_at(text, end) == 'X';
+  if (is_hexadecimal) ++end;
+  const std::size_t digits = end;
+  std::uint32_t value = 0;
+  for (; end < text.size(); ++end) {
+    const int digit = is_hexadecimal        ? hexadecimal_value(text[end])
+                      : is_digit(text[end]) ? text[end] - '0'
+                                            : -1;
+    if (digit < 0) break;
+    if (value <= 0x10FFFF) value = value * (is_hexadecimal ? 16 : 10) + static_cast<std::uint32_t>(digit);
+  }
+  if (end == digits) return stands_for("&", 1, special);
+  if (byte_at(text, end) == ';') ++end;
+  special.length = end - position;
+  if (!stands_for_itself(value)) return;
+  const std::size_t size = write_utf8(value, special.buffer);
+  stands_for({special.buffer, size}, end - position, special);
+}
+
+const NamedReference* find_named(std::string_view name) {
+  const auto* const found = std::ranges::find(kNamed, name, &NamedReference::name);
+  return found == kNamed.end() ? nullptr : found;
+}
+
+std::size_t end_of_name(std::string_view text, std::size_t position) {
+  const std::size_t limit = std::min(text.size(), position + kLongestName);
+  while (position < limit && is_letter_or_digit(text[position])) ++position;
+  return position;
+}
+
+void read_reference(std::string_view text, std::size_t position, SpecialText& special) {
+  if (byte_at(text, position + 1) == '#') return read_numeric_reference(text, position, special);
+  const std::size_t end = end_of_name(text, position + 1);
+  if (end == position + 1) return stands_for("&", 1, special);
+  const bool has_semicolon = byte_at(text, end) == ';';
+  special.length = end - position + (has_semicolon ? 1 : 0);
+  if (!has_semicolon) return;
+  if (const NamedReference* const named = find_named(text.substr(position + 1, end - position - 1)))
+    stands_for(named->bytes, special.length, special);
+}
+
+}  // namespace
+
+std::size_t find_special(std::string_view text, std::size_t position, References references) {
+  for (; position < text.size(); ++position) {
+    const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
+    if (kind == ByteKind::plain) continue;
+    if (kind == ByteKind::control) return position;
+    if (kind == ByteKind::reference) {
+      if (references == References::decoded) return position;
+    } else if (length_of_forbidden(text, position) > 0) {
+      return position;
+    }
+  }
+  return position;
+}
+
+void read_special(std::string_view text, std::size_t position, References references, SpecialText& special) {
+  special.is_decoded = false;
+  const char c = text[position];
+  if (c == '&' && references == References::decoded) return read_reference(text, position, special);
+  if (c == '\r') return stands_for("\n", byte_at(text, position + 1) == '\n' ? 2 : 1, special);
+  if (c == '\0') {
+    special.length = 1;
+    return;
+  }
+  const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
+  stands_for(kReplacement, is_ascii ? 1 : length_of_forbidden(text, position), special);
+}
+
+bool append_attribute_text(std::string_view raw, References references, std::string& out) {
+  SpecialText special;
+  for (std::size_t position = 0; position < raw.size();) {
+    const std::size_t found = find_special(raw, position, references);
+    out += raw.substr(position, found - position);
+    position = found;
+    if (position == raw.size()) break;
+    if (raw[position] == '&' && is_letter_or_digit(static_cast<char>(byte_at(raw, position + 1)))) {
+      // In an attribute a name that needs no semicolon must not run on, nor stand before an equals sign.
+      const std::size_t end = end_of_name(raw, position + 1);
+      const std::size_t length = end - position - 1;
+      const char next = static_cast<char>(byte_at(raw, end));
+      if (next == '=' || (next != ';' && (length < kShortestBareName || length > kLongestBareName))) {
+        out += raw.substr(position, end - position);
+        position = end;
+        continue;
+      }
+    }
+    read_special(raw, position, references, special);
+    if (special.is_decoded)
+      out += special.bytes;
+    else if (raw[position] == '\0')
+      out += kReplacement;
+    else
+      return false;
+    position += special.length;
+  }
+  return true;
+}
+
+}  // namespace pressclip

@@ -1,0 +1,35 @@
+// Numbers and texts as bytes: what processes tell each other, and what a journal holds. Written and read on
+// one machine.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace pressclip {
+
+class ByteWriter {
+ public:
+  void number(std::uint64_t value);
+  void text(std::string_view value);
+  [[nodiscard]] std::string take() { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+// Reads what a ByteWriter wrote, in the same order. Where bytes are missing it gives zeros and empty texts.
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+  std::uint64_t number();
+  std::string_view text();
+  // Whether all that was asked for was there.
+  [[nodiscard]] bool whole() const { return whole_; }
+
+ private:
+  std::string_view rest_;
+  bool whole_ = true;
+};
+
+}  // namespace pressclip

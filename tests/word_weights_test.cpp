@@ -1,0 +1,110 @@
+// word_weights: the words of texts and of places, and how their weights add up.
+#include "label/word_weights.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "block_page.h"
+
+namespace pressclip {
+namespace {
+
+using testing::PageBuilder;
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  visit_text_words(text, [&words](std::string_view word) { words.emplace_back(word); });
+  return words;
+}
+
+std::vector<std::string> place_of(const BlockList& page, std::size_t block) {
+  std::vector<std::string> words;
+  visit_place_words(page, page.blocks[block], [&words](std::string_view word) { words.emplace_back(word); });
+  return words;
+}
+
+using Words = std::vector<std::string>;
+
+TEST(TextWords, AreFoldedAndNumbersLookAlike) {
+  EXPECT_EQ(words_of("Sign up – it’s FREE"), (Words{"sign", "up", "it", "s", "free"}));
+  EXPECT_EQ(words_of("On 12 May 2024"), (Words{"on", "00", "may", "0000"}));
+  EXPECT_EQ(words_of("Öffentliche Straße"), (Words{"öffentliche", "straße"}));
+  EXPECT_EQ(words_of("«Привет», —"), (Words{"привет"}));
+  EXPECT_EQ(words_of("続きを読む"), (Words{"続", "き", "を", "読", "む"}));
+  EXPECT_EQ(words_of(" .,"), Words{});
+}
+
+TEST(TextWords, AreThoseOfTheBeginningOfALongText) {
+  std::string text;
+  while (text.size() < 100000) text += "ä ";
+  EXPECT_LT(words_of(text).size(), 1000U);
+  EXPECT_GT(words_of(text).size(), 100U);
+}
+
+TEST(PlaceWords, AreElementsClassesAndAddresses) {
+  Block block;
+  block.text = "Anna Berg";
+  block.words = "Name";
+  block.links.push_back({0, 9, "https://a.example/author/berg-12"});
+  const BlockList page =
+      PageBuilder().open(Tag::article, "postBody").open(Tag::p, "meta-2024").block(block).build();
+  EXPECT_EQ(place_of(page, 0), (Words{"0:name", "a:name", "s0:name", "1:<p>", "1:meta-0", "a:meta-0",
+                                      "s1:meta", "2:<article>", "2:postbody", "a:postbody", "s2:post",
+                                      "s2:body", "u:https", "u:example", "u:author", "u:berg"}));
+}
+
+TEST(PlaceWords, CountSixElementsAndFourLevels) {
+  Block block;
+  block.text = "Deep";
+  PageBuilder builder;
+  for (int i = 0; i < 9; ++i) builder.open(Tag::div);
+  EXPECT_EQ(place_of(builder.block(block).build(), 0),
+            (Words{"1:<div>", "2:<div>", "3:<div>", "4:<div>", "4:<div>", "4:<div>"}));
+}
+
+TEST(Weights, AddUpOverTheRootOfTheNumberOfWords) {
+  WordWeights weights;
+  weights.add("read", -100);
+  weights.add("read+more", -500);
+  weights.add("harbour", 300);
+  EXPECT_EQ(weights.size(), 3U);
+  EXPECT_FLOAT_EQ(weigh_text("harbour", weights), 0.3F);
+  // Two words and the pair of them.
+  EXPECT_NEAR(weigh_text("Read more", weights), -0.6 / std::sqrt(3.0), 0.001);
+  EXPECT_NEAR(weigh_text("more read", weights), -0.1 / std::sqrt(3.0), 0.001);
+  EXPECT_EQ(weigh_text("", weights), 0.0F);
+  EXPECT_EQ(weigh_text("harbour", WordWeights()), 0.0F);
+}
+
+TEST(Weights, OfAWordGivenTwiceTheLastCounts) {
+  WordWeights weights;
+  weights.add("harbour", 300);
+  weights.add("harbour", -200);
+  EXPECT_EQ(weights.size(), 1U);
+  EXPECT_FLOAT_EQ(weigh_text("harbour", weights), -0.2F);
+}
+
+TEST(Weights, OfPlacesAreThoseOfTheirWords) {
+  WordWeights weights;
+  weights.add("1:<p>", 100);
+  weights.add("a:teaser", -400);
+  weights.add("s2:teaser", -300);
+  weights.add("u:author", -200);
+  Block block;
+  block.text = "Anna Berg";
+  block.links.push_back({0, 9, "/author"});
+  const BlockList page =
+      PageBuilder().open(Tag::div, "teaser").open(Tag::p).block(block).close().p("Text").build();
+  const std::vector<float> places = weigh_places(page, weights);
+  ASSERT_EQ(places.size(), 2U);
+  // 1:<p>, 2:<div>, 2:teaser, a:teaser, s2:teaser, u:author.
+  EXPECT_NEAR(places[0], -0.8 / std::sqrt(6.0), 0.001);
+  EXPECT_NEAR(places[1], -0.6 / std::sqrt(5.0), 0.001);
+}
+
+}  // namespace
+}  // namespace pressclip

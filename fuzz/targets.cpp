@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "json_check.h"
@@ -14,6 +16,12 @@
 #include "pressclip/metadata.h"
 #include "pressclip/parse.h"
 #include "pressclip/pressclip.h"
+#include "program/archive_pages.h"
+#include "program/byte_stream.h"
+#include "program/content_kind.h"
+#include "program/page_contents.h"
+#include "program/page_input.h"
+#include "program/page_record.h"
 #include "write/page_line.h"
 #include "write/safe_text.h"
 
@@ -258,14 +266,44 @@ Problem problem_with_json_line(std::string_view bytes) {
   return std::nullopt;
 }
 
-constexpr std::array<Target, 8> kTargets = {{{"parse", problem_with_parsing},
+// Crawls, archives and JSON lines, packed or not, as the program takes them apart.
+Problem problem_with_archive(std::string_view bytes) {
+  constexpr std::size_t kMostPageBytes = 100'000;
+  Options options;
+  options.max_bytes = kMostPageBytes;
+  const Origin origin = {.named = "-", .path = "-", .discovered = false, .member = "", .member_number = 0};
+  auto stream = unpacked(std::make_unique<MemoryStream>(bytes));
+  const ContentKind kind = content_kind(*stream, 2 * kMostPageBytes);
+  std::unique_ptr<PageSeries> pages;
+  if (kind == ContentKind::tar || kind == ContentKind::zip) {
+    pages = pages_of_archive(origin, std::move(stream), kind, options);
+  } else {
+    Contents contents = contents_of(std::move(stream), kind, origin, options);
+    if (auto* series = std::get_if<std::unique_ptr<PageSeries>>(&contents)) pages = std::move(*series);
+  }
+  if (!pages) return std::nullopt;
+  // Packed bytes may hold more pages than there are bytes; those that a person would wait for are enough.
+  for (std::size_t count = 0; count < 200; ++count) {
+    const std::optional<PageInput> page = pages->next();
+    if (!page) return std::nullopt;
+    const std::string json =
+        write_json(record_of(*page, options).record, {.compact = true, .removed = false, .fields = {}});
+    if (auto problem = testing::schema_problem(json)) return "schema: " + *problem;
+    if (std::count(json.begin(), json.end(), '\n') != 1) return "the record is not one line";
+    if (holds_controls(json)) return "the output holds control characters";
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Target, 9> kTargets = {{{"parse", problem_with_parsing},
                                              {"decode", problem_with_decoding},
                                              {"html", problem_with_html},
                                              {"text", problem_with_text},
                                              {"json_ld", problem_with_json_ld},
                                              {"date", problem_with_date},
                                              {"rules", problem_with_rules},
-                                             {"json_line", problem_with_json_line}}};
+                                             {"json_line", problem_with_json_line},
+                                             {"archive", problem_with_archive}}};
 
 }  // namespace
 

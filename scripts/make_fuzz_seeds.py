@@ -3,11 +3,15 @@
 
 They are the pages of testdata, what is in them (JSON-LD, dates), the rules files in pieces, and the hostile inputs in small.
 """
+import gzip
+import io
 import json
 import pathlib
 import re
 import subprocess
 import sys
+import tarfile
+import zipfile
 
 LONGEST = 20_000  # bytes; libFuzzer tries nothing longer
 HOSTILE_BYTES = 4_000
@@ -45,6 +49,24 @@ for page in sorted(project.glob("testdata/*/page.*")):
 
 for rules in sorted(project.glob("src/rules/data/*.rules")):
     write("rules", rules.name, rules.read_bytes()[:4000])
+
+small = {page.parent.name + page.suffix: page.read_bytes() for page in sorted(project.glob("testdata/*/page.*"))[:6]}
+packed_tar, packed_zip, lines = io.BytesIO(), io.BytesIO(), b""
+with tarfile.open(fileobj=packed_tar, mode="w") as tar, zipfile.ZipFile(packed_zip, "w", zipfile.ZIP_DEFLATED) as zipped:
+    for name, content in small.items():
+        member = tarfile.TarInfo(name)
+        member.size = len(content)
+        tar.addfile(member, io.BytesIO(content))
+        zipped.writestr(name, content)
+crawl = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+for name, content in small.items():
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + content
+    crawl += (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/{name}\r\nContent-Type: application/http\r\n"
+              f"Content-Length: {len(answer)}\r\n\r\n").encode() + answer + b"\r\n\r\n"
+    lines += json.dumps({"html": content.decode("utf-8", "replace")}).encode() + b"\n"
+for name, content in {"tar": packed_tar.getvalue(), "zip": packed_zip.getvalue(), "warc": crawl, "lines": lines}.items():
+    write("archive", name, content)
+    write("archive", name + ".gz", gzip.compress(content, mtime=0))
 
 hostile = folder / "hostile"
 subprocess.run([hostile_test, "--write", hostile, str(HOSTILE_BYTES)], check=True)

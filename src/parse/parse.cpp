@@ -152,7 +152,9 @@ class Flattening {
         skeleton_(skeleton),
         storage_(storage),
         max_depth_(max_depth) {
-    nodes.reserve(skeleton.tags.size() * 3);
+    // An element and a text for each tag: never grown, the nodes take no second copy of themselves.
+    nodes.reserve(static_cast<std::size_t>(std::count(skeleton.html.begin(), skeleton.html.end(), '<')) * 2 +
+                  64);
   }
 
   void flatten(const GumboNode& document) {

@@ -43,7 +43,9 @@ int run_or_say_why(int count, const char* const* words) {
     return run(count, words);
   } catch (const std::bad_alloc&) {
     std::fputs("pressclip: not enough memory\n", stderr);
-    return exit_status({.write_problem = ""}, {});
+    Outcome outcome;
+    outcome.write_problem = "";
+    return exit_status(outcome, {});
   }
 }
 

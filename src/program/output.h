@@ -45,8 +45,9 @@ class Output {
 void hold_standard_descriptors();
 
 // Interrupted or ended by a signal, the process writes the record that it is writing to its end, leaves no
-// temporary file and ends with 128 and the signal's number; a closed pipe and a file
-// that grows beyond its limit are errors of writing, not signals. A second signal does not wait. Call once, before anything is opened.
+// temporary file and ends with 128 and the signal's number; a second signal does not wait. A closed pipe and
+// a file that grows beyond its limit are errors of writing, not signals. Call once, before anything is
+// opened.
 void install_signal_handlers();
 
 }  // namespace pressclip

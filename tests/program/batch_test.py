@@ -181,6 +181,11 @@ class Lines(BatchTest):
             self.assertEqual(unpacked(self.folder / ("out" + ending)), b"")
         self.assertGreater((self.folder / "out.jsonl.gz").stat().st_size, 0)
 
+    def test_folders_are_made(self):
+        self.write("pages/a.html", page())
+        self.batch("pages", "--output", "deep/er/out.jsonl")
+        self.assertEqual(len(self.lines("deep/er/out.jsonl")), 1)
+
     def test_a_file_is_replaced_when_the_run_is_done(self):
         self.write("pages/a.html", page())
         self.write("out.jsonl", "before\n")

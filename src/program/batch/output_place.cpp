@@ -56,6 +56,14 @@ bool on_other_file_system(const std::string& path, const std::string& folder) {
   return stat(path.c_str(), &own) == 0 && stat(folder.c_str(), &around) == 0 && own.st_dev != around.st_dev;
 }
 
+// A path beside what was typed, in the same words, where it is there that they lead.
+std::string near(const std::string& typed, const std::string& path) {
+  const auto [folder, name] = parts_of(path);
+  for (const std::string& beside : {parts_of(typed).first, typed})
+    if (real_path(beside) == folder) return beside == "." ? name : joined(beside, name);
+  return path;
+}
+
 }  // namespace
 
 WriteFailed write_failure(const std::string& shown, int error) {
@@ -64,7 +72,7 @@ WriteFailed write_failure(const std::string& shown, int error) {
 
 std::variant<OutputPlace, WriteFailed> find_output_place(const Plan& plan, OutputKind kind) {
   const std::string typed = without_slashes(plan.output.value_or(""));
-  OutputPlace place = {.shown = printable(typed), .path = "", .folder = "", .state = ""};
+  OutputPlace place = {.shown = printable(typed), .path = "", .folder = "", .state = "", .state_shown = ""};
   // What exists of the path, and the rest.
   std::string there = typed;
   std::string rest;
@@ -93,21 +101,22 @@ std::variant<OutputPlace, WriteFailed> find_output_place(const Plan& plan, Outpu
     if (kind == OutputKind::file && !S_ISREG(status.st_mode))
       return WriteFailed{place.shown + ": is there, but is no file"};
   }
-  if (kind == OutputKind::folder)
-    if (auto problem = make_folders(place.path, place.shown)) return *problem;
   const auto [folder, name] = parts_of(place.path);
+  if (auto problem = make_folders(kind == OutputKind::folder ? place.path : folder, place.shown))
+    return *problem;
   place.folder = folder;
   place.state = joined(folder, '.' + name + ".pressclip");
   if (kind == OutputKind::folder &&
       (on_other_file_system(place.path, folder) ||
        (access(folder.c_str(), W_OK) != 0 && access(place.state.c_str(), W_OK) != 0)))
     place.state = joined(place.path, ".pressclip");
+  place.state_shown = printable(near(typed, place.state));
   return place;
 }
 
 std::optional<WriteFailed> make_state_folder(const OutputPlace& place) {
   if (mkdir(place.state.c_str(), 0777) == 0 || errno == EEXIST) return std::nullopt;
-  return write_failure(printable(place.state), errno);
+  return write_failure(place.state_shown, errno);
 }
 
 std::optional<WriteFailed> settings_problem(const OutputPlace& place, const Journal& journal,
@@ -122,7 +131,7 @@ std::optional<WriteFailed> settings_problem(const OutputPlace& place, const Jour
   return WriteFailed{
       place.shown + ": was written with " + printable(what) +
       "; --resume needs the same as before. To begin anew, choose another output, or remove this one and " +
-      printable(place.state)};
+      place.state_shown};
 }
 
 std::optional<WriteFailed> write_whole(int descriptor, std::string_view bytes, const std::string& shown) {

@@ -18,11 +18,12 @@ struct OutputPlace {
   // ".NAME.pressclip" beside it. Where the output can't be replaced from there, as it is the root of a file
   // system or the folder around it can't be written to, ".pressclip" in it.
   std::string state;
+  std::string state_shown;  // the same for a person, printable
 };
 
 enum class OutputKind : std::uint8_t { folder, file };
 
-// A problem where a folder that the output needs is not there, or the output lies in an input.
+// Makes the folders that the output needs. A problem where it can't, or the output lies in an input.
 std::variant<OutputPlace, WriteFailed> find_output_place(const Plan& plan, OutputKind kind);
 
 // "path: reason"

@@ -56,7 +56,7 @@ class RecordLines : public RecordSink {
       return WriteFailed{place_.shown +
                          ": a run that writes it was not finished; --resume goes on with it. To begin anew, "
                          "remove " +
-                         printable(place_.state)};
+                         place_.state_shown};
     remove_generations_but("");
     return begin_file();
   }

@@ -263,7 +263,7 @@ std::variant<std::unique_ptr<RecordSink>, WriteFailed> open_record_tree(const Pl
   if (root.get() < 0 || access(place.path.c_str(), W_OK) != 0) return write_failure(place.shown, errno);
   if (auto problem = make_state_folder(place)) return std::move(*problem);
   Descriptor state(open(place.state.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (state.get() < 0) return write_failure(printable(place.state), errno);
+  if (state.get() < 0) return write_failure(place.state_shown, errno);
 
   const RunSettings settings = settings_of(plan);
   const std::string journal_path = place.state + "/journal";

@@ -48,7 +48,7 @@ Article assemble_page(const Page& page, const Labels& labels, const Options& opt
                                      {.removed = options.removed != RemovedScope::none,
                                       .captions = options.captions,
                                       .removed_all = options.removed == RemovedScope::all});
-  article.warnings = page.warnings;
+  article.warnings.insert(article.warnings.begin(), page.warnings.begin(), page.warnings.end());
   return article;
 }
 

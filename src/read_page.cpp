@@ -19,12 +19,14 @@ Page read_page(std::string_view bytes, const Options& options) {
   const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text)
                                                              : options.format == InputFormat::html;
   if (html) {
-    const Document document = parse_kept_html(std::move(decoded.text), {options.max_depth});
+    const Document document = parse_kept_html(std::move(decoded.text), {.max_depth = options.max_depth});
     page.blocks = segment_blocks(document);
     page.metadata = read_metadata(document, {options.url});
-    if (document.simplified()) page.warnings.insert(page.warnings.begin(), Warning::simplified);
+    if (document.simplified() || page.blocks.simplified)
+      page.warnings.insert(page.warnings.begin(), Warning::simplified);
   } else if (!looks_binary(decoded.text)) {
     page.blocks = segment_text(decoded.text);
+    if (page.blocks.simplified) page.warnings.insert(page.warnings.begin(), Warning::simplified);
     page.metadata.language = detect_language(decoded.text);
     if (!options.url.empty()) page.metadata.url = page.metadata.base_url = options.url;
   }

@@ -367,6 +367,7 @@ TEST(CaseOptions, Rows) {
       {"--rules /mine.rules", "jobs=3 rules=/mine.rules"},
       {"-o x", "-o,--output is not an option of a case"},
       {"--jobs 2", "-j,--jobs is not an option of a case"},
+      {"--timeout 2", "--timeout is not an option of a case"},
       {"page.html", "'page.html' is not a flag"},
       {"--help", "there are only flags for a page in such a file"},
   };

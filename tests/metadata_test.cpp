@@ -144,6 +144,20 @@ TEST(RepairJson, Table) {
   }
 }
 
+TEST(RepairJson, BoundsTheMembersOfAnObject) {
+  std::string first = "{", rest;
+  for (std::size_t i = 0; i < metadata::kMaxJsonMembers; ++i)
+    first += (i > 0 ? ",\"k" : "\"k") + std::to_string(i) + "\":\"v\"";
+  for (const std::string_view more : {"", ",", ",\"x\":\"}\"", ",\"x\":{\"y\":[1,{}]},\"z\":1", ",\"x"}) {
+    const std::string script = "[" + first + std::string(more) + "},{\"a\":\"b\"}]";
+    const auto documents = metadata::repair_json(script);
+    ASSERT_EQ(documents.size(), 1U) << more;
+    // A string that is never closed swallows what follows.
+    const std::string_view behind = more == ",\"x" ? "}]" : "},{\"a\":\"b\"}]";
+    EXPECT_EQ(documents[0], "[" + first + std::string(behind)) << more;
+  }
+}
+
 TEST(RepairJson, BoundsDepth) {
   for (const std::string_view open : {"[", "{\"a\":", "[{\"a\":"}) {
     std::string script;

@@ -85,6 +85,8 @@ TEST(ModelFile, ErrorsWithinWeightsNameThem) {
             "words html_words: the number of words can't be read");
   EXPECT_EQ(problem("pressclip-model 1\nwords html_words 2\nsaid 300\nword\n"),
             "words html_words: word 1 can't be read");
+  EXPECT_EQ(problem("pressclip-model 1\nwords html_words 1\nsaid 100001\n"),
+            "words html_words: word 0 can't be read");
 }
 
 TEST(ModelFile, ErrorsNameWhatIsWrong) {

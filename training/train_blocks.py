@@ -200,23 +200,31 @@ def page_threshold(scores, lengths):
     return np.clip(scores[order][expected.argmax()], 0.6 / 2.6, 0.6)
 
 
+def page_figures(pages, texts, targets, scores):
+    """For each set F1, precision, recall and the share of pages that are exact, of a choice of blocks, in words."""
+    at, by_set = 0, {}
+    for page, blocks, target in zip(pages, texts, targets):
+        own = scores[at:at + len(blocks)]
+        at += len(blocks)
+        if len(own) == 0:
+            continue
+        kept = own >= page_threshold(own, np.array([float(len(b)) for b in blocks]))
+        words = np.array([len(gold.words(b)) for b in blocks])
+        target = np.array(target, dtype=bool)
+        both = words[kept & target].sum()
+        by_set.setdefault(page["set"], []).append((both / max(1, words[kept].sum()), both / max(1, words[target].sum()), (kept == target)[words > 0].all()))
+    figures = {}
+    for name, rows in by_set.items():
+        p, r, exact = np.mean(rows, axis=0)
+        figures[name] = (2 * p * r / (p + r), p, r, exact)
+    return figures
+
+
 def report(pages, texts, targets, first, final):
-    """Word-weighted figures of the cross-validated choice of blocks, by set; score.py on the program's output is the truth."""
+    """Figures of the cross-validated choice of blocks; score.py on the program's output is the truth."""
     for name, scores in (("first look", first), ("second look", final)):
-        at, by_set = 0, {}
-        for page, blocks, target in zip(pages, texts, targets):
-            own = scores[at:at + len(blocks)]
-            at += len(blocks)
-            if len(own) == 0:
-                continue
-            kept = own >= page_threshold(own, np.array([float(len(b)) for b in blocks]))
-            words = np.array([len(gold.words(b)) for b in blocks])
-            target = np.array(target, dtype=bool)
-            both = words[kept & target].sum()
-            by_set.setdefault(page["set"], []).append((both / max(1, words[kept].sum()), both / max(1, words[target].sum()), (kept == target)[words > 0].all()))
-        for set_name, rows in by_set.items():
-            p, r, exact = np.mean(rows, axis=0)
-            print(f"{name} {set_name}: F1 {2 * p * r / (p + r):.4f} P {p:.4f} R {r:.4f} exact {exact:.3f}")
+        for set_name, (f1, p, r, exact) in page_figures(pages, texts, targets, scores).items():
+            print(f"{name} {set_name}: F1 {f1:.4f} P {p:.4f} R {r:.4f} exact {exact:.3f}")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ struct Removed {
 enum class Warning : std::uint8_t {
   simplified,      // "simplified": markup beyond the limits was flattened or cut
   replaced_bytes,  // "replaced_bytes": bytes that the encoding does not have became U+FFFD
-  truncated        // "truncated": the input was longer than Options::max_bytes
+  truncated        // "truncated": the input was longer than Options::max_bytes, or the stubs were too many
 };
 
 struct Article {

@@ -36,6 +36,9 @@ struct Node {
 
 struct ParseLimits {
   std::size_t max_depth = 512;  // elements nested deeper are flattened: their text stays
+  // Memory that the tree builder may take, and twelve times the page's size with it. A page that would take
+  // more is cut off.
+  std::size_t max_tree_bytes = std::size_t{48} << 20U;
 };
 
 // A parsed page. Node 0 is the document. Elements and text only: no comments, no doctype; script, style, svg,

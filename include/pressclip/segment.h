@@ -82,11 +82,16 @@ struct Block {
   std::vector<InlinePart> parts;  // in short blocks only
 };
 
+// A page has no more blocks: what follows is one with the last. The later stages' memory and time are in the
+// blocks, and the longest articles have some thousand.
+inline constexpr std::size_t kMostBlocks = std::size_t{1} << 14;
+
 // The blocks of a page in page order, and the containers around them in pre-order.
 struct BlockList {
   std::vector<Block> blocks;
   std::vector<Container> containers;
   bool plain_text = false;
+  bool simplified = false;  // whether kMostBlocks was met
 };
 
 // Inline elements never split a block; block-level and custom elements do, two <br> with nothing to see

@@ -71,8 +71,18 @@ bool is_drawn_by_script(const std::vector<BodyBlock>& body, std::string_view art
   return promised >= kFewestWords && words * 4 < promised;
 }
 
-std::vector<Stub> assemble_stubs(const BlockList& page, const Labels& labels, const Metadata& metadata) {
+// Bytes of addresses, summaries and labels: stubs may share them, so that they are more than the page's. No
+// page has a tenth of it in stubs.
+constexpr std::size_t kMostStubBytes = std::size_t{1} << 20;
+
+struct Stubs {
   std::vector<Stub> stubs;
+  bool truncated = false;
+};
+
+Stubs assemble_stubs(const BlockList& page, const Labels& labels, const Metadata& metadata) {
+  Stubs result;
+  std::size_t bytes = 0;
   const std::string_view base = metadata.base_url ? std::string_view(*metadata.base_url) : std::string_view{};
   for (const StubBlocks& found : labels.stubs) {
     Stub stub;
@@ -84,9 +94,14 @@ std::vector<Stub> assemble_stubs(const BlockList& page, const Labels& labels, co
     }
     if (found.summary) stub.summary = page.blocks[*found.summary].text;
     if (!found.section.empty()) stub.section = found.section;
-    stubs.push_back(std::move(stub));
+    for (const auto& text : {&stub.url, &stub.summary, &stub.section}) bytes += *text ? (*text)->size() : 0;
+    if (bytes > kMostStubBytes) {
+      result.truncated = true;
+      break;
+    }
+    result.stubs.push_back(std::move(stub));
   }
-  return stubs;
+  return result;
 }
 
 }  // namespace
@@ -117,7 +132,9 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
     article.paywalled = false;
     confidence = kConfidenceOfStructuredText;
   }
-  article.related = assemble_stubs(page, labels, metadata);
+  Stubs stubs = assemble_stubs(page, labels, metadata);
+  article.related = std::move(stubs.stubs);
+  if (stubs.truncated) article.warnings.push_back(Warning::truncated);
   if (options.removed)
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
       const Verdict& verdict = labels.verdicts[i];

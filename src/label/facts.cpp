@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "label/evidence.h"
 #include "text/normalize.h"
@@ -157,6 +158,32 @@ void note_prefix_label(const Block& block, const RuleBook& rules, const std::vec
     }
 }
 
+struct ClassWords {
+  std::vector<const Rule*> rules;
+  bool names_content = false;
+};
+
+// What the rules say of class words; most stand on many elements of a page.
+class KnownClassWords {
+ public:
+  KnownClassWords(const RuleBook& rules, std::string_view site) : rules_(rules), site_(site) {}
+
+  const ClassWords& of(std::string words) {
+    const auto [known, is_new] = known_.try_emplace(std::move(words));
+    if (is_new) {
+      const std::string split = split_class_words(known->first);
+      if (!split.empty())
+        known->second = {rules_.match_classes(split, site_), rules_.names_part(split, Part::content, site_)};
+    }
+    return known->second;
+  }
+
+ private:
+  const RuleBook& rules_;
+  std::string_view site_;
+  std::unordered_map<std::string, ClassWords> known_;
+};
+
 // Hidden text is no running text, unless the page hides most of what it has: then a script shows it.
 void weigh_prose(const BlockList& page, PageFacts& facts) {
   std::uint64_t shown = 0, hidden = 0;
@@ -177,14 +204,14 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   facts.languages = rule_languages(page, metadata);
   facts.container_rules.reserve(page.containers.size());
   facts.container_names_content.reserve(page.containers.size());
+  const ClassWords none;
+  KnownClassWords class_words(rules, site);
   for (const Container& container : page.containers) {
     // Classes of the page as a whole say what site it is, not what a block is.
     const bool whole_page = container.tag == Tag::html || container.tag == Tag::body;
-    const std::string words =
-        whole_page ? std::string() : split_class_words(container.words + ' ' + container.item);
-    facts.container_rules.push_back(words.empty() ? std::vector<const Rule*>{}
-                                                  : rules.match_classes(words, site));
-    facts.container_names_content.push_back(!words.empty() && rules.names_part(words, Part::content, site));
+    const ClassWords& known = whole_page ? none : class_words.of(container.words + ' ' + container.item);
+    facts.container_rules.push_back(known.rules);
+    facts.container_names_content.push_back(known.names_content);
   }
 
   std::unordered_map<std::string_view, std::uint32_t> seen;
@@ -211,7 +238,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
       }
     };
     if (!block.words.empty() || !block.item.empty())
-      near(rules.match_classes(split_class_words(block.words + ' ' + block.item), site), 0);
+      near(class_words.of(block.words + ' ' + block.item).rules, 0);
     constexpr std::uint8_t kFarthest = 12;
     std::uint8_t distance = 1;
     for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest;

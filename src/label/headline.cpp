@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t kLongestHeadline = 400;  // bytes
 constexpr std::size_t kFewestBytes = 8;
-constexpr std::size_t kMostTitles = 16;  // of the metadata, each is compared with every heading
+// Of the metadata: each is looked for in every heading.
+constexpr std::size_t kMostTitles = 16;
+constexpr std::size_t kLongestTitle = 1000;  // bytes
 
 // Weights of a candidate, on the scale on which an h1 has 3 and the metadata's title 5. Found by trying on
 // the labelled pages and the gold titles (training/cross_validate.py); a change by a quarter moves few pages.
@@ -67,7 +69,8 @@ Titles gather_titles(const Metadata& metadata) {
     std::string shown = strip_site_name(candidate.value, metadata);
     std::string folded = fold_for_comparison(shown);
     const bool known = std::find(titles.folded.begin(), titles.folded.end(), folded) != titles.folded.end();
-    if (folded.size() < 4 || known || titles.folded.size() == kMostTitles) continue;
+    if (folded.size() < 4 || folded.size() > kLongestTitle || known || titles.folded.size() == kMostTitles)
+      continue;
     titles.folded.push_back(std::move(folded));
     titles.shown.push_back(std::move(shown));
   }
@@ -78,9 +81,16 @@ double likeness_to_titles(std::string_view folded, const Titles& titles, bool is
   // So much of a title that goes on must be there for the rest to be another's words; an h1 may be a word.
   constexpr std::size_t kShortestPart = 16, kShortestFirstLevel = 4;  // bytes
   constexpr std::size_t kMostAround = 120;  // bytes that a heading may have beside the title
+  // Where one is so much longer, they share less than half of their pairs, which says no more than nothing.
+  constexpr std::size_t kTooLong = 4;
+  constexpr std::size_t kLongestCompared = 900;  // bytes: of longer texts only the beginnings are compared
   double best = 0;
   for (const std::string& title : titles.folded) {
-    double alike = likeness(folded, title);
+    const bool is_too_long =
+        std::max(folded.size(), title.size()) <= kLongestCompared
+            ? std::max(folded.size(), title.size()) > kTooLong * std::min(folded.size(), title.size())
+            : std::min(folded.size(), title.size()) * kTooLong < kLongestCompared;
+    double alike = is_too_long ? 0 : likeness(folded, title);
     // A page's title that goes on after the headline, or that cuts it short, still names it. Its end is
     // more often the headline than its beginning, which may be the kicker.
     const std::string_view shorter = folded.size() < title.size() ? folded : std::string_view(title);

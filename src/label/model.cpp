@@ -32,10 +32,12 @@ class Words {
   explicit Words(std::string_view text) : rest_(text) {}
 
   std::string_view next() {
-    const std::size_t begin = std::min(rest_.find_first_not_of(" \n\r\t"), rest_.size());
-    rest_.remove_prefix(begin);
-    const std::size_t end = std::min(rest_.find_first_of(" \n\r\t"), rest_.size());
-    const std::string_view word = rest_.substr(0, end);
+    const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+    std::size_t begin = 0;
+    while (begin < rest_.size() && is_space(rest_[begin])) ++begin;
+    std::size_t end = begin;
+    while (end < rest_.size() && !is_space(rest_[end])) ++end;
+    const std::string_view word = rest_.substr(begin, end - begin);
     rest_.remove_prefix(end);
     return word;
   }
@@ -73,6 +75,8 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
   if (words.next() != "branches") return "expected \"branches\"";
   const auto branches = words.next_number<std::uint32_t>();
   if (!branches || *branches > 10'000'000) return "the number of branches can't be read";
+  constexpr std::uint32_t kReserved = 10000;  // the number may be wrong
+  forest.branches.reserve(std::min(*branches, kReserved));
   for (std::uint32_t i = 0; i < *branches; ++i) {
     const auto column = words.next_number<std::uint32_t>();
     const auto threshold = words.next_number<float>();
@@ -85,6 +89,7 @@ std::variant<Forest, std::string> parse_forest(Words& words, const Columns& know
   if (words.next() != "leaves") return "expected \"leaves\"";
   const auto leaves = words.next_number<std::uint32_t>();
   if (!leaves || *leaves > 10'000'000) return "the number of leaves can't be read";
+  forest.leaves.reserve(std::min(*leaves, kReserved));
   for (std::uint32_t i = 0; i < *leaves; ++i) {
     const auto value = words.next_number<double>();
     if (!value || !std::isfinite(*value)) return "leaf " + std::to_string(i) + " can't be read";
@@ -116,7 +121,9 @@ std::variant<WordWeights, std::string> parse_weights(Words& words) {
   for (std::uint32_t i = 0; i < *count; ++i) {
     const std::string_view word = words.next();
     const auto weight = words.next_number<std::int32_t>();
-    if (word.empty() || !weight) return "word " + std::to_string(i) + " can't be read";
+    constexpr std::int32_t kLargest = 100'000;
+    if (word.empty() || !weight || *weight > kLargest || *weight < -kLargest)
+      return "word " + std::to_string(i) + " can't be read";
     weights.add(word, *weight);
   }
   return weights;
@@ -125,12 +132,24 @@ std::variant<WordWeights, std::string> parse_weights(Words& words) {
 }  // namespace
 
 double Forest::margin(std::span<const float> row) const {
+  // Several trees side by side: no walk waits for another, and where one turns is no branch of the program.
+  constexpr std::size_t kTogether = 4;
+  const auto step = [&](std::int32_t node) {
+    const Branch& branch = branches[static_cast<std::size_t>(node < 0 ? 0 : node)];
+    const std::int32_t next = row[branch.column] <= branch.threshold ? branch.left : branch.right;
+    return node < 0 ? node : next;
+  };
   double sum = 0;
-  for (std::int32_t node : roots) {
-    while (node >= 0) {
-      const Branch& branch = branches[static_cast<std::size_t>(node)];
-      node = row[branch.column] <= branch.threshold ? branch.left : branch.right;
+  std::size_t tree = 0;
+  if (!branches.empty())
+    for (; tree + kTogether <= roots.size(); tree += kTogether) {
+      std::int32_t a = roots[tree], b = roots[tree + 1], c = roots[tree + 2], d = roots[tree + 3];
+      while ((a & b & c & d) >= 0) a = step(a), b = step(b), c = step(c), d = step(d);
+      for (const std::int32_t node : {a, b, c, d}) sum += leaves[static_cast<std::uint32_t>(~node)];
     }
+  for (; tree < roots.size(); ++tree) {
+    std::int32_t node = roots[tree];
+    while (node >= 0) node = step(node);
     sum += leaves[static_cast<std::uint32_t>(~node)];
   }
   return sum;

@@ -328,18 +328,16 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
 // A box of facts stands apart from the text. One that holds most of it is the page's own name for the
 // article.
 std::vector<Change> drop_fact_boxes(const PageView& view, const Verdicts& before) {
-  std::uint64_t text = 0;
+  std::vector<std::uint64_t> text_before(before.size() + 1, 0);
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (before[i].role == Role::content) text += view.facts.blocks[i].length;
+    text_before[i + 1] = text_before[i] + (before[i].role == Role::content ? view.facts.blocks[i].length : 0);
+  const std::uint64_t text = text_before.back();
   std::vector<Change> changes;
   for (const Container& container : view.page.containers) {
-    if (container.words.empty() ||
+    const std::uint64_t inside = text_before[container.end_block] - text_before[container.first_block];
+    if (inside == 0 || inside * 5 > text * 2 || container.words.empty() ||
         !view.rules.names_part(split_class_words(container.words), Part::fact_box, view.options.site))
       continue;
-    std::uint64_t inside = 0;
-    for (BlockIndex i = container.first_block; i < container.end_block; ++i)
-      if (before[i].role == Role::content) inside += view.facts.blocks[i].length;
-    if (inside * 5 > text * 2) continue;
     for (BlockIndex i = container.first_block; i < container.end_block; ++i)
       if (before[i].role == Role::content)
         changes.push_back({i, removed_verdict(view, i, Category::notice, "class/fact_box")});

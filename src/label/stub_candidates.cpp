@@ -51,6 +51,10 @@ constexpr std::uint32_t kShortestTitle = 12;  // characters, wide ones counted t
 constexpr std::size_t kLongestTitle = 300;    // bytes
 constexpr BlockIndex kLargestCard = 12;       // blocks
 constexpr int kHighestCard = 7;               // levels above the title
+constexpr std::size_t kLongestLabel = 400;    // bytes; every stub below it has a copy
+// Addresses that are looked at. Each is held resolved, with the page's base before it. Pages that are all
+// links have some thousand.
+constexpr std::size_t kMostAddresses = 4096;
 
 // Whether container `outer` is `inner` or around it.
 bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner) {
@@ -175,7 +179,8 @@ Section find_section(const PageView& view, const Verdicts& verdicts, std::size_t
     const bool known = own.label || own.listing;
     // A heading of the article's own text heads no teasers.
     const bool of_text = verdicts[at].role == Role::content || verdicts[at].role == Role::headline;
-    if (own.words > kMostWords || (is_title[at] && !known) || of_text) continue;
+    if (own.words > kMostWords || block.text.size() > kLongestLabel || (is_title[at] && !known) || of_text)
+      continue;
     constexpr int kMostLevels = 4, kMostHeadingLevels = 3;
     const std::optional<int> levels = levels_between(page, block.container, card, kMostLevels);
     const bool is_heading = block.kind == BlockKind::heading;
@@ -302,6 +307,7 @@ class CandidateFinder {
         occurrence.weight =
             weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_) +
             weigh_place(i);
+        if (pages_.size() == kMostAddresses && !known.contains(address)) continue;
         const auto [found, is_new] = known.emplace(address, pages_.size());
         if (is_new) {
           const bool no_article =

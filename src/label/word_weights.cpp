@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <unordered_map>
 
 #include "pressclip/rules.h"
 
@@ -169,8 +170,10 @@ std::string tag_word(const Container& container) {
   return '<' + std::string(container.custom ? "custom" : name_of(container.tag)) + '>';
 }
 
+// Small, since a page may have as many elements as blocks. Weights are bounded where they are read, so that
+// the sum over one block's words is in range.
 struct Weighed {
-  std::int64_t sum = 0;
+  std::int32_t sum = 0;
   std::uint32_t count = 0;
   void add(std::int32_t weight) {
     sum += weight;
@@ -291,15 +294,26 @@ float weigh_text(std::string_view text, const WordWeights& weights) {
 }
 
 std::vector<float> weigh_places(const BlockList& page, const WordWeights& weights) {
-  std::vector<std::array<Weighed, kLevels>> containers;
-  containers.reserve(page.containers.size());
-  const std::array<std::uint64_t, kLevels> levels = level_hashes();
-  for (const Container& container : page.containers) {
-    containers.push_back(weigh_classes(container.words, weights));
-    const std::string tag = tag_word(container);
-    for (std::size_t level = 1; level < kLevels; ++level)
-      containers.back()[level].add(weights.of(hash_of(tag, levels[level])));
+  // Most elements have no class words, and few are of different kinds: each element's own numbers would take
+  // more memory than the page.
+  using Levels = std::array<Weighed, kLevels>;
+  constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::vector<Levels> classes;
+  std::vector<std::uint32_t> classes_of(page.containers.size(), kNone);
+  for (std::size_t c = 0; c < page.containers.size(); ++c) {
+    if (page.containers[c].words.empty()) continue;
+    classes_of[c] = static_cast<std::uint32_t>(classes.size());
+    classes.push_back(weigh_classes(page.containers[c].words, weights));
   }
+  const std::array<std::uint64_t, kLevels> levels = level_hashes();
+  std::unordered_map<int, Levels> tags;  // by the tag, -1 for custom elements
+  const auto weigh_tag = [&](const Container& container) -> const Levels& {
+    const auto [found, is_new] = tags.try_emplace(container.custom ? -1 : static_cast<int>(container.tag));
+    if (is_new)
+      for (std::size_t level = 1; level < kLevels; ++level)
+        found->second[level].add(weights.of(hash_of(tag_word(container), levels[level])));
+    return found->second;
+  };
   const std::uint64_t address = hash_of_prefix('u');
   std::vector<float> values;
   values.reserve(page.blocks.size());
@@ -308,8 +322,11 @@ std::vector<float> weigh_places(const BlockList& page, const WordWeights& weight
     if (!block.words.empty()) weighed = weigh_classes(block.words, weights)[0];
     std::size_t level = 1;
     for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
-         at = page.containers[at].parent)
-      weighed.add(containers[at][std::min(level++, kFarthestLevel)]);
+         at = page.containers[at].parent, ++level) {
+      const std::size_t counted = std::min(level, kFarthestLevel);
+      weighed.add(weigh_tag(page.containers[at])[counted]);
+      if (classes_of[at] != kNone) weighed.add(classes[classes_of[at]][counted]);
+    }
     each_address_word(block, [&](std::string_view word) { weighed.add(weights.of(hash_of(word, address))); });
     values.push_back(weighed.value());
   }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -399,6 +401,22 @@ bool holds(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
+constexpr std::size_t kPairHashes = 512;
+
+constexpr std::size_t hash_pair(char first, char second) {
+  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
+          static_cast<unsigned char>(second)) %
+         kPairHashes;
+}
+
+// Of the first two bytes of each word; none is shorter.
+constexpr auto kRolePairs = [] {
+  std::array<std::size_t, std::size(kRoleWords)> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    pairs[i] = hash_pair(kRoleWords[i].word.at(0), kRoleWords[i].word.at(1));
+  return pairs;
+}();
+
 }  // namespace
 
 std::optional<int> month_from_word(std::string_view word, std::string_view language) {
@@ -425,9 +443,14 @@ bool is_date_filler(std::string_view word) {
 }
 
 DateRole role_of_words(std::string_view folded) {
+  // Hardly any text has any of the words: most are ruled out by their first two bytes.
+  std::bitset<kPairHashes> pairs;
+  for (std::size_t i = 0; i + 1 < folded.size(); ++i) pairs.set(hash_pair(folded[i], folded[i + 1]));
   DateRole role = DateRole::none;
   std::size_t last = 0;
-  for (const RoleWord& entry : kRoleWords) {
+  for (std::size_t i = 0; i < std::size(kRoleWords); ++i) {
+    if (!pairs.test(kRolePairs[i])) continue;
+    const RoleWord& entry = kRoleWords[i];
     const std::size_t found = folded.rfind(entry.word);
     if (found == std::string_view::npos || (role != DateRole::none && found < last)) continue;
     // "republished" and "unmodified" are other words; scripts without spaces have no such borders.

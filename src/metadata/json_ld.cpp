@@ -19,6 +19,9 @@ using Json = nlohmann::ordered_json;
 // More objects in one page are lists of other things.
 constexpr std::size_t kMaxObjects = 20'000;
 constexpr std::size_t kMaxNames = 200;
+// Titles are looked for in each other: so many of the page's, and none that is longer. In bytes.
+constexpr std::size_t kMaxTitles = 16;
+constexpr std::size_t kLongestTitle = 1000;
 
 enum class Kind { other, work, article, page, site };
 
@@ -148,7 +151,9 @@ class Reader {
       if (std::string key = address_key(url); key.find('/') != std::string::npos)
         addresses_.push_back(std::move(key));
     for (const std::string& title : identity.titles)
-      if (std::string key = fold_for_comparison(title); !key.empty()) titles_.push_back(std::move(key));
+      if (std::string key = fold_for_comparison(title);
+          !key.empty() && key.size() <= kLongestTitle && titles_.size() < kMaxTitles)
+        titles_.push_back(std::move(key));
     for (const std::string_view script : scripts)
       for (const std::string& text : repair_json(script)) {
         Json document = Json::parse(text, nullptr, false);
@@ -231,7 +236,7 @@ double Reader::weight(const Found& found) const {
   if (same_address) sum += 3;
   for (const std::string_view name : {"headline", "name"}) {
     const std::string key = fold_for_comparison(line_of(member(object, name)));
-    if (key.empty()) continue;
+    if (key.empty() || key.size() > kLongestTitle) continue;
     const bool same = std::any_of(titles_.begin(), titles_.end(), [&](const std::string& title) {
       return title == key || (key.size() >= 10 && title.find(key) != std::string::npos) ||
              (title.size() >= 10 && key.find(title) != std::string::npos);

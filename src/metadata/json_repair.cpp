@@ -23,6 +23,11 @@ struct Level {
   bool is_object = false;
   Expect expect = Expect::value;
   bool comma_waits = false;  // written only when another member follows
+  std::size_t members = 0;   // of an object
+
+  [[nodiscard]] bool is_full() const {
+    return members >= kMaxJsonMembers && (expect == Expect::key || expect == Expect::comma);
+  }
 };
 
 class Repair {
@@ -48,6 +53,7 @@ class Repair {
         ++position_;
       return;
     }
+    if (levels_.back().is_full() && byte != '}' && byte != ']') return skip_members();
     if (byte == '"') return read_string();
     if (byte == '{' || byte == '[') return open(byte == '{');
     if (byte == '}' || byte == ']') {
@@ -116,7 +122,12 @@ class Repair {
   void end_item() {
     if (levels_.empty()) return;
     Level& level = levels_.back();
-    level.expect = level.is_object && level.expect == Expect::key ? Expect::colon : Expect::comma;
+    if (level.is_object && level.expect == Expect::key) {
+      level.expect = Expect::colon;
+      ++level.members;
+    } else {
+      level.expect = Expect::comma;
+    }
   }
 
   void write_missing_value() {
@@ -158,6 +169,16 @@ class Repair {
     if (levels_.back().is_object && levels_.back().expect == Expect::key) output_ += "\"\":";
     output_ += "null";
     levels_.back().expect = Expect::comma;
+    skip_to_bracket(1);
+    position_ = std::min(position_ + 1, script_.size());
+  }
+
+  // Passes over what is left of an object, to the bracket that closes it.
+  void skip_members() { skip_to_bracket(0); }
+
+  // To the bracket that closes what is open: with one that opens at this place already counted, the one that
+  // closes that.
+  void skip_to_bracket(std::size_t deepest) {
     std::size_t depth = 0;
     for (bool in_string = false; position_ < script_.size(); ++position_) {
       const char byte = script_[position_];
@@ -169,10 +190,8 @@ class Repair {
       } else if (byte == '{' || byte == '[') {
         ++depth;
       } else if (byte == '}' || byte == ']') {
-        if (--depth == 0) {
-          ++position_;
-          return;
-        }
+        if (depth == deepest) return;
+        --depth;
       }
     }
     position_ = std::min(position_, script_.size());

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
+#include <utility>
 
 #include "metadata/authors.h"
 #include "metadata/byline_words.h"
@@ -13,6 +15,7 @@
 #include "metadata/dates.h"
 #include "metadata/plain_text.h"
 #include "text/normalize.h"
+#include "text/word_table.h"
 
 namespace pressclip::metadata {
 namespace {
@@ -115,6 +118,24 @@ enum Trait : std::uint16_t {
   kAside = 128,
 };
 
+template <std::size_t... kCounts>
+constexpr auto tokens_with_traits(std::pair<Trait, std::span<const std::string_view, kCounts>>... lists) {
+  std::array<std::pair<std::string_view, std::uint16_t>, (kCounts + ...)> entries;
+  std::size_t count = 0;
+  const auto add = [&](const auto& list) {
+    for (const std::string_view token : list.second)
+      entries[count++] = {token, static_cast<std::uint16_t>(list.first)};
+  };
+  (add(lists), ...);
+  return WordTable<std::uint16_t, (kCounts + ...)>(entries);
+}
+
+constexpr auto kTokenTraits = tokens_with_traits(
+    std::pair(kForeign, std::span(kForeignTokens)), std::pair(kAside, std::span(kAsideTokens)),
+    std::pair(kAuthor, std::span(kAuthorTokens)), std::pair(kNotByline, std::span(kNotBylineTokens)),
+    std::pair(kDate, std::span(kDateTokens)), std::pair(kMetaLine, std::span(kMetaTokens)),
+    std::pair(kModified, std::span(kModifiedTokens)), std::pair(kPublished, std::span(kPublishedTokens)));
+
 class ShownReader {
  public:
   ShownReader(const Document& document, const std::vector<std::string>& titles, std::string_view language)
@@ -213,14 +234,7 @@ void ShownReader::mark() {
     if (node.tag == Tag::article && is_in_article_ && !holds_headline) own |= kForeign;
     const auto read_tokens = [&](std::string_view names) {
       for_each_token(names, [&](std::string_view token) {
-        if (holds(kForeignTokens, token)) own |= kForeign;
-        if (holds(kAsideTokens, token)) own |= kAside;
-        if (holds(kAuthorTokens, token)) own |= kAuthor;
-        if (holds(kNotBylineTokens, token)) own |= kNotByline;
-        if (holds(kDateTokens, token)) own |= kDate;
-        if (holds(kMetaTokens, token)) own |= kMetaLine;
-        if (holds(kModifiedTokens, token)) own |= kModified;
-        if (holds(kPublishedTokens, token)) own |= kPublished;
+        if (const std::uint16_t* const traits = kTokenTraits.find(token)) own |= *traits;
       });
     };
     for (const std::string_view name : {"class", "id", "data-testid", "data-component"})

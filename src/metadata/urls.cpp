@@ -12,6 +12,8 @@ namespace {
 
 // Longer references are data, not addresses; and uriparser calls itself for every character.
 constexpr std::size_t kMaxUrlBytes = std::size_t{8} * 1024;
+// A page may have a hundred thousand links, each of which is as long as the base.
+constexpr std::size_t kMaxBaseBytes = std::size_t{2} * 1024;
 
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
@@ -145,7 +147,7 @@ bool has_host(std::string_view url) {
 }  // namespace
 
 std::optional<std::string> resolve_url(std::string_view reference, std::string_view base) {
-  if (reference.size() > kMaxUrlBytes || base.size() > kMaxUrlBytes) return std::nullopt;
+  if (reference.size() > kMaxUrlBytes) return std::nullopt;
   std::string link = mended(reference);
   if (const std::size_t scheme = scheme_length(link); scheme != 0) {
     const std::string name = lower(std::string_view(link).substr(0, scheme));
@@ -157,6 +159,7 @@ std::optional<std::string> resolve_url(std::string_view reference, std::string_v
     if (!absolute.is_valid() || !has_host(link)) return std::nullopt;
     return with_lower_host(std::move(link));
   }
+  if (base.size() > kMaxBaseBytes) return std::nullopt;
   const std::string root = mended(base);
   const std::string root_scheme = lower(std::string_view(root).substr(0, scheme_length(root)));
   if ((root_scheme != "http:" && root_scheme != "https:") || !has_host(root)) return std::nullopt;

@@ -8,7 +8,12 @@ namespace {
 
 // News pages nest 16 elements deep in the median and 51 at most (measured on 181).
 constexpr std::size_t kStrictDepth = 64;
-constexpr std::size_t kMaxElements = 1'000'000;
+// Elements that any page may have, and how many bytes it takes to allow one more: in Gumbo's tree one with
+// its text is some 400 bytes. News pages have some thousand elements.
+constexpr std::size_t kFreeElements = 100'000;
+constexpr std::size_t kBytesPerElement = 24;
+// Steps of opening formatting elements again: what is made so is made of no bytes of the page.
+constexpr std::size_t kMaxReopening = 800'000;
 constexpr std::size_t kMaxFormatting = 64;
 // Steps of the tree builder that any page may cost, and those that each of its bytes adds. News pages cost
 // under one step a byte.
@@ -269,7 +274,8 @@ bool is_formatting(Tag tag) {
 
 OpenElements::OpenElements(std::size_t max_depth, std::size_t page_bytes)
     : max_depth_(std::max<std::size_t>(max_depth, 10) - 2),
-      allowance_(kFreeWork + kWorkPerByte * page_bytes) {}
+      allowance_(kFreeWork + kWorkPerByte * page_bytes),
+      max_elements_(kFreeElements + page_bytes / kBytesPerElement) {}
 
 bool OpenElements::is_open(const RawTag& tag) const {
   if (tag.tag == Tag::html || tag.tag == Tag::body) return true;
@@ -407,7 +413,7 @@ bool OpenElements::start_table_part(Tag tag) {
 
 OpenElements::Verdict OpenElements::start_tag(const RawTag& tag, std::string& skeleton) {
   work(kNodeWork + stack_.size() / 2, skeleton);
-  if (++elements_ > kMaxElements) {
+  if (++elements_ > max_elements_) {
     be_strict(skeleton);
     ++dropped(tag);
     has_dropped_ = true;
@@ -554,7 +560,7 @@ OpenElements::Verdict OpenElements::end_tag(const RawTag& tag, std::string& skel
       }
       [[fallthrough]];
     case Tag::br:  // makes an element of its own
-      if (++elements_ > kMaxElements || is_strict_) return Verdict::drop;
+      if (++elements_ > max_elements_ || is_strict_) return Verdict::drop;
       return Verdict::pass;
     case Tag::li:
       if (const std::size_t li = find([](const Open& open) { return open.tag == Tag::li; },
@@ -748,9 +754,10 @@ void OpenElements::reopen_formatting(std::string& skeleton) {
     formatting_[i].is_open = true;
     push({formatting_[i].tag, false, formatting_[i].number, {}, 0});
     cost += formatting_[i].cost;
-    ++elements_;
   }
+  reopening_ += cost;
   if (cost > 0) work(cost, skeleton);
+  if (reopening_ > kMaxReopening) be_strict(skeleton);
 }
 
 void OpenElements::text(std::string_view run, std::string& skeleton) {

@@ -106,7 +106,9 @@ class OpenElements {
 
   std::size_t max_depth_;
   std::size_t allowance_;  // of work, in steps that the tree builder makes
+  std::size_t max_elements_;
   std::size_t elements_ = 0;
+  std::size_t reopening_ = 0;  // steps of opening formatting elements again
   std::size_t framesets_ = 0;
   bool is_strict_ = false;
   bool has_dropped_ = false;

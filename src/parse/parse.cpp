@@ -28,12 +28,14 @@ namespace {
 // Gumbo's memory. Only the block that was allocated last can be freed (Gumbo's buffers often are); the rest
 // goes with the arena.
 //
-// Gumbo does not check for null, so running out of memory throws std::bad_alloc through its frames: they own
-// nothing but what is in the arena, and the platform's C libraries are built with the unwind tables that this
-// takes.
+// Gumbo does not check for null, so running out of memory, or of what the arena may hold, throws through its
+// frames: they own nothing but what is in the arena, and the platform's C libraries are built with the unwind
+// tables that this takes.
 class Arena {
  public:
-  Arena() = default;
+  struct Full {};
+
+  explicit Arena(std::size_t most_bytes) : left_(most_bytes) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -59,6 +61,8 @@ class Arena {
 
   void grow(std::size_t size) {
     const std::size_t bytes = std::max(size, kChunkBytes);
+    if (bytes > left_) throw Full();
+    left_ -= bytes;
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(bytes));
     next_ = chunks_.back().get();
     room_ = bytes;
@@ -69,6 +73,7 @@ class Arena {
   std::byte* next_ = nullptr;
   std::byte* last_ = nullptr;
   std::size_t room_ = 0;
+  std::size_t left_;
 };
 
 bool stands_without_content(Tag tag) {
@@ -147,7 +152,9 @@ class Flattening {
         skeleton_(skeleton),
         storage_(storage),
         max_depth_(max_depth) {
-    nodes.reserve(skeleton.tags.size() * 3);
+    // An element and a text for each tag: never grown, the nodes take no second copy of themselves.
+    nodes.reserve(static_cast<std::size_t>(std::count(skeleton.html.begin(), skeleton.html.end(), '<')) * 2 +
+                  64);
   }
 
   void flatten(const GumboNode& document) {
@@ -285,6 +292,20 @@ class Flattening {
   TextRun text_;  // of the text nodes since the last tag
 };
 
+// Of what Gumbo's tree takes for each byte of the page. News pages need half of it.
+constexpr std::size_t kTreeBytesPerByte = 12;
+
+void grow_tree(std::string_view html, Arena& arena, Flattening& tree) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.userdata = &arena;
+  options.allocator = [](void* arena_, std::size_t size) {
+    return static_cast<Arena*>(arena_)->allocate(size);
+  };
+  options.deallocator = [](void* arena_, void* block) { static_cast<Arena*>(arena_)->free(block); };
+  options.max_errors = 0;  // they are not read, and one a byte would fill the memory
+  tree.flatten(*gumbo_parse_with_options(&options, html.data(), html.size())->document);
+}
+
 }  // namespace
 
 Document parse_html(std::string_view text, const ParseLimits& limits) {
@@ -294,19 +315,24 @@ Document parse_html(std::string_view text, const ParseLimits& limits) {
 Document parse_kept_html(std::string text, const ParseLimits& limits) {
   auto storage = std::make_unique<Document::Storage>(std::move(text));
   SkimmedPage page = skim(storage->page, limits, *storage);
-  Arena arena;
-  GumboOptions options = kGumboDefaultOptions;
-  options.userdata = &arena;
-  options.allocator = [](void* arena_, std::size_t size) {
-    return static_cast<Arena*>(arena_)->allocate(size);
-  };
-  options.deallocator = [](void* arena_, void* block) { static_cast<Arena*>(arena_)->free(block); };
-  options.max_errors = 0;  // they are not read, and one a byte would fill the memory
-  const std::string& html = page.skeleton.html;
-  const GumboOutput& output = *gumbo_parse_with_options(&options, html.data(), html.size());
-
   Flattening tree(page.skeleton, *storage, limits.max_depth);
-  tree.flatten(*output.document);
+  // What is too much for the memory is cut off before a tag, half of it and half again. The bounds of the
+  // skeleton keep that from happening; where they fail, this does not.
+  for (std::string_view html = page.skeleton.html;;) {
+    try {
+      Arena arena(limits.max_tree_bytes + kTreeBytesPerByte * storage->page.size());
+      grow_tree(html, arena, tree);
+      break;
+    } catch (const Arena::Full&) {
+      tree.simplified = true;
+      if (html.empty()) {
+        tree.nodes.emplace_back().end = 1;
+        break;
+      }
+      const std::size_t tag = html.rfind('<', html.size() / 2);
+      html = html.substr(0, tag < html.size() ? tag : 0);
+    }
+  }
   return {std::move(tree.nodes), std::move(tree.attributes), std::move(page.json_ld),
           page.simplified || tree.simplified, std::move(storage)};
 }

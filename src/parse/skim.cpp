@@ -165,8 +165,8 @@ class Skimming {
     separate();
   }
 
-  // Something between two texts was left out. White space in a table stands elsewhere than text, so there a comment
-  // keeps the two apart.
+  // Something between two texts was left out. White space in a table stands elsewhere than text, so there a
+  // comment keeps the two apart.
   void separate() {
     if (open_.is_in_table() && !html_.ends_with('>')) html_ += "<!---->";
   }

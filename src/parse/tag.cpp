@@ -1,9 +1,11 @@
-// tag: element names to Tag, by binary search in a table that is sorted at compile time.
+// tag: element names to Tag, by a table that is made at compile time.
 #include "pressclip/tag.h"
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
+
+#include "text/word_table.h"
 
 namespace pressclip {
 namespace {
@@ -14,20 +16,17 @@ constexpr std::array kNames = std::to_array<std::string_view>({"", "template",
 #undef PRESSCLIP_TAG_NAME
 });
 
-using NamedTag = std::pair<std::string_view, Tag>;
-
-constexpr auto kByName = [] {
-  std::array<NamedTag, kNames.size()> table;
-  for (std::size_t i = 0; i < kNames.size(); ++i) table[i] = {kNames[i], static_cast<Tag>(i)};
-  std::ranges::sort(table, {}, &NamedTag::first);
+constexpr WordTable<Tag, kNames.size() - 1> kByName([] {
+  std::array<std::pair<std::string_view, Tag>, kNames.size() - 1> table;
+  for (std::size_t i = 1; i < kNames.size(); ++i) table[i - 1] = {kNames[i], static_cast<Tag>(i)};
   return table;
-}();
+}());
 
 }  // namespace
 
 Tag tag_from_name(std::string_view name) {
-  const auto* const found = std::ranges::lower_bound(kByName, name, {}, &NamedTag::first);
-  return found != kByName.end() && found->first == name ? found->second : Tag::unknown;
+  const Tag* const found = kByName.find(name);
+  return found == nullptr ? Tag::unknown : *found;
 }
 
 std::string_view name_of(Tag tag) {

@@ -97,8 +97,8 @@ bool is_hidden(std::string_view name) {
 
 class ArchivePages : public PageSeries {
  public:
-  ArchivePages(Origin origin, const Options& options)
-      : origin_(std::move(origin)), options_(options), reader_(archive_read_new()) {
+  ArchivePages(Origin origin, Options options)
+      : origin_(std::move(origin)), options_(std::move(options)), reader_(archive_read_new()) {
     if (!reader_) throw std::bad_alloc();
     origin_.member.clear();
   }

@@ -299,6 +299,15 @@ class Examination {
   CaseResult result_;
 };
 
+CaseResult without_memory_for(const Case& each) {
+  CaseResult result;
+  result.name = each.name;
+  result.expected = each.expected;
+  result.end = CaseEnd::failed;
+  result.summary = printable(each.page) + ": not enough memory for this case";
+  return result;
+}
+
 // None: every page is done where it is read.
 std::size_t threads_for(const Plan& plan) {
   const bool alone = plan.jobs == 1 || (plan.timeout && !kThreadsStartProcesses);
@@ -351,7 +360,11 @@ class Check {
     });
     for (std::size_t i = 0; i < cases.size(); ++i) {
       const auto job = [this, &each = cases[i], &result = results_[i]] {
-        result = Examination(each, plan_, marks_).run();
+        try {
+          result = Examination(each, plan_, marks_).run();
+        } catch (const std::bad_alloc&) {
+          result = without_memory_for(each);
+        }
         return Answer();
       };
       if (!pool.submit(job)) break;

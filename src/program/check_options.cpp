@@ -11,12 +11,13 @@
 namespace pressclip {
 namespace {
 
-// A case may say how its page is read and worked on; what becomes of the answer is not its business.
-constexpr std::array kCaseOptions = {
-    std::string_view("--removed"),   std::string_view("--captions"),     std::string_view("--favor"),
-    std::string_view("--rules"),     std::string_view("--model"),        std::string_view("--url"),
-    std::string_view("--encoding"),  std::string_view("--input-format"), std::string_view("--max-bytes"),
-    std::string_view("--max-depth"), std::string_view("--timeout")};
+// A case may say how its page is read and worked on; what becomes of the answer is not its business. Nor is a
+// time limit: it holds for all pages of a run or for none, since it needs processes of their own.
+constexpr std::array kCaseOptions = {std::string_view("--removed"),   std::string_view("--captions"),
+                                     std::string_view("--favor"),     std::string_view("--rules"),
+                                     std::string_view("--model"),     std::string_view("--url"),
+                                     std::string_view("--encoding"),  std::string_view("--input-format"),
+                                     std::string_view("--max-bytes"), std::string_view("--max-depth")};
 
 bool is_case_option(const OptionRow& row) {
   return std::find(kCaseOptions.begin(), kCaseOptions.end(), row.names) != kCaseOptions.end();

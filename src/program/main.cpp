@@ -1,4 +1,6 @@
 // pressclip, the program: a thin shell around the library.
+#include <cstdio>
+#include <new>
 #include <variant>
 
 #include "program/arguments.h"
@@ -24,6 +26,7 @@ int answer_with(const Reply& reply) {
 }
 
 int run(int count, const char* const* words) {
+  hold_standard_descriptors();
   install_signal_handlers();
   const auto arguments = read_arguments(count, words);
   if (const auto* reply = std::get_if<Reply>(&arguments)) return answer_with(*reply);
@@ -33,9 +36,22 @@ int run(int count, const char* const* words) {
   return exit_status(outcome, std::get<Plan>(plan));
 }
 
+// Where there is no memory for a page, the page has an error record; this is for what the program itself
+// needs.
+int run_or_say_why(int count, const char* const* words) {
+  try {
+    return run(count, words);
+  } catch (const std::bad_alloc&) {
+    std::fputs("pressclip: not enough memory\n", stderr);
+    Outcome outcome;
+    outcome.write_problem = "";
+    return exit_status(outcome, {});
+  }
+}
+
 }  // namespace
 }  // namespace pressclip
 
 int main(int count, char** words) {
-  return pressclip::run(count, words);
+  return pressclip::run_or_say_why(count, words);
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -24,6 +25,12 @@ namespace {
 std::array<char, PATH_MAX> temporary_to_remove = {};
 volatile std::sig_atomic_t has_temporary_to_remove = 0;
 
+// A record that is being written is written to its end before a signal ends the program; a second signal does
+// not wait, for who reads may have stopped. The handler runs on any thread.
+std::atomic<bool> is_writing = false;
+std::atomic<int> signal_that_waits = 0;
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
+
 void forget_temporary() {
   has_temporary_to_remove = 0;
 }
@@ -35,11 +42,27 @@ void remember_temporary(const std::string& path) {
   has_temporary_to_remove = 1;
 }
 
-extern "C" void end_by_signal(int signal) {
+[[noreturn]] void end_with_signal(int signal) {
   if (has_temporary_to_remove != 0) unlink(temporary_to_remove.data());
   constexpr int kSignalStatus = 128;
   _exit(kSignalStatus + signal);
 }
+
+extern "C" void end_by_signal(int signal) {
+  if (is_writing && signal_that_waits.exchange(signal) == 0) return;
+  end_with_signal(signal);
+}
+
+class WholeRecord {
+ public:
+  WholeRecord() { is_writing = true; }
+  WholeRecord(const WholeRecord&) = delete;
+  WholeRecord& operator=(const WholeRecord&) = delete;
+  ~WholeRecord() {
+    is_writing = false;
+    if (const int signal = signal_that_waits) end_with_signal(signal);
+  }
+};
 
 // While a file is being put in its place, a signal waits.
 class SignalsHeld {
@@ -133,6 +156,7 @@ Output::~Output() {
 }
 
 WriteResult Output::write(std::string_view bytes) {
+  const WholeRecord whole;
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written >= 0) {
@@ -174,9 +198,18 @@ WriteResult Output::commit() {
   return std::monostate();
 }
 
+void hold_standard_descriptors() {
+  // Opened so that reading and writing fail as they do on a closed one; messages may go nowhere.
+  constexpr std::array<int, 3> kHow = {O_WRONLY, O_RDONLY, O_RDWR};
+  for (int descriptor = 0; descriptor < 3; ++descriptor)
+    if (fcntl(descriptor, F_GETFD) < 0 &&
+        ::open("/dev/null", kHow.at(static_cast<std::size_t>(descriptor))) < 0)
+      return;
+}
+
 void install_signal_handlers() {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no more is a failed write
   struct sigaction action = {};
   action.sa_handler = end_by_signal;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {

@@ -40,9 +40,14 @@ class Output {
   std::string temporary_;  // beside it; empty while it has no name
 };
 
-// Interrupted or ended by a signal, the process leaves no temporary file and ends with 128 and the signal's
-// number; a closed pipe and a file that grows
-// beyond its limit are errors of writing, not signals. Call once, before anything else.
+// Holds the places of standard input, output and error where they are closed, so that no file that is opened
+// later takes one of them and gets what is meant for it. Call once, before anything else.
+void hold_standard_descriptors();
+
+// Interrupted or ended by a signal, the process writes the record that it is writing to its end, leaves no
+// temporary file and ends with 128 and the signal's number; a second signal does not wait. A closed pipe and
+// a file that grows beyond its limit are errors of writing, not signals. Call once, before anything is
+// opened.
 void install_signal_handlers();
 
 }  // namespace pressclip

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <new>
 #include <utility>
 
 #include "program/archive_pages.h"
@@ -42,29 +43,41 @@ ContentKind kind_of(PeekableStream& stream, const Plan& plan) {
   return content_kind(stream, line_limit(plan.options));
 }
 
+Origin origin_of(const Input& input) {
+  return {.named = input.named,
+          .path = input.path,
+          .discovered = input.discovered,
+          .member = "",
+          .member_number = 0};
+}
+
 }  // namespace
 
 PageSource::PageSource(const Plan& plan) : plan_(plan), walk_(plan) {}
 
 std::optional<PageInput> PageSource::next() {
   while (true) {
-    if (series_) {
-      if (std::optional<PageInput> page = series_->next()) return page;
+    try {
+      if (series_) {
+        if (std::optional<PageInput> page = series_->next()) return page;
+        series_.reset();
+      }
+      input_ = walk_.next();
+      if (!input_) return std::nullopt;
+      if (std::optional<PageInput> page = open(*input_)) return page;
+    } catch (const std::bad_alloc&) {
       series_.reset();
+      if (!input_) throw;
+      return failed_input(input_->path, origin_of(*input_), AnswerKind::failed,
+                          {.code = "too_large", .message = "not enough memory for this input"},
+                          plan_.several || input_->discovered);
     }
-    const std::optional<Input> input = walk_.next();
-    if (!input) return std::nullopt;
-    if (std::optional<PageInput> page = open(*input)) return page;
   }
 }
 
 // The page that the input is; nothing where it holds several, which `series_` then gives.
 std::optional<PageInput> PageSource::open(const Input& input) {
-  const Origin origin = {.named = input.named,
-                         .path = input.path,
-                         .discovered = input.discovered,
-                         .member = "",
-                         .member_number = 0};
+  const Origin origin = origin_of(input);
   const bool several = plan_.several || input.discovered;
   const auto failure = [&](PageFailure failed) {
     return failed_input(input.path, origin, failed.kind, std::move(failed.error), several);

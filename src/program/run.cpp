@@ -88,13 +88,18 @@ class Extraction {
     const auto answered = [page, manner = manner_of(plan_, page->several)](const PageRecord& made) {
       return answer_of(made.record, made.kind, manner);
     };
-    const Job job = [=, this] { return answered(record_of(*page, plan_.options)); };
+    const auto failed = [=](const RecordError& error) { return answered(record_of_failure(*page, error)); };
+    // Not only an article takes memory, but also what is written of it.
+    const Job job = [=, this] {
+      try {
+        return answered(record_of(*page, plan_.options));
+      } catch (const std::bad_alloc&) {
+        return failed({.code = "too_large", .message = "not enough memory for this page"});
+      }
+    };
     const bool is_failure = std::holds_alternative<PageFailure>(page->page);
     if (!plan_.timeout || is_failure) return pool_.submit(job);
-    return pool_.submit([=, this] {
-      return within_time(job, *plan_.timeout,
-                         [&](const RecordError& error) { return answered(record_of_failure(*page, error)); });
-    });
+    return pool_.submit([=, this] { return within_time(job, *plan_.timeout, failed); });
   }
 
   const Plan& plan_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "text/normalize.h"
+#include "text/word_table.h"
 
 namespace pressclip {
 namespace {
@@ -248,9 +249,22 @@ class Reader {
       case '{':
         return read_counts();
       default:
-        read_literal(character_length(pattern_, position_));
+        read_literal(plain_length());
         return true;
     }
+  }
+
+  // How long the run of characters is that stand for themselves. One that is repeated is a part of its own.
+  [[nodiscard]] std::size_t plain_length() const {
+    const std::size_t end = std::min(pattern_.find_first_of("()|[\\.^$?*+{", position_), pattern_.size());
+    if (end == position_) return character_length(pattern_, position_);
+    const bool is_repeated =
+        end < pattern_.size() && std::string_view("?*+{").find(pattern_[end]) != std::string_view::npos;
+    std::size_t length = end - position_;
+    if (!is_repeated) return length;
+    do --length;
+    while (length > 0 && (static_cast<unsigned char>(pattern_[position_ + length]) & 0xC0U) == 0x80);
+    return length > 0 ? length : end - position_;
   }
 
   bool open_group() {
@@ -428,11 +442,6 @@ std::uint32_t key_of_three(const char* bytes) {
   std::uint32_t key = 0;
   std::memcpy(&key, bytes, 3);
   return key;
-}
-std::uint32_t hash_word(std::string_view word) {
-  std::uint32_t hash = 2166136261U;  // FNV-1a
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
 }
 // A key of three bytes from one of four.
 constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;

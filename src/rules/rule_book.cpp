@@ -9,6 +9,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <unordered_map>
 #include <utility>
 
 #include "pressclip/rules.h"
@@ -416,13 +417,18 @@ struct RuleBook::Contents {
   }
 
   void add(std::vector<ParsedRule> parsed, std::map<std::string, std::vector<Rule>>& changed) const {
+    // Of each group that is changed, the place of each rule.
+    std::map<std::string, std::unordered_map<std::string, std::size_t>> places;
     for (ParsedRule& each : parsed) {
       std::vector<Rule>& rules = edit(each.group, changed);
-      const auto same = std::ranges::find(rules, each.rule.id, &Rule::id);
-      if (same == rules.end())
+      const auto [group, is_new_group] = places.try_emplace(each.group);
+      if (is_new_group)
+        for (std::size_t i = 0; i < rules.size(); ++i) group->second.emplace(rules[i].id, i);
+      const auto [place, is_new] = group->second.emplace(each.rule.id, rules.size());
+      if (is_new)
         rules.push_back(std::move(each.rule));
       else
-        *same = std::move(each.rule);
+        rules[place->second] = std::move(each.rule);
     }
   }
 };

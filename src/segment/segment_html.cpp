@@ -85,7 +85,7 @@ class Segmenter {
       }
     }
     while (frames_.size() > 1) close();
-    flush();
+    end_block();
     result_.containers[0].end_block = static_cast<BlockIndex>(result_.blocks.size());
     return std::move(result_);
   }
@@ -263,6 +263,7 @@ class Segmenter {
       if (visible && frame.visibility == Visibility::hidden) hidden_.emplace_back(before, text_.size());
     }
     if (!visible) return;
+    result_.simplified = result_.simplified || is_joined_;
     text_end_ = text_.size();
     breaks_ = 0;
     if (first_node_ == 0) first_node_ = index;
@@ -313,8 +314,15 @@ class Segmenter {
     }
   }
 
-  // Ends the current block. Inline elements that are open go on in the next one.
+  // Ends the current block, unless it is the last that there is room for. Inline elements that are open go on
+  // in the next one.
   void flush() {
+    if (result_.blocks.size() + 1 < kMostBlocks) return end_block();
+    is_joined_ = first_node_ != 0;
+    add_joint(' ');
+  }
+
+  void end_block() {
     if (!text_.empty()) cut_block();
     runs_.clear();
     spoken_.clear();
@@ -457,6 +465,7 @@ class Segmenter {
   std::uint32_t breaks_ = 0;     // <br> since the last visible text
   std::size_t indentation_ = 0;  // since the last <br>: ideographic spaces twice, fixed ones once
   bool time_ = false;
+  bool is_joined_ = false;  // what follows would be a block of its own were there room
 };
 
 }  // namespace

@@ -23,9 +23,6 @@ namespace {
 constexpr std::size_t kNarrowestWrap = 40;
 constexpr std::size_t kWidestWrap = 110;
 
-// A bound on memory: what follows in a text of more lines is one block.
-constexpr std::size_t kMostBlocks = std::size_t{1} << 18;
-
 constexpr std::string_view kLineEnds = "\n\r\v\f";
 
 // Takes the next line off the text.
@@ -183,10 +180,12 @@ class TextSegmenter {
         is_tight_ = false;
       } else {
         if (!goes_on(last, line, width)) end_paragraph();
+        is_joined_ = is_joined_ || (is_full() && !paragraph_.empty());
         add(line.text);
       }
       last = std::move(line);
     }
+    result_.simplified = is_joined_;
     end_paragraph();
     name_list_items();
     result_.containers[0].end_block = static_cast<BlockIndex>(result_.blocks.size());
@@ -270,6 +269,7 @@ class TextSegmenter {
   std::vector<Marked> marks_;  // of each block
   std::string paragraph_;
   bool is_tight_ = false;
+  bool is_joined_ = false;  // lines that would be blocks of their own were there room
 };
 
 }  // namespace

@@ -154,9 +154,12 @@ bool is_shallow(std::string_view text) {
   return true;
 }
 
-Json parse_bounded(std::string_view text) {
-  if (!is_shallow(text)) return Json(Json::value_t::discarded);
-  return Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+// What was read. Its keys are sorted: finding one, and adding one, costs little in an object of a million.
+using ReadJson = nlohmann::json;
+
+ReadJson parse_bounded(std::string_view text) {
+  if (!is_shallow(text)) return ReadJson(ReadJson::value_t::discarded);
+  return ReadJson::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
 }
 
 // `object` as it is, on one line; an empty object where it is no JSON object.
@@ -220,7 +223,7 @@ std::vector<std::pair<std::string_view, std::string_view>> members(std::string_v
 std::string other_members(std::string_view object) {
   std::string out;
   for (const auto& [key, value] : members(object)) {
-    const std::string name = Json::parse(key.begin(), key.end()).get<std::string>();
+    const std::string name = ReadJson::parse(key.begin(), key.end()).get<std::string>();
     if (name == "html" || name == "text") continue;
     out += out.empty() ? "{" : ",";
     out += key;
@@ -230,7 +233,7 @@ std::string other_members(std::string_view object) {
   return out.empty() ? "{}" : out + "}";
 }
 
-std::optional<std::string> string_member(const Json& object, const char* name) {
+std::optional<std::string> string_member(const ReadJson& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
@@ -271,7 +274,7 @@ const std::vector<std::string>& field_names() {
 }
 
 std::variant<PageLine, PageLineError> read_page_line(std::string_view line) {
-  const Json json = parse_bounded(line);
+  const ReadJson json = parse_bounded(line);
   if (json.is_discarded()) return PageLineError{"the line is not JSON", ""};
   if (!json.is_object()) return PageLineError{"the line is not a JSON object", ""};
   PageLine page;

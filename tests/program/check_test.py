@@ -9,6 +9,7 @@ import json
 import os
 import pty
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -276,6 +277,28 @@ class Cases(CheckTest):
         self.case("cases/a")
         (self.folder / "cases/a/again").symlink_to(self.folder / "cases")
         self.assertIn("1 case: 1 same", self.check("cases"))
+
+
+    def test_no_memory_for_a_case_is_told_in_its_place(self):
+        def limited(megabytes, *arguments):
+            size = megabytes << 20
+            return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120, check=False,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size)))
+
+        if limited(4096, "--version").returncode != 0:
+            self.skipTest("this build reserves more addresses than any limit allows, as that of the address sanitizer does")
+        self.case("cases/large", page(after=f"<!-- {'x' * (60 << 20)} -->"))
+        self.case("cases/small")
+        failed = 0
+        for megabytes in (60, 100, 160, 250):
+            done = limited(megabytes, "check", "--jobs", "1", "cases")
+            # Too little to begin with at all may end the loader: 127.
+            self.assertIn(done.returncode, (0, 1, 2, 3, 127), (megabytes, done.stderr))
+            if done.returncode == 3:
+                failed += 1
+                self.assertRegex(done.stderr, r"\Apressclip: cases/large/page.html: not enough memory[^\n]*\n\Z")
+                self.assertIn("2 cases: 1 same, 0 differ, 1 failed\n", done.stdout)
+        self.assertGreater(failed, 0, "no limit was tight enough")
 
 
 class Init(CheckTest):

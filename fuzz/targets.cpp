@@ -1,0 +1,319 @@
+#include "targets.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "json_check.h"
+#include "metadata/json_ld.h"
+#include "metadata/json_repair.h"
+#include "parse/document_storage.h"
+#include "parse/skim.h"
+#include "pressclip/decode.h"
+#include "pressclip/metadata.h"
+#include "pressclip/parse.h"
+#include "pressclip/pressclip.h"
+#include "program/archive_pages.h"
+#include "program/byte_stream.h"
+#include "program/content_kind.h"
+#include "program/page_contents.h"
+#include "program/page_input.h"
+#include "program/page_record.h"
+#include "write/page_line.h"
+#include "write/safe_text.h"
+
+namespace pressclip::fuzz {
+namespace {
+
+using Problem = std::optional<std::string>;
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_character_length(text.substr(at));
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+// C0 and C1 control characters, but for what lines and columns are made of.
+bool holds_controls(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) return true;
+    if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) return true;
+  }
+  return false;
+}
+
+// Letters and digits that normalisation makes of no other character: it makes a K of the Kelvin sign.
+std::string plain_characters(std::string_view text) {
+  std::string plain;
+  for (const char c : text)
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z' && c != 'K')) plain += c;
+  return plain;
+}
+
+// Whether `part` is what is left of `whole` when characters are taken out.
+bool is_in_order(std::string_view part, std::string_view whole) {
+  std::size_t at = 0;
+  for (const char c : whole)
+    if (at < part.size() && part[at] == c) ++at;
+  return at == part.size();
+}
+
+std::string body_of(const Article& article) {
+  std::string body;
+  for (const BodyBlock& block : article.body) body += block.text;
+  return body;
+}
+
+// What holds of every article.
+Problem problem_of_article(const Article& article, std::size_t input_bytes) {
+  const JsonStyle style = {.compact = true, .removed = true, .fields = {}};
+  const std::string json = write_json(article, style);
+  if (auto problem = testing::schema_problem(json)) return "schema: " + *problem;
+  if (std::count(json.begin(), json.end(), '\n') != 1) return "the record is not one line";
+  const std::string text = write_text(article), markdown = write_markdown(article),
+                    html = write_html(article);
+  for (const std::string* written : {&json, &text, &markdown, &html}) {
+    if (!is_valid_utf8(*written)) return "the output is not UTF-8";
+    if (holds_controls(*written)) return "the output holds control characters";
+    if (written->size() > 100'000 + 40 * input_bytes) return "the output is far larger than the input";
+  }
+  for (const std::string_view markup : {"<script", "<img", "<iframe", "javascript:", "<style"})
+    if (html.find(markup, html.find("<body")) != std::string::npos &&
+        (markup.front() == '<' || html.find("=\"" + std::string(markup)) != std::string::npos))
+      return "markup in the HTML output";
+  const auto is_web = [](const std::optional<std::string>& url) {
+    return !url || url->starts_with("http://") || url->starts_with("https://") || url->starts_with("mailto:");
+  };
+  for (const Stub& stub : article.related)
+    if (!is_web(stub.url)) return "a stub's address: " + *stub.url;
+  if (!is_web(article.url) || !is_web(article.image)) return "an address that is none of the web";
+  return std::nullopt;
+}
+
+Problem problem_with_page(std::string_view bytes, InputFormat format) {
+  Options options;
+  options.format = format;
+  options.removed = RemovedScope::all;
+  options.url = "https://news.example/2026/story.html";
+  const Article article = extract(bytes, options);
+  if (auto problem = problem_of_article(article, bytes.size())) return problem;
+  const JsonStyle style = {.compact = true, .removed = true, .fields = {}};
+  const Explanation explanation = explain(bytes, options);
+  const std::string json = write_json(article, style);
+  if (json != write_json(explanation.article, style)) return "the same bytes gave another answer";
+  // Words of the body come from the page, in its order.
+  const DecodedPage decoded = decode_page(bytes);
+  std::string whole;
+  if (format == InputFormat::html) {
+    const Document document = parse_html(decoded.text);
+    // A page that is drawn by script has its body from there.
+    if (!document.json_ld().empty()) return std::nullopt;
+    for (const Node& node : document.nodes())
+      if (node.kind == NodeKind::text) whole += node.text;
+  } else {
+    whole = decoded.text;
+  }
+  if (!is_in_order(plain_characters(body_of(article)), plain_characters(whole)))
+    return "the body is not the page's words in order";
+  return std::nullopt;
+}
+
+Problem problem_with_html(std::string_view bytes) {
+  return problem_with_page(bytes, InputFormat::html);
+}
+
+Problem problem_with_text(std::string_view bytes) {
+  return problem_with_page(bytes, InputFormat::text);
+}
+
+Problem problem_with_decoding(std::string_view bytes) {
+  static constexpr std::array<std::string_view, 8> kLabels = {
+      "", "utf-8", "utf-16le", "iso-2022-jp", "shift_jis", "gb18030", "windows-1252", "x-none"};
+  if (bytes.empty()) return std::nullopt;
+  const auto first = static_cast<unsigned char>(bytes.front());
+  DecodeOptions options;
+  options.encoding = kLabels.at(first % kLabels.size());
+  options.http_charset = kLabels.at(first / kLabels.size() % kLabels.size());
+  bytes.remove_prefix(1);
+  const DecodedPage page = decode_page(bytes, options);
+  if (!is_valid_utf8(page.text)) return "the text is not UTF-8";
+  if (page.text.size() > 8 * bytes.size() + 64) return "the text is far larger than the bytes";
+  const DecodedPage again = decode_page(bytes, options);
+  if (page.text != again.text || page.encoding != again.encoding) return "the same bytes gave another text";
+  return std::nullopt;
+}
+
+std::size_t depth_of(const Document& document) {
+  std::size_t deepest = 0;
+  std::vector<std::size_t> depths(document.nodes().size());
+  for (std::size_t i = 1; i < depths.size(); ++i) {
+    depths[i] = depths[document.nodes()[i].parent] + 1;
+    if (document.nodes()[i].kind == NodeKind::element) deepest = std::max(deepest, depths[i]);
+  }
+  return deepest;
+}
+
+Problem problem_with_parsing(std::string_view bytes) {
+  if (!is_valid_utf8(bytes)) return problem_with_parsing(decode_page(bytes, {"utf-8", ""}).text);
+  for (const std::size_t max_depth : {ParseLimits{}.max_depth, std::size_t{12}}) {
+    const ParseLimits limits = {.max_depth = max_depth};
+    Document::Storage storage{std::string(bytes)};
+    if (skim(storage.page, limits, storage).skeleton.html.size() > 8 * bytes.size() + 4096)
+      return "the skeleton is far larger than the page";
+    const Document document = parse_html(bytes, limits);
+    if (depth_of(document) > max_depth) return "the tree is deeper than allowed";
+    const auto nodes = document.nodes();
+    if (nodes.empty() || nodes[0].end != nodes.size()) return "the document does not hold all nodes";
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+      const Node& node = nodes[i];
+      const Node& parent = nodes[node.parent];
+      if (node.parent >= i || node.end <= i || node.end > parent.end) return "the nodes are not in pre-order";
+      if (node.kind == NodeKind::text && (node.text.empty() || node.end != i + 1)) return "a text node";
+    }
+  }
+  return std::nullopt;
+}
+
+Problem problem_with_json_ld(std::string_view bytes) {
+  for (const std::string& document : metadata::repair_json(bytes)) {
+    std::size_t depth = 0, deepest = 0;
+    bool in_string = false;
+    for (std::size_t at = 0; at < document.size(); ++at) {
+      const char c = document[at];
+      if (in_string) {
+        if (c == '\\') ++at;
+        in_string = c != '"' || (at < document.size() && document[at] != '"');
+      } else if (c == '"') {
+        in_string = true;
+      } else if (c == '{' || c == '[') {
+        deepest = std::max(deepest, ++depth);
+      } else if (c == '}' || c == ']') {
+        --depth;
+      }
+    }
+    if (deepest > metadata::kMaxJsonDepth) return "the mended JSON is deeper than allowed";
+    if (depth != 0) return "the mended JSON does not end";
+  }
+  const metadata::PageIdentity identity = {{"https://news.example/2026/story.html"},
+                                           {"A story about the town"}};
+  metadata::read_json_ld(std::span(&bytes, 1), identity);
+  const std::string page = "<title>A story about the town</title><script type=\"application/ld+json\">" +
+                           std::string(bytes) + "</script><p>Text.";
+  Options options;
+  options.format = InputFormat::html;
+  const Article article = extract(page, options);
+  if (auto problem = problem_of_article(article, page.size())) return problem;
+  if (write_json(article) != write_json(extract(page, options))) return "the same bytes gave another answer";
+  return std::nullopt;
+}
+
+Problem problem_with_date(std::string_view bytes) {
+  if (!is_valid_utf8(bytes)) return std::nullopt;
+  for (const std::string_view language : {"en", "de", "fr", "ja", ""}) {
+    if (const auto date = parse_date(bytes, language)) {
+      // 2026-05-05, 2026-05-05T09:30:00, with Z or +01:00.
+      const bool has_time = date->size() > 10;
+      if (date->size() < 10 || (*date)[4] != '-' || (*date)[7] != '-' || (has_time && (*date)[10] != 'T'))
+        return "not a date: " + *date;
+      if (date->find_first_not_of("0123456789-T:+Z.") != std::string::npos) return "not a date: " + *date;
+    }
+    for (const std::string& name : split_authors(bytes, language))
+      if (name.empty() || !is_valid_utf8(name) || holds_controls(name)) return "not a name: " + name;
+  }
+  return std::nullopt;
+}
+
+Problem problem_with_rules(std::string_view bytes) {
+  const auto read = RuleBook::with(bytes);
+  if (const auto* error = std::get_if<RuleError>(&read)) {
+    if (error->reason.empty() || error->line == 0) return "an error without a reason or a line";
+    return std::nullopt;
+  }
+  Options options;
+  options.rules = std::get<std::shared_ptr<const RuleBook>>(read);
+  const Article article =
+      extract("<div class=newsletter><p>Sign up for our newsletter</p></div><p>Read more: a story", options);
+  return problem_of_article(article, bytes.size());
+}
+
+Problem problem_with_json_line(std::string_view bytes) {
+  auto read = read_page_line(bytes);
+  Record record;
+  if (auto* error = std::get_if<PageLineError>(&read)) {
+    record.error = RecordError{"bad_line", error->message};
+    record.input_json = error->input_json;
+  } else {
+    const auto& line = std::get<PageLine>(read);
+    Options options;
+    options.format = line.is_text ? InputFormat::text : InputFormat::html;
+    options.url = line.url.value_or("");
+    options.encoding = line.encoding.value_or("");
+    record.source = line.id.value_or("-");
+    record.article = extract(line.page, options);
+    record.input_json = line.input_json;
+  }
+  const std::string json = write_json(record, {.compact = true, .removed = false, .fields = {}});
+  if (auto problem = testing::schema_problem(json)) return "schema: " + *problem;
+  if (std::count(json.begin(), json.end(), '\n') != 1) return "the record is not one line";
+  if (holds_controls(json)) return "the output holds control characters";
+  return std::nullopt;
+}
+
+// Crawls, archives and JSON lines, packed or not, as the program takes them apart.
+Problem problem_with_archive(std::string_view bytes) {
+  constexpr std::size_t kMostPageBytes = 100'000;
+  Options options;
+  options.max_bytes = kMostPageBytes;
+  const Origin origin = {.named = "-", .path = "-", .discovered = false, .member = "", .member_number = 0};
+  auto stream = unpacked(std::make_unique<MemoryStream>(bytes));
+  const ContentKind kind = content_kind(*stream, 2 * kMostPageBytes);
+  std::unique_ptr<PageSeries> pages;
+  if (kind == ContentKind::tar || kind == ContentKind::zip) {
+    pages = pages_of_archive(origin, std::move(stream), kind, options);
+  } else {
+    Contents contents = contents_of(std::move(stream), kind, origin, options);
+    if (auto* series = std::get_if<std::unique_ptr<PageSeries>>(&contents)) pages = std::move(*series);
+  }
+  if (!pages) return std::nullopt;
+  // Packed bytes may hold more pages than there are bytes; those that a person would wait for are enough.
+  for (std::size_t count = 0; count < 200; ++count) {
+    const std::optional<PageInput> page = pages->next();
+    if (!page) return std::nullopt;
+    const std::string json =
+        write_json(record_of(*page, options).record, {.compact = true, .removed = false, .fields = {}});
+    if (auto problem = testing::schema_problem(json)) return "schema: " + *problem;
+    if (std::count(json.begin(), json.end(), '\n') != 1) return "the record is not one line";
+    if (holds_controls(json)) return "the output holds control characters";
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Target, 9> kTargets = {{{"parse", problem_with_parsing},
+                                             {"decode", problem_with_decoding},
+                                             {"html", problem_with_html},
+                                             {"text", problem_with_text},
+                                             {"json_ld", problem_with_json_ld},
+                                             {"date", problem_with_date},
+                                             {"rules", problem_with_rules},
+                                             {"json_line", problem_with_json_line},
+                                             {"archive", problem_with_archive}}};
+
+}  // namespace
+
+std::span<const Target> targets() {
+  return kTargets;
+}
+
+const Target* find_target(std::string_view name) {
+  const auto found = std::ranges::find(kTargets, name, &Target::name);
+  return found == kTargets.end() ? nullptr : &*found;
+}
+
+}  // namespace pressclip::fuzz

@@ -323,7 +323,9 @@ TEST(Skeleton, GivesTheTreeOfRealPages) {
     ++compared;
     EXPECT_EQ(tree_by_skeleton(document), plain.lines) << entry.path();
   }
-  if (pages > 0) EXPECT_GT(compared * 4, pages);
+  if (pages > 0) {
+    EXPECT_GT(compared * 4, pages);
+  }
 }
 
 }  // namespace

@@ -101,6 +101,11 @@ std::string in_single_quotes(std::string_view text) {
   return '\'' + replaced(text, "'", "'\\''") + '\'';
 }
 
+// Whether the option's value is completed by what is on disk.
+bool is_path(const OptionRow& row) {
+  return row.value == "FILE" || row.value == "LIST" || row.value == "PLACE";
+}
+
 // Without what the shells' description syntax gives a meaning to.
 std::string zsh_description(std::string_view text) {
   return replaced(replaced(replaced(text, "[", "("), "]", ")"), ":", ";");
@@ -133,7 +138,7 @@ std::string zsh_option(std::string_view names, const OptionRow* row, std::string
       spec += zsh_description(row->value) + ':';
       if (!row->choices.empty())
         spec += '(' + replaced(row->choices, "|", " ") + ')';
-      else if (row->value == "FILE" || row->value == "LIST")
+      else if (is_path(*row))
         spec += "_files";
     }
     out += " \\\n      " + in_single_quotes(spec);
@@ -157,6 +162,12 @@ std::string help_text(const CommandRow& command) {
         "A "
         "file\n"
         "named like a command is written ./extract.\n";
+  if (command.command == Command::batch)
+    out +=
+        "The last line on standard error says what was done. A page that fails is an error record, and the "
+        "run "
+        "goes\n"
+        "on. INPUT may not hold the output.\n";
   if (command.command == Command::check)
     out +=
         "DIR holds cases, at any depth: a folder with page.html and expected.json, or x.html beside\n"
@@ -251,7 +262,7 @@ std::string bash_completion() {
     else if (!row.choices.empty())
       out += "    " + pattern + ") COMPREPLY=($(compgen -W '" + replaced(row.choices, "|", " ") +
              "' -- \"$current\")); return ;;\n";
-    else if (row.value == "FILE" || row.value == "LIST")
+    else if (is_path(row))
       out += "    " + pattern + ") COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n";
     else
       out += "    " + pattern + ") return ;;\n";

@@ -83,16 +83,19 @@ class BatchTest(ProgramTest):
 
     def workers(self, process):
         """The processes that work on pages for a run."""
+        return self.children(process, "pressclip-work")
+
+    def children(self, process, name):
         found = []
         for entry in Path("/proc").iterdir():
             with contextlib.suppress(OSError, ValueError):
                 fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(fields[1]) == process.pid and (entry / "comm").read_text().strip() == "pressclip-work":
+                if int(fields[1]) == process.pid and (entry / "comm").read_text().strip() == name:
                     found.append(int(entry.name))
         return found
 
-    def wait_for(self, condition):
-        deadline = time.monotonic() + 60
+    def wait_for(self, condition, seconds=60):
+        deadline = time.monotonic() + seconds
         while not condition():
             self.assertLess(time.monotonic(), deadline, "what was waited for did not happen")
             time.sleep(0.005)

@@ -8,6 +8,8 @@ import os
 import shutil
 import signal
 import tarfile
+import time
+from pathlib import Path
 
 from batch_run import ENDINGS, BatchTest, as_nobody, tree, unpacked
 from real_program import PARAGRAPHS, page, run_tests
@@ -301,6 +303,60 @@ class Isolated(BatchTest):
             _, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0, errors)
         self.assertEqual([record["headline"] for record in self.lines("out.jsonl")], ["At last"] + [f"Page {name}" for name in "abcd"])
+
+
+class Window(BatchTest):
+    """Order is kept, and memory with it: no more is taken on than a window holds."""
+
+    def peak_memory(self, process):
+        with open(f"/proc/{process}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))
+
+    def share_read(self, process, name):
+        """How much of an input has been read so far."""
+        size = (self.folder / name).stat().st_size
+        for reader in self.children(process, "pressclip-read"):
+            for descriptor in Path(f"/proc/{reader}/fd").iterdir():
+                if os.path.samefile(descriptor, self.folder / name):
+                    position = Path(f"/proc/{reader}/fdinfo/{descriptor.name}").read_text(encoding="ascii").split()[1]
+                    return int(position) / size
+        return 1
+
+    def settled(self, process, seen):
+        """Whether the processes have had nothing to do for a while: none used the processor since 20 looks."""
+        time.sleep(0.05)
+        used = 0
+        for entry in [process.pid, *self.workers(process)]:
+            with open(f"/proc/{entry}/stat", encoding="ascii") as stat:
+                fields = stat.read().rpartition(")")[2].split()
+                used += int(fields[11]) + int(fields[12])
+                if fields[0] == "R":
+                    seen.clear()
+        seen.append(used)
+        return len(seen) > 20 and len(set(seen[-20:])) == 1
+
+    def test_what_waits_for_a_page_that_takes_long_is_bounded(self):
+        # A megabyte each, in one paragraph, which is soon done. Without a bound, all would be held.
+        long = f"<article><h1>Long</h1><p>{'The council has said that the bridge will stay closed. ' * 20000}</p></article>"
+        lines = 60
+        self.write("lines", (json.dumps({"html": long}) + "\n") * lines)
+        with self.begin("batch", "lines", "--output", "out.jsonl", "--jobs", "2") as process:
+            try:
+                self.wait_for(lambda: self.workers(process))
+                slow = self.workers(process)[0]
+                os.kill(slow, signal.SIGSTOP)  # the page that takes long
+                seen = []
+                self.wait_for(lambda: self.settled(process, seen), seconds=300)
+                peak, read = self.peak_memory(process.pid), self.share_read(process, "lines")
+                os.kill(slow, signal.SIGCONT)
+            except BaseException:
+                process.kill()  # it would wait for the one that was stopped
+                raise
+            _, errors = process.communicate(timeout=300)
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertEqual((self.folder / "out.jsonl").read_bytes().count(b"\n"), lines)
+        self.assertLess(read, 0.8)
+        self.assertLess(peak, 150, "megabytes")
 
 
 class Places(BatchTest):

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kStrictDepth = 64;
 // Elements that any page may have, and how many bytes it takes to allow one more: in Gumbo's tree one with
 // its text is some 400 bytes. News pages have some thousand elements.
-constexpr std::size_t kFreeElements = 100'000;
+constexpr std::size_t kFreeElements = 85'000;
 constexpr std::size_t kBytesPerElement = 24;
 // Steps of opening formatting elements again: what is made so is made of no bytes of the page.
 constexpr std::size_t kMaxReopening = 800'000;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "block_page.h"
+#include "label/category.h"
 #include "label/headline.h"
 #include "label/judge.h"
 #include "label/stubs.h"
@@ -79,6 +80,7 @@ TEST(EvidenceNames, AreUnique) {
   std::set<std::string_view> seen;
   for (const auto name : evidence_names()) EXPECT_TRUE(seen.insert(name).second) << name;
   for (const auto name : second_look_names()) EXPECT_TRUE(seen.insert(name).second) << name;
+  for (const auto name : category_evidence_names()) EXPECT_TRUE(seen.insert(name).second) << name;
   std::set<std::string_view> stubs;
   for (const auto name : stub_evidence_names()) EXPECT_TRUE(stubs.insert(name).second) << name;
 }
@@ -95,8 +97,10 @@ TEST(EvidenceNames, AreEachExplainedInTheDocument) {
   // Each look has a part of its own, since some names stand in more than one.
   const std::size_t second = document.find("\n## Second look");
   const std::size_t stubs = document.find("\n## Stub candidates");
+  const std::size_t categories = document.find("\n## Categories");
   ASSERT_NE(second, std::string::npos);
   ASSERT_NE(stubs, std::string::npos);
+  ASSERT_NE(categories, std::string::npos);
   const auto expect_rows = [](std::string_view part, std::span<const std::string_view> names) {
     std::size_t rows = 0;
     for (std::size_t at = part.find("\n| `"); at != std::string_view::npos; at = part.find("\n| `", at + 1))
@@ -108,7 +112,8 @@ TEST(EvidenceNames, AreEachExplainedInTheDocument) {
   const std::string_view whole = document;
   expect_rows(whole.substr(0, second), evidence_names());
   expect_rows(whole.substr(second, stubs - second), second_look_names());
-  expect_rows(whole.substr(stubs), stub_evidence_names());
+  expect_rows(whole.substr(stubs, categories - stubs), stub_evidence_names());
+  expect_rows(whole.substr(categories), category_evidence_names());
 }
 
 TEST(EvidenceTables, AreAsWideAsTheirNames) {

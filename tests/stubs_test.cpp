@@ -496,7 +496,7 @@ TEST(StubCandidates, OfAPageWithoutLinksAreNone) {
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *RuleBook::built_in(), how);
     const PageView view = view_of(judgement, page.blocks, page.metadata, *RuleBook::built_in(), how);
     EXPECT_TRUE(find_stub_candidates(view, judgement.verdicts).empty()) << html;
-    EXPECT_TRUE(find_stubs(view, judgement.verdicts).empty()) << html;
+    EXPECT_TRUE(find_stubs(view, judgement.verdicts, {}).empty()) << html;
   }
 }
 

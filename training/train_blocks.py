@@ -101,7 +101,7 @@ def main():
     work = options.work / options.kind
     work.mkdir(parents=True, exist_ok=True)
     names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    first_names = [n for n in names if not n.startswith(("second_", "stub_"))]
+    first_names = [n for n in names if not n.startswith(("second_", "stub_", "category_"))]
     second_names = [n for n in names if n.startswith("second_")]
 
     pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]

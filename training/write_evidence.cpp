@@ -4,6 +4,7 @@
 //   write_evidence first  PAGES.jsonl OUT.jsonl OUT.f32
 //   write_evidence second PAGES.jsonl SCORES.f32 OUT.f32
 //   write_evidence stubs  PAGES.jsonl OUT.jsonl
+//   write_evidence categories PAGES.jsonl OUT.jsonl
 //
 // PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …], "model": …} a line; `drop`
 // leaves blocks out, which makes briefs of whole pages. `words` writes the blocks' texts, their words and
@@ -11,7 +12,8 @@
 // 32-bit floats in the machine's byte order, with the weights of words in the task's "model" file; `second`
 // reads a score for each block and writes the second look's rows; `stubs` writes the candidates for related
 // stubs with their evidence, a page a line, as they are after the block model in the task's "model" file has
-// judged. Without arguments it prints the names of the columns.
+// judged; `categories` does so for the removed blocks around the article. Without arguments it prints the
+// names of the columns.
 #include <zlib.h>
 
 #include <cstdio>
@@ -23,6 +25,7 @@
 #include <string>
 #include <vector>
 
+#include "label/category.h"
 #include "label/evidence.h"
 #include "label/headline.h"
 #include "label/judge.h"
@@ -147,6 +150,39 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
   }
 }
 
+void write_categories(const std::string& pages_path, const std::string& out_path) {
+  using namespace pressclip;
+  const auto rules = RuleBook::built_in();
+  std::ifstream pages(pages_path);
+  std::ofstream out(out_path);
+  TaskModels task_models;
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    Options options;
+    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
+    const Page page = read_page(read_gzip(task["path"]), options);
+    LabelOptions how;
+    how.models = &task_models.of(task);
+    const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
+    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
+    const auto candidates = find_stub_candidates(view, judgement.verdicts);
+    const Labels labels = survey_page(view, judgement.verdicts, candidates);
+    std::vector<BlockIndex> removed;
+    for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
+      if (labels.verdicts[i].role == Role::removed && labels.verdicts[i].around)
+        removed.push_back(static_cast<BlockIndex>(i));
+    const EvidenceTable table = compute_category_evidence(
+        {view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}, removed);
+    nlohmann::json answer = {{"path", task["path"]}, {"blocks", nlohmann::json::array()}};
+    for (std::size_t i = 0; i < removed.size(); ++i)
+      answer["blocks"].push_back({{"text", page.blocks.blocks[removed[i]].text},
+                                  {"category", name_of(labels.verdicts[removed[i]].category)},
+                                  {"rule", labels.verdicts[removed[i]].rule},
+                                  {"evidence", table.row(i)}});
+    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  }
+}
+
 int write_evidence(int count, char** arguments) {
   using namespace pressclip;
   const std::vector<std::string> words(arguments + 1, arguments + count);
@@ -154,10 +190,15 @@ int write_evidence(int count, char** arguments) {
     for (const auto name : evidence_names()) std::cout << name << '\n';
     for (const auto name : second_look_names()) std::cout << name << '\n';
     for (const auto name : stub_evidence_names()) std::cout << "stub_" << name << '\n';
+    for (const auto name : category_evidence_names()) std::cout << "category_" << name << '\n';
     return 0;
   }
   if (words.size() == 3 && words[0] == "stubs") {
     write_stubs(words[1], words[2]);
+    return 0;
+  }
+  if (words.size() == 3 && words[0] == "categories") {
+    write_categories(words[1], words[2]);
     return 0;
   }
   if (words.size() == 3 && words[0] == "words") {
@@ -165,8 +206,10 @@ int write_evidence(int count, char** arguments) {
     return 0;
   }
   if (words.size() != 4 || (words[0] != "first" && words[0] != "second")) {
-    std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
-                 "OUT.f32 | words PAGES.jsonl OUT.jsonl | stubs PAGES.jsonl OUT.jsonl\n";
+    std::cerr
+        << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
+           "OUT.f32 | words PAGES.jsonl OUT.jsonl | stubs PAGES.jsonl OUT.jsonl | categories PAGES.jsonl "
+           "OUT.jsonl\n";
     return 2;
   }
   const bool first = words[0] == "first";

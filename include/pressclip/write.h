@@ -13,7 +13,7 @@ namespace pressclip {
 
 // Why an input has no article. Codes are stable.
 struct RecordError {
-  std::string code;     // "unreadable", "timeout", "too_large", "bad_line", "bad_archive", …
+  std::string code;     // "unreadable", "timeout", "too_large", "bad_line", "bad_record", …
   std::string message;  // one sentence for a person
 };
 

@@ -1,9 +1,13 @@
 #include "pressclip/label.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "label/category.h"
 #include "label/evidence.h"
+#include "label/explanation.h"
 #include "label/headline.h"
 #include "label/judge.h"
 #include "label/model.h"
@@ -15,17 +19,19 @@ namespace pressclip {
 namespace {
 
 // Two looks, the second with the scores around each block beside its evidence. The mean of their margins is
-// better than either; the share is the training's.
-std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                                 const HeadlineGuess& headline, const BlockModel& model) {
-  constexpr double kSecondShare = 0.5;
-  const EvidenceTable evidence = compute_evidence(page, facts, metadata, headline, model.words, model.places);
+// better than either.
+void score_blocks(const BlockList& page, const Metadata& metadata, const BlockModel& model,
+                  Judgement& judgement) {
+  const EvidenceTable& evidence = judgement.first_look;
+  judgement.first_look =
+      compute_evidence(page, judgement.facts, metadata, judgement.headline, model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
   for (std::size_t i = 0; i < scores.size(); ++i) {
     margins[i] = model.first.margin(evidence.row(i));
     scores[i] = probability(margins[i]);
   }
-  const EvidenceTable second = compute_second_look(page, facts, scores);
+  judgement.second_look = compute_second_look(page, judgement.facts, scores);
+  const EvidenceTable& second = judgement.second_look;
   std::vector<float> row(evidence.width + second.width);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     std::copy(evidence.row(i).begin(), evidence.row(i).end(), row.begin());
@@ -33,43 +39,12 @@ std::vector<double> score_blocks(const BlockList& page, const PageFacts& facts, 
               row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
     scores[i] = probability((1 - kSecondShare) * margins[i] + kSecondShare * model.second.margin(row));
   }
-  return scores;
+  judgement.scores = std::move(scores);
 }
 
-// The strongest evidence about a block, for a person.
-std::string describe(const Block& block, const BlockFacts& facts) {
-  std::string words;
-  const auto add = [&words](const std::string& one) { words += (words.empty() ? "" : ", ") + one; };
-  if (facts.prose) add("reads like running text");
-  if (facts.link_bytes > 0)
-    add("links " + std::to_string(std::size_t{facts.link_bytes} * 100 / block.text.size()) + " %");
-  for (const RuleHit& hit : facts.hits) add(hit.rule->id);
-  for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
-    if (facts.class_distance[category] <= 6)
-      add("class/" + std::string(kCategoryNames[category]) + " " +
-          std::to_string(facts.class_distance[category]) + " up");
-  if (facts.content_distance <= 6) add("class/content " + std::to_string(facts.content_distance) + " up");
-  if (facts.occurrences > 1) add("stands " + std::to_string(facts.occurrences) + " times");
-  switch (block.visibility) {
-    case Visibility::shown:
-      break;
-    case Visibility::hidden:
-      add("hidden");
-      break;
-    case Visibility::aria_hidden:
-      add("aria-hidden");
-      break;
-    case Visibility::screen_reader:
-      add("for screen readers");
-      break;
-    case Visibility::noscript:
-      add("in noscript");
-      break;
-    case Visibility::inert:
-      add("in template");
-      break;
-  }
-  return words;
+const BlockModel& model_of(const BlockList& page, const LabelOptions& options) {
+  const Models& models = options.models ? *options.models : Models::built_in();
+  return page.plain_text ? models.text : models.html;
 }
 
 }  // namespace
@@ -79,9 +54,7 @@ Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const Ru
   Judgement judgement;
   judgement.facts = gather_facts(page, metadata, rules, options.site);
   judgement.headline = guess_headline(page, judgement.facts, metadata, rules, options.site);
-  const Models& models = options.models ? *options.models : Models::built_in();
-  judgement.scores = score_blocks(page, judgement.facts, metadata, judgement.headline,
-                                  page.plain_text ? models.text : models.html);
+  score_blocks(page, metadata, model_of(page, options), judgement);
   judgement.verdicts.resize(page.blocks.size());
   const PageView view = view_of(judgement, page, metadata, rules, options);
   for (const Pass& pass : label_passes())
@@ -95,26 +68,37 @@ PageView view_of(const Judgement& judgement, const BlockList& page, const Metada
   return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options, rules};
 }
 
-Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
-                    const LabelOptions& options) {
-  const Judgement judgement = judge_blocks(page, metadata, rules, options);
-  const PageView view = view_of(judgement, page, metadata, rules, options);
+Labels survey_page(const PageView& view, const Verdicts& judged, std::span<const StubCandidate> candidates) {
   Labels labels;
-  labels.verdicts = judgement.verdicts;
-  labels.headline_block = judgement.headline.block;
-  if (!judgement.headline.text.empty()) labels.headline = judgement.headline.text;
+  labels.verdicts = judged;
+  labels.headline_block = view.headline.block;
+  if (!view.headline.text.empty()) labels.headline = view.headline.text;
   for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
     if (labels.verdicts[i].role == Role::standfirst) labels.standfirst_block = static_cast<BlockIndex>(i);
-  labels.stubs = find_stubs(view, labels.verdicts);
+  labels.stubs = find_stubs(view, labels.verdicts, candidates);
   for (Change& change : mark_teasers(view, labels.verdicts, labels.stubs))
     labels.verdicts[change.block] = std::move(change.verdict);
   for (const BlockIndex block : find_surroundings(view, labels.verdicts))
     labels.verdicts[block].around = true;
-  if (options.describe)
-    for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
-      labels.verdicts[i].evidence = describe(page.blocks[i], judgement.facts.blocks[i]);
+  return labels;
+}
+
+Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
+                    const LabelOptions& options) {
+  const Judgement judgement = judge_blocks(page, metadata, rules, options);
+  const PageView view = view_of(judgement, page, metadata, rules, options);
+  const std::vector<StubCandidate> candidates = find_stub_candidates(view, judgement.verdicts);
+  Labels labels = survey_page(view, judgement.verdicts, candidates);
   labels.paywalled = is_preview(view, labels.verdicts);
   labels.confidence = weigh_confidence(view, labels.verdicts);
+  for (Change& change :
+       name_clutter({view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}))
+    labels.verdicts[change.block] = std::move(change.verdict);
+  if (options.describe) {
+    std::vector<std::string> described = describe_blocks(view, judgement, model_of(page, options));
+    for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
+      labels.verdicts[i].evidence = std::move(described[i]);
+  }
   return labels;
 }
 

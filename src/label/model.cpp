@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "label/category.h"
 #include "label/evidence.h"
 #include "label/stubs.h"
 #include "text/embedded_file.h"
@@ -156,18 +157,23 @@ double Forest::margin(std::span<const float> row) const {
 }
 
 std::variant<Models, std::string> Models::parse(std::span<const std::string_view> texts) {
-  Columns block_columns, second_columns, stub_columns;
+  Columns block_columns, second_columns, stub_columns, category_columns;
   for (const std::string_view name : evidence_names()) add_column(block_columns, name);
   second_columns = block_columns;
   for (const std::string_view name : second_look_names()) add_column(second_columns, name);
   for (const std::string_view name : stub_evidence_names()) add_column(stub_columns, name);
+  category_columns = second_columns;
+  for (const std::string_view name : category_evidence_names()) add_column(category_columns, name);
   Models models;
-  const std::array<std::tuple<std::string_view, Forest*, const Columns*>, 5> forests = {
-      {{"html_first", &models.html.first, &block_columns},
-       {"html_second", &models.html.second, &second_columns},
-       {"text_first", &models.text.first, &block_columns},
-       {"text_second", &models.text.second, &second_columns},
-       {"stubs", &models.stubs, &stub_columns}}};
+  std::vector<std::tuple<std::string, Forest*, const Columns*>> forests = {
+      {"html_first", &models.html.first, &block_columns},
+      {"html_second", &models.html.second, &second_columns},
+      {"text_first", &models.text.first, &block_columns},
+      {"text_second", &models.text.second, &second_columns},
+      {"stubs", &models.stubs, &stub_columns}};
+  for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
+    forests.emplace_back("category_" + std::string(kCategoryNames[category]), &models.categories[category],
+                         &category_columns);
   const std::array<std::pair<std::string_view, WordWeights*>, 3> weights = {
       {{"html_words", &models.html.words},
        {"html_places", &models.html.places},

@@ -2,6 +2,7 @@
 // evidence, the second also the scores that the first gave around it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "label/word_weights.h"
+#include "pressclip/category.h"
 
 namespace pressclip {
 
@@ -26,7 +28,7 @@ class Forest {
   std::vector<double> leaves;
   std::vector<std::int32_t> roots;  // a branch, or ~leaf
 
-  // Log-odds for content.
+  // Log-odds for what the forest tells: content, a stub; of a category, up to a term that all share.
   [[nodiscard]] double margin(std::span<const float> row) const;
 };
 
@@ -38,12 +40,13 @@ struct BlockModel {
   Forest second;  // over the row and the second look's numbers behind it
 };
 
-// All that weighs evidence: blocks of HTML, blocks of plain text, candidates for stubs.
+// All that weighs evidence: blocks of HTML, blocks of plain text, candidates for stubs, categories of clutter.
 class Models {
  public:
   BlockModel html;
   BlockModel text;
   Forest stubs;
+  std::array<Forest, kCategoryNames.size()> categories;  // by category: of a removed block
 
   // Reads model files (docs/MODEL.md); of a forest that several hold, the last counts. A column that the
   // program does not compute is an error. The text says what is wrong.

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
+#include <string_view>
 
+#include "label/stub_address.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -40,6 +43,55 @@ Extent find_extent(const PageView& view, const Verdicts& verdicts) {
   return extent;
 }
 
+// The element that the page itself calls the article, or its main part, around the article's first text.
+ContainerIndex find_own_element(const PageView& view, const Verdicts& verdicts) {
+  std::size_t first = 0;
+  while (first < verdicts.size() && verdicts[first].role != Role::content) ++first;
+  if (first == verdicts.size()) return 0;
+  for (const Tag tag : {Tag::article, Tag::main})
+    for (ContainerIndex at = view.page.blocks[first].container; at != 0; at = view.page.containers[at].parent)
+      if (view.page.containers[at].tag == tag) return at;
+  return 0;
+}
+
+// Whether most links of an element lead to folders of the page's own address, as the steps of a breadcrumb
+// trail do. A last step without a link repeats the headline.
+bool is_trail(const PageView& view, const Container& around) {
+  const std::string_view own = path_of(view.metadata.url.value_or(""));
+  const std::string headline = fold_for_comparison(view.headline.text);
+  std::size_t steps = 0, links = 0;
+  for (BlockIndex i = around.first_block; i < around.end_block; ++i) {
+    if (!headline.empty() && view.facts.blocks[i].folded == headline) return true;
+    for (const Link& link : view.page.blocks[i].links) {
+      std::string_view to = link.url;
+      if (to.find("//") != std::string_view::npos) to = path_of(to);
+      while (to.size() > 1 && to.ends_with('/')) to.remove_suffix(1);
+      const bool above =
+          to == "/" || to.empty() || (own.starts_with(to) && own.size() > to.size() && own[to.size()] == '/');
+      steps += above ? 1U : 0U;
+      ++links;
+    }
+  }
+  return steps * 2 > links;
+}
+
+// Whether a block belongs to the frame of the whole site: its menus and its footer. What the article's own
+// element holds is the article's, but a <main> may hold the footer too. A short <nav> elsewhere is a
+// breadcrumb trail, or below the text a list of topics.
+bool is_frame(const PageView& view, std::size_t block, ContainerIndex own, const Extent& extent) {
+  constexpr std::size_t kMenu = 10;  // blocks
+  bool footer = false, menu = false;
+  for (ContainerIndex at = view.page.blocks[block].container; at != 0; at = view.page.containers[at].parent) {
+    const Container& around = view.page.containers[at];
+    if (at == own) return footer && around.tag == Tag::main;
+    footer = footer || around.tag == Tag::footer;
+    if (around.tag == Tag::nav && !menu)
+      menu = std::size_t{around.end_block} - around.first_block > kMenu ||
+             (block < extent.end && !is_trail(view, around));
+  }
+  return footer || menu;
+}
+
 }  // namespace
 
 std::vector<BlockIndex> find_surroundings(const PageView& view, const Verdicts& verdicts) {
@@ -47,13 +99,12 @@ std::vector<BlockIndex> find_surroundings(const PageView& view, const Verdicts& 
   constexpr std::size_t kAbove = 8, kBelow = 40;  // blocks
   std::vector<BlockIndex> found;
   const Extent extent = find_extent(view, verdicts);
+  const ContainerIndex own = find_own_element(view, verdicts);
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (verdicts[i].role != Role::removed && verdicts[i].role != Role::teaser) continue;
     const bool inside = i >= extent.begin && i < extent.end;
     const bool near = i + kAbove >= extent.begin && i < extent.end + kBelow;
-    const ContainerIndex container = view.page.blocks[i].container;
-    const bool global =
-        is_inside(view.page, container, Tag::nav) || is_inside(view.page, container, Tag::footer);
+    const bool global = is_frame(view, i, own, extent);
     const bool named = verdicts[i].category != Category::navigation;
     // In plain text nothing but the words tells the page's furniture from the article's.
     if (inside || (named && (!global || near)) || (near && !global) || (view.page.plain_text && near))

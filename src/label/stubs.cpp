@@ -36,11 +36,12 @@ std::vector<StubBlocks> drop_repeated_titles(std::vector<StubBlocks> stubs) {
 
 }  // namespace
 
-std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts) {
+std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts,
+                                   std::span<const StubCandidate> candidates) {
   const Forest& forest = (view.options.models ? *view.options.models : Models::built_in()).stubs;
   std::vector<StubBlocks> stubs = find_announced_stubs(view, verdicts);
   std::optional<BlockIndex> last;  // the title of the last candidate that was taken
-  for (StubCandidate& candidate : find_stub_candidates(view, verdicts)) {
+  for (const StubCandidate& candidate : candidates) {
     const bool of_text = verdicts[candidate.blocks.title_block].role == Role::content;
     const double likely = probability(forest.margin(candidate.evidence));
     if (of_text && !candidate.led && likely < kTextThreshold) continue;
@@ -54,7 +55,7 @@ std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdict
         candidate.labelled && last && list_of(title) != 0 && list_of(title) == list_of(*last);
     if (likely >= threshold_of(candidate) || (goes_on && likely >= kNextThreshold)) {
       last = title;
-      stubs.push_back(std::move(candidate.blocks));
+      stubs.push_back(candidate.blocks);
     }
   }
   std::stable_sort(stubs.begin(), stubs.end(),

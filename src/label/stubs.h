@@ -31,8 +31,10 @@ std::vector<StubCandidate> find_stub_candidates(const PageView& view, const Verd
 // Stubs that a label or a lead announces in text without links.
 std::vector<StubBlocks> find_announced_stubs(const PageView& view, const Verdicts& verdicts);
 
-// All stubs of the page, each article once, in page order.
-std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts);
+// All stubs of the page, each article once, in page order: those announced, and those of its candidates that
+// are likely.
+std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts,
+                                   std::span<const StubCandidate> candidates);
 
 // The changes that give the blocks of the stubs their role.
 std::vector<Change> mark_teasers(const PageView& view, const Verdicts& verdicts,

@@ -24,7 +24,7 @@ class PageSource {
 
   const Plan& plan_;
   InputWalk walk_;
-  std::optional<Input> input_;  // the last one that was taken
+  std::optional<Input> input_;          // the last one that was taken
   std::unique_ptr<PageSeries> series_;  // of the input that is open
 };
 

@@ -232,7 +232,8 @@ TEST(Surroundings, HoldTrailsAndTopicsButNoMenus) {
   builder.open(Tag::nav).link("Dredgers", "/topics/dredgers").close();
   builder.open(Tag::footer).p("Imprint of the whole site").close().close();
   const BlockList page = builder.build();
-  const Labels labels = label(page, "", metadata);
+  // No link is a related stub.
+  const Labels labels = label(page, leaf("stubs", -5), metadata);
   EXPECT_EQ(labels.headline_block, BlockIndex{6});
   std::vector<std::size_t> around;
   for (std::size_t i = 0; i < labels.verdicts.size(); ++i)

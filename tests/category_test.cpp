@@ -232,12 +232,11 @@ TEST(Surroundings, HoldTrailsAndTopicsButNoMenus) {
   builder.open(Tag::nav).link("Dredgers", "/topics/dredgers").close();
   builder.open(Tag::footer).p("Imprint of the whole site").close().close();
   const BlockList page = builder.build();
-  // No link is a related stub.
-  const Labels labels = label(page, leaf("stubs", -5), metadata);
+  const Labels labels = label(page, leaf("stubs", -9), metadata);
   EXPECT_EQ(labels.headline_block, BlockIndex{6});
   std::vector<std::size_t> around;
   for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
-    if (labels.verdicts[i].around) around.push_back(i);
+    if (labels.verdicts[i].around && labels.verdicts[i].role == Role::removed) around.push_back(i);
   EXPECT_EQ(around, (std::vector<std::size_t>{4, 5, 8})) << "the menu and the footer are the site's";
 }
 

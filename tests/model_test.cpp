@@ -261,7 +261,7 @@ TEST(BuiltInModels, AreEveryFileOfTheFolder) {
     EXPECT_EQ(problem(text), "") << entry.path();
   }
   std::sort(names.begin(), names.end());
-  EXPECT_EQ(names, (std::vector<std::string>{"html.model", "stubs.model", "text.model"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"category.model", "html.model", "stubs.model", "text.model"}));
 }
 
 TEST(Probability, IsTheLogisticFunctionNearly) {

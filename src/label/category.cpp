@@ -306,6 +306,14 @@ class ClutterEvidence {
   std::size_t first_ = 0, last_ = 0;  // of the article's text
 };
 
+// The block's row: what the looks saw, and what only its category asks for.
+void write_row(const ClutterView& clutter, const ClutterEvidence& evidence, BlockIndex block, float* row) {
+  const auto own = clutter.first_look.row(block), again = clutter.second_look.row(block);
+  row = std::copy(own.begin(), own.end(), row);
+  row = std::copy(again.begin(), again.end(), row);
+  evidence.write(block, row);
+}
+
 }  // namespace
 
 std::span<const std::string_view> category_evidence_names() {
@@ -314,17 +322,13 @@ std::span<const std::string_view> category_evidence_names() {
 
 EvidenceTable compute_category_evidence(const ClutterView& clutter, std::span<const BlockIndex> blocks) {
   EvidenceTable table;
-  const std::size_t first = clutter.first_look.width, second = clutter.second_look.width;
-  table.width = first + second + kWidth;
+  table.width = clutter.first_look.width + clutter.second_look.width + kWidth;
   table.values.assign(blocks.size() * table.width, 0.0F);
   if (blocks.empty()) return table;
   const ClutterEvidence evidence(clutter);
   float* row = table.values.data();
   for (const BlockIndex block : blocks) {
-    const auto own = clutter.first_look.row(block), again = clutter.second_look.row(block);
-    std::copy(own.begin(), own.end(), row);
-    std::copy(again.begin(), again.end(), row + first);
-    evidence.write(block, row + first + second);
+    write_row(clutter, evidence, block, row);
     row += table.width;
   }
   return table;
@@ -354,13 +358,17 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
       std::any_of(forests.begin(), forests.end(), [](const Forest& forest) { return !forest.roots.empty(); });
   if (!trained) return {};
   const std::vector<BlockIndex> blocks = find_unsure(clutter);
-  const EvidenceTable evidence = compute_category_evidence(clutter, blocks);
   using Margins = std::array<double, kCategories>;
   std::unordered_map<std::string_view, Margins> by_text;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    Margins& sums = by_text[page.facts.blocks[blocks[i]].folded];
+  // One row at a time: those of all blocks would take more memory than the page.
+  const ClutterEvidence evidence(clutter);
+  std::vector<float> row(clutter.first_look.width + clutter.second_look.width + kWidth);
+  for (const BlockIndex block : blocks) {
+    std::fill(row.begin(), row.end(), 0.0F);
+    write_row(clutter, evidence, block, row.data());
+    Margins& sums = by_text[page.facts.blocks[block].folded];
     for (std::size_t category = 0; category < kCategories; ++category)
-      sums[category] += forests[category].margin(evidence.row(i));
+      sums[category] += forests[category].margin(row);
   }
   std::vector<Change> changes;
   for (const BlockIndex block : blocks) {

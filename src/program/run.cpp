@@ -174,7 +174,7 @@ void say(const std::string& message) {
 
 Outcome carry_out(const Plan& plan) {
   if (plan.command == Command::batch) return carry_out_batch(plan);
-  const Outcome outcome = plan.command == Command::check ? check_cases(plan) : print_answers(plan);
+  Outcome outcome = plan.command == Command::check ? check_cases(plan) : print_answers(plan);
   if (outcome.write_problem) say(*outcome.write_problem);
   return outcome;
 }

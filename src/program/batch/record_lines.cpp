@@ -187,21 +187,21 @@ class RecordLines : public RecordSink {
     auto* journal = std::get_if<Journal>(&opened);
     if (journal == nullptr || !exists(file)) return std::nullopt;
     if (auto problem = settings_problem(place_, *journal, settings_of(plan_))) return problem;
-    auto lines = std::make_shared<WrittenLines>(
-        WrittenLines{.folder = folder,
-                     .journal = std::move(*journal),
-                     .store = std::make_unique<LineStore>(*plan_.packing, place_.shown),
-                     .ends = {}});
+    std::vector<std::uint64_t> ends;
     std::vector<LineStore::Piece> pieces;
     std::uint64_t end = 0;
-    lines->journal.for_each([&](const EntryPlace&, const Journal::Entry& entry) {
+    journal->for_each([&](const EntryPlace&, const Journal::Entry& entry) {
       if (const auto* page = std::get_if<JournalEntry>(&entry))
-        lines->ends.push_back(end += page->output_bytes);
+        ends.push_back(end += page->output_bytes);
       else
         pieces.push_back({.lines_end = end, .file_end = std::get<PackedPiece>(entry).file_bytes});
     });
-    lines->store->open(file, folder + "/waiting", std::move(pieces));
-    written_.push_back(std::move(lines));
+    auto store = std::make_unique<LineStore>(*plan_.packing, place_.shown);
+    store->open(file, folder + "/waiting", std::move(pieces));
+    written_.push_back(std::make_shared<WrittenLines>(WrittenLines{.folder = folder,
+                                                                   .journal = std::move(*journal),
+                                                                   .store = std::move(store),
+                                                                   .ends = std::move(ends)}));
     return std::nullopt;
   }
 

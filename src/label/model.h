@@ -40,7 +40,8 @@ struct BlockModel {
   Forest second;  // over the row and the second look's numbers behind it
 };
 
-// All that weighs evidence: blocks of HTML, blocks of plain text, candidates for stubs, categories of clutter.
+// All that weighs evidence: blocks of HTML, blocks of plain text, candidates for stubs, categories of
+// clutter.
 class Models {
  public:
   BlockModel html;

@@ -57,7 +57,7 @@ ContainerIndex find_own_element(const PageView& view, const Verdicts& verdicts) 
 // Whether most links of an element lead to folders of the page's own address, as the steps of a breadcrumb
 // trail do. A last step without a link repeats the headline.
 bool is_trail(const PageView& view, const Container& around) {
-  const std::string_view own = path_of(view.metadata.url.value_or(""));
+  const std::string_view own = view.metadata.url ? path_of(*view.metadata.url) : std::string_view();
   const std::string headline = fold_for_comparison(view.headline.text);
   std::size_t steps = 0, links = 0;
   for (BlockIndex i = around.first_block; i < around.end_block; ++i) {

@@ -489,10 +489,11 @@ std::vector<Change> drop_pull_quotes(const PageView& view, const Verdicts& befor
   constexpr std::size_t kShortest = 20, kLongest = 400, kMost = 64;  // bytes, folded; quotes of a page
   std::vector<Change> changes;
   std::size_t looked_at = 0;
+  static constexpr std::array<std::string_view, 10> kMarks = {"\"", "'", "“", "„",  "«",
+                                                              "»",  "‚", "‘", "「", "『"};
   const auto opens_quote = [](std::string_view text) {
-    for (const std::string_view mark : {"\"", "'", "“", "„", "«", "»", "‚", "‘", "「", "『"})
-      if (text.starts_with(mark)) return true;
-    return false;
+    return std::any_of(kMarks.begin(), kMarks.end(),
+                       [text](std::string_view mark) { return text.starts_with(mark); });
   };
   for (std::size_t i = 0; i < before.size(); ++i) {
     const std::string& folded = view.facts.blocks[i].folded;

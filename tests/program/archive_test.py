@@ -301,7 +301,8 @@ class Hostile(ProgramTest):
         self.write_large("small.tar", 10)
         self.write_large("large.tar", 800)
         small = self.peak("small.tar")
-        self.assertLess(self.peak("large.tar"), small + 8 * 1024)
+        # A quarter of the archive; sanitizers keep what was freed for a while.
+        self.assertLess(self.peak("large.tar"), small + 20 * 1024)
         with zipfile.ZipFile(self.folder / "large.zip", "w") as archive:
             for i in range(300):
                 archive.writestr(f"{i}.png", PNG + bytes(100_000))

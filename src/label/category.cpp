@@ -65,7 +65,8 @@ bool is_kept(const Verdict& verdict) {
 }
 
 float share(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0.0F : static_cast<float>(part * 1000 / whole) / 1000.0F;
+  const std::uint64_t steps = whole == 0 ? 0 : part * 1000 / whole;
+  return static_cast<float>(steps) / 1000.0F;
 }
 
 float up_to(std::size_t value, std::size_t most) {

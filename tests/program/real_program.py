@@ -13,6 +13,8 @@ from pathlib import Path
 
 import jsonschema
 
+# Tests of memory tell the sanitizers to keep little of what was freed.
+SANITIZER_OPTIONS = {name: value for name, value in os.environ.items() if name == "ASAN_OPTIONS"}
 PROGRAM = ""
 SCHEMA = {}
 MANUAL = Path()
@@ -53,7 +55,7 @@ class ProgramTest(unittest.TestCase):
 
     def begin(self, *arguments, **options):
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env={"PATH": "/nowhere"}, **options)
+        return subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env={"PATH": "/nowhere", **SANITIZER_OPTIONS}, **options)
 
     def run_program(self, *arguments, stdin=None, status=0, messages=None):
         """Runs to the end and gives standard output. Without `messages` none may come; else each must stand in them."""

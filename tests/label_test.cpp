@@ -352,6 +352,26 @@ TEST(TeaserListsPass, TakesOutListsThatAreTitlesOfOtherArticles) {
             Notation(4, "content"));
 }
 
+TEST(AnnouncedPass, TakesOutTitlesAndSummariesBelowALabel) {
+  const auto page = [](const std::string& label, const std::string& last) {
+    return PageBuilder()
+        .p(kParagraph)
+        .p(label)
+        .p("Bakery to close after ninety years")
+        .p(kSecond)
+        .p("Bridge will be painted in the spring")
+        .p(kThird)
+        .p(last)
+        .build();
+  };
+  const std::string dropped = "read_more announced";
+  EXPECT_EQ(run_pass("announced", page_of(page("Read more articles", "Imprint"))),
+            (Notation{"content", "content", dropped, dropped, dropped, dropped, "content"}));
+  // Near misses: no label above; text that goes on below, as below subheadings.
+  EXPECT_EQ(run_pass("announced", page_of(page("The plan in detail", "Imprint"))), Notation(7, "content"));
+  EXPECT_EQ(run_pass("announced", page_of(page("Read more articles", kParagraph))), Notation(7, "content"));
+}
+
 TEST(ContentsPass, TakesOutAListOfTheHeadingsBelow) {
   const auto page = [](const std::vector<std::string>& items) {
     PageBuilder builder = list_below("Key events", {{items[0], ""}, {items[1], ""}}, false);

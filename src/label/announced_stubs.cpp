@@ -98,10 +98,14 @@ class AnnouncedStubFinder {
   }
 
  private:
+  // In HTML too, where titles and summaries alternate in paragraphs of one kind: that pass looked at all of
+  // them.
+  [[nodiscard]] bool is_announced(std::size_t i) const { return verdicts_[i].rule == kAnnounced; }
+
   [[nodiscard]] bool is_title(std::size_t i) const {
     const BlockFacts& own = view_.facts.blocks[i];
     const bool heading = view_.page.blocks[i].kind == BlockKind::heading;
-    return (view_.page.plain_text || heading) && view_.page.blocks[i].links.empty() &&
+    return (view_.page.plain_text || heading || is_announced(i)) && view_.page.blocks[i].links.empty() &&
            own.length >= kShortestTitle && own.length <= kLongestTitle && own.words >= 3 &&
            !is_boilerplate(own) && !own.byline_lead && !is_note(view_.page.blocks[i].text, own) &&
            !is_run_together(view_.page.blocks[i].text) &&
@@ -142,6 +146,7 @@ class AnnouncedStubFinder {
   [[nodiscard]] std::size_t next_title(std::size_t first, std::size_t at) const {
     constexpr std::size_t kMostBetween = 3;  // blocks
     const Block& title = view_.page.blocks[first];
+    if (title.kind != BlockKind::heading) return at;
     for (std::size_t next = at; next < std::min(at + kMostBetween, verdicts_.size()); ++next) {
       const Block& block = view_.page.blocks[next];
       if (block.kind == BlockKind::heading)

@@ -263,6 +263,33 @@ std::vector<Change> drop_teaser_lists(const PageView& view, const Verdicts& befo
   return changes;
 }
 
+// Titles with a summary each below a label over related articles, up to the next rule that is sure or the
+// end. However much they read like the text, paragraphs of it don't go title by title behind such a label.
+std::vector<Change> drop_announced(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kFewestPairs = 2;
+  constexpr std::uint32_t kFewestWords = 4, kMostWords = 25;
+  std::vector<Change> changes;
+  const auto is_title = [&](std::size_t i) {
+    const BlockFacts& own = view.facts.blocks[i];
+    return !own.prose && !own.ends_sentence && own.words >= kFewestWords && own.words <= kMostWords;
+  };
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (view.facts.blocks[i].label == nullptr) continue;
+    std::size_t end = i + 1;
+    while (end + 1 < before.size() && is_title(end) && view.facts.blocks[end + 1].prose &&
+           find_sure_rule(view.facts.blocks[end]) == nullptr &&
+           find_sure_rule(view.facts.blocks[end + 1]) == nullptr)
+      end += 2;
+    const bool closed = end == before.size() || !view.facts.blocks[end].prose;
+    if (!closed || (end - i - 1) / 2 < kFewestPairs) continue;
+    for (std::size_t at = i + 1; at < end; ++at)
+      if (before[at].role == Role::content || before[at].role == Role::removed)
+        changes.push_back({static_cast<BlockIndex>(at),
+                           removed_verdict(view, at, Category::read_more, std::string(kAnnounced))});
+  }
+  return changes;
+}
+
 // A list of the headings that follow, as a table of contents or the key events of a live page.
 std::vector<Change> drop_contents(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kShortest = 12,
@@ -701,6 +728,7 @@ std::span<const Pass> label_passes() {
       {"link paragraphs", drop_link_paragraphs},      // before the lists, which may be all links
       {"lists", judge_lists_whole},                   // after the vetoes, which break a list up
       {"teaser lists", drop_teaser_lists},            // after the lists were made whole
+      {"announced", drop_announced},                  // below the labels that the rules found
       {"contents", drop_contents},                    // the same
       {"fact boxes", drop_fact_boxes},                // after the lists, which they often hold
       {"captions", drop_captions},                    // before the standfirst, which a caption is not

@@ -13,6 +13,9 @@
 
 namespace pressclip {
 
+// The rule of titles and summaries that alternate below a label.
+inline constexpr std::string_view kAnnounced = "announced";
+
 // All that a pass may look at.
 struct PageView {
   const BlockList& page;

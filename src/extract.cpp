@@ -2,7 +2,9 @@
 #include <string>
 #include <string_view>
 
+#include "label/judge.h"
 #include "label/model.h"
+#include "label/site_furniture.h"
 #include "pressclip/assemble.h"
 #include "pressclip/label.h"
 #include "pressclip/pressclip.h"
@@ -32,15 +34,24 @@ std::string host_of(const Metadata& metadata) {
   return metadata.url->substr(begin + 2, end == std::string::npos ? end : end - begin - 2);
 }
 
-Labels label_page(const Page& page, const Options& options, bool describe) {
-  const auto rules = options.rules ? options.rules : RuleBook::built_in();
+std::shared_ptr<const RuleBook> rules_of(const Options& options) {
+  return options.rules ? options.rules : RuleBook::built_in();
+}
+
+LabelOptions label_options(const Page& page, const Options& options, bool describe) {
   LabelOptions how;
   how.recall_weight = recall_weight_of(options.favor);
   how.captions = options.captions;
   how.describe = describe;
   how.models = options.models.get();
   how.site = host_of(page.metadata);
-  return label_blocks(page.blocks, page.metadata, *rules, how);
+  how.furniture = options.furniture.get();
+  how.site_number = site_number(page.metadata.url.value_or(""), options.folder);
+  return how;
+}
+
+Labels label_page(const Page& page, const Options& options, bool describe) {
+  return label_blocks(page.blocks, page.metadata, *rules_of(options), label_options(page, options, describe));
 }
 
 Article assemble_page(const Page& page, const Labels& labels, const Options& options) {
@@ -108,6 +119,14 @@ Explanation explain(std::string_view bytes, const Options& options) {
   }
   explanation.article = assemble_page(page, labels, options);
   return explanation;
+}
+
+PageFingerprints fingerprint_page(std::string_view bytes, const Options& options) {
+  const Page page = read_page(bytes, options);
+  LabelOptions how = label_options(page, options, false);
+  how.furniture = nullptr;
+  const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules_of(options), how);
+  return fingerprints_of(page.blocks, judgement, how.site_number);
 }
 
 std::variant<std::shared_ptr<const Models>, std::string> read_models(std::string_view text) {

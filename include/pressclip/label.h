@@ -55,7 +55,8 @@ struct Labels {
   double confidence = 0;  // that the body is right, 0 to 1
 };
 
-class Models;  // what weighs the evidence, see src/label/model.h
+class Models;         // what weighs the evidence, see src/label/model.h
+class SiteFurniture;  // see furniture.h
 
 struct LabelOptions {
   double recall_weight = 1;        // what recall counts against precision (beta squared of the F-measure)
@@ -63,6 +64,8 @@ struct LabelOptions {
   bool describe = false;           // put the evidence in words into the verdicts
   std::string site;                // the page's host, for rules of one site; empty: not known
   const Models* models = nullptr;  // null: those compiled in
+  const SiteFurniture* furniture = nullptr;  // null: nothing is known of other pages
+  std::uint64_t site_number = 0;             // whose page it is, for `furniture`; 0: not known
 };
 
 Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,

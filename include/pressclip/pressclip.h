@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "pressclip/article.h"
+#include "pressclip/furniture.h"
 #include "pressclip/rules.h"
 #include "pressclip/write.h"
 
@@ -43,11 +44,16 @@ struct Options {
   std::size_t max_depth = 512;                            // elements nested deeper are flattened
   std::shared_ptr<const RuleBook> rules;                  // null: the built-in rules
   std::shared_ptr<const Models> models;                   // null: the models compiled in; for developers
+  std::shared_ptr<const SiteFurniture> furniture;  // what stands on several pages of a site; null: not known
+  std::string folder;  // for `furniture`: stands for the site where a page has no address. Empty: none
 };
 
 // Cuts the article out of a page. Any bytes are valid input; never throws but for std::bad_alloc. The same
 // bytes and options give the same article on any machine. Safe to call from several threads.
 Article extract(std::string_view bytes, const Options& options = {});
+
+// What SiteFurniture counts of a page. Takes no heed of Options::furniture.
+PageFingerprints fingerprint_page(std::string_view bytes, const Options& options = {});
 
 // How one block of a page was judged.
 struct ExplainedBlock {

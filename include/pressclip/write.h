@@ -22,6 +22,8 @@ struct Record {
   std::string source;  // as the JSON has it: a path, "-", a URI
   Article article;
   std::optional<RecordError> error;
+  std::optional<std::string> duplicate_of =
+      std::nullopt;        // the source of an earlier record with the same article
   std::string input_json;  // a JSON object to pass through under "input"; empty: none
 };
 

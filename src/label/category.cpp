@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "label/model.h"
+#include "label/site_furniture.h"
 #include "label/stub_address.h"
 #include "text/normalize.h"
 
@@ -379,7 +380,8 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
     // A rule that says the same explains more.
     if (verdict.category == likeliest) continue;
     verdict.category = likeliest;
-    verdict.rule = "model";
+    // What took it out is no rule of a category.
+    if (verdict.rule != kSiteFurniture) verdict.rule = "model";
     changes.push_back({block, std::move(verdict)});
   }
   return changes;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "label/site_furniture.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -732,16 +733,17 @@ std::span<const Pass> label_passes() {
       {"contents", drop_contents},                    // the same
       {"fact boxes", drop_fact_boxes},                // after the lists, which they often hold
       {"captions", drop_captions},                    // before the standfirst, which a caption is not
-      {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
-      {"bylines", drop_bylines},              // counts from the headline on
-      {"entry stamps", drop_entry_stamps},    // bylines too, but all the way down
-      {"offers", drop_offers},                // below the prompts that the rules found
-      {"next articles", drop_next_articles},  // compares with where the headline stands
-      {"standfirst", set_standfirst},         // sees what is left of the text
-      {"repetitions", drop_repetitions},      // sees the standfirst, so that a copy of it in the text goes
-      {"pull quotes", drop_pull_quotes},      // the same, within paragraphs
-      {"lone headings", drop_lone_headings},  // asks what text is left
-      {"text", require_text}                  // last: asks whether any is left
+      {"headline", set_headline},               // its copies must be gone before the standfirst is looked for
+      {"bylines", drop_bylines},                // counts from the headline on
+      {"entry stamps", drop_entry_stamps},      // bylines too, but all the way down
+      {"offers", drop_offers},                  // below the prompts that the rules found
+      {"next articles", drop_next_articles},    // compares with where the headline stands
+      {"standfirst", set_standfirst},           // sees what is left of the text
+      {"site furniture", drop_site_furniture},  // asks how much of the text would go, so after the others
+      {"repetitions", drop_repetitions},        // sees the standfirst, so that a copy of it in the text goes
+      {"pull quotes", drop_pull_quotes},        // the same, within paragraphs
+      {"lone headings", drop_lone_headings},    // asks what text is left
+      {"text", require_text}                    // last: asks whether any is left
   };
   return kPasses;
 }

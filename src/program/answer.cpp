@@ -15,7 +15,10 @@ std::string described(const Article& article) {
 }  // namespace
 
 Manner manner_of(const Plan& plan, bool several) {
-  Manner manner = {.format = plan.format, .style = plan.style, .verbose = plan.loudness == Loudness::verbose};
+  Manner manner = {.format = plan.format,
+                   .style = plan.style,
+                   .verbose = plan.loudness == Loudness::verbose,
+                   .dedup = plan.dedup};
   if (manner.format == OutputFormat::jsonl) manner.format = OutputFormat::json;
   if (several) manner.style.compact = true;
   return manner;
@@ -23,6 +26,10 @@ Manner manner_of(const Plan& plan, bool several) {
 
 Answer answer_of(const Record& record, AnswerKind kind, const Manner& manner) {
   Answer answer = {.kind = kind, .output = "", .message = ""};
+  if (manner.dedup && !record.error) {
+    answer.signature = signature_of(record.article);
+    answer.source = record.source;
+  }
   if (record.error && (kind != AnswerKind::no_page || manner.verbose))
     answer.message = printable(record.source) + ": " + printable(record.error->message);
   else if (!record.error && manner.verbose)

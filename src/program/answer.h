@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "pressclip/duplicates.h"
 #include "pressclip/write.h"
 #include "program/plan.h"
 
@@ -21,6 +23,9 @@ struct Answer {
   AnswerKind kind = AnswerKind::article;
   std::string output;   // a record, or an article as text
   std::string message;  // "path: reason", printable; empty: nothing to say
+  // With --dedup: the body, for comparison with those before it, and the source that later ones name.
+  std::optional<BodySignature> signature = std::nullopt;
+  std::string source = {};
 };
 
 // How an answer is written.
@@ -28,6 +33,7 @@ struct Manner {
   OutputFormat format = OutputFormat::json;  // never jsonl, which is compact json
   JsonStyle style;
   bool verbose = false;
+  bool dedup = false;
 };
 
 Manner manner_of(const Plan& plan, bool several);

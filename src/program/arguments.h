@@ -18,13 +18,15 @@ struct Arguments {
   std::optional<std::string> format, fields, removed, output;
   std::optional<std::string> input_format, files_from, url, encoding;
   std::optional<std::string> summary, progress;
-  std::optional<std::string> favor, rules, model, max_bytes, max_depth, timeout, jobs;
+  std::optional<std::string> favor, rules, model, learned, max_bytes, max_depth, timeout, jobs;
   std::optional<std::string> min_f1, junit;
   bool compact = false;
   bool captions = false;
   bool null_separated = false;
   bool require_article = false;
   bool resume = false;
+  bool learn = false;
+  bool dedup = false;
   bool init = false;
   bool update = false;
   bool accept_loss = false;

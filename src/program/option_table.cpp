@@ -34,6 +34,7 @@ constexpr std::array kCommands = {
         "pressclip batch pages/ --output articles.jsonl.zst --jobs 8  one packed file, a line a page\n"
         "pressclip batch pages/ --output articles --resume  go on after a crash, or take up what has "
         "changed\n"
+        "pressclip batch pages/ --output articles --learn --dedup  by what the pages of each site share\n"
         "pressclip batch --files-from list.txt --output articles.jsonl --summary done.json  counts in a "
         "file"},
     CommandRow{Command::check, "check", "DIR...",
@@ -79,6 +80,18 @@ constexpr std::array kOptions = {
               kBatch},
     OptionRow{"--summary", "FILE", "", "", "Write what was done to FILE, as JSON.", &Arguments::summary,
               kBatch},
+    OptionRow{
+        "--learn", "", "", "",
+        "Read every page twice: first to learn which blocks stand on several pages of one site, then to "
+        "leave them out.",
+        &Arguments::learn, kBatch},
+    OptionRow{
+        "--learned", "FILE", "", "",
+        "What was learned of sites: batch --learn writes it to FILE, everything else reads it from there.",
+        &Arguments::learned, kEveryPage},
+    OptionRow{"--dedup", "", "", "",
+              "Mark a page whose body is that of an earlier one, or nearly so, with duplicate_of.",
+              &Arguments::dedup, kRecords},
     OptionRow{"--captions", "", "", "", "Keep captions in the body.", &Arguments::captions, kAnswers},
     OptionRow{"--require-article", "", "", "", "Exit with 1 if a page holds no article.",
               &Arguments::require_article, kRecords},

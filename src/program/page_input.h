@@ -26,6 +26,9 @@ struct Origin {
 
 // The name of the file, or of the member as ARCHIVE!MEMBER.
 std::string name_of(const Origin& origin);
+// What stands for the site of a page without an address: the folder of its file or member; of lines, the
+// file. Empty for a page on standard input.
+std::string folder_of(const Origin& origin);
 
 // A file that is still to be read, so that whoever works on the page does it and reading overlaps.
 struct PageFile {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <new>
 #include <utility>
+#include <variant>
 
 #include "program/byte_stream.h"
 
@@ -24,6 +25,7 @@ Options options_for(const PageInput& input, Options options) {
   if (input.url) options.url = *input.url;
   if (input.encoding) options.encoding = *input.encoding;
   if (input.http_charset) options.http_charset = *input.http_charset;
+  options.folder = folder_of(input.origin);
   return options;
 }
 
@@ -41,19 +43,24 @@ PageRecord extracted(const PageInput& input, std::string_view page, const Option
   return made;
 }
 
-PageRecord record_of_file(const PageInput& input, const std::string& path, const Options& options) {
-  const auto unreadable = [&](std::string reason) {
-    return failed_page(input, AnswerKind::unreadable, {.code = "unreadable", .message = std::move(reason)});
+// The bytes of a page that is still to be read, or why they can't be.
+std::variant<std::string, RecordError> bytes_of_file(const std::string& path, const Options& options) {
+  const auto unreadable = [](std::string reason) {
+    return RecordError{.code = "unreadable", .message = std::move(reason)};
   };
   auto opened = open_input(path);
   if (auto* problem = std::get_if<std::string>(&opened)) return unreadable(std::move(*problem));
-  ReadAll page;
-  {
-    const auto stream = unpacked(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
-    page = read_all(*stream, options.max_bytes);
-  }
+  const auto stream = unpacked(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
+  ReadAll page = read_all(*stream, options.max_bytes);
   if (page.problem) return unreadable(std::move(*page.problem));
-  return extracted(input, page.bytes, options);
+  return std::move(page.bytes);
+}
+
+PageRecord record_of_file(const PageInput& input, const std::string& path, const Options& options) {
+  auto page = bytes_of_file(path, options);
+  if (auto* error = std::get_if<RecordError>(&page))
+    return failed_page(input, AnswerKind::unreadable, std::move(*error));
+  return extracted(input, std::get<std::string>(page), options);
 }
 
 }  // namespace
@@ -68,6 +75,27 @@ PageRecord record_of(const PageInput& input, const Options& options) {
   } catch (const std::bad_alloc&) {
     return record_of_failure(input, {.code = "too_large", .message = "not enough memory for this page"});
   }
+}
+
+FingerprintedPage fingerprints_of_page(const PageInput& input, const Options& options) {
+  const auto fingerprinted = [&](std::string_view page) {
+    return FingerprintedPage{.fingerprints = fingerprint_page(page, options_for(input, options)),
+                             .bytes = page.size()};
+  };
+  try {
+    if (const auto* bytes = std::get_if<PageBytes>(&input.page)) return fingerprinted(bytes->bytes);
+    const auto* file = std::get_if<PageFile>(&input.page);
+    if (file == nullptr) return {};
+    const auto page = bytes_of_file(file->path, options);
+    const auto* bytes = std::get_if<std::string>(&page);
+    return bytes == nullptr ? FingerprintedPage{} : fingerprinted(*bytes);
+  } catch (const std::bad_alloc&) {
+    return {};
+  }
+}
+
+std::uint64_t site_number_of(const PageInput& input, const Article& article) {
+  return site_number(article.url.value_or(""), folder_of(input.origin));
 }
 
 PageRecord record_of_failure(const PageInput& input, RecordError error) {

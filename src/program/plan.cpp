@@ -113,14 +113,17 @@ Understood<std::vector<std::string>> fields(std::string_view typed) {
 }
 
 // The contents of a file that an option names.
-Understood<std::string> option_file(std::string_view option, const std::string& path) {
-  constexpr std::size_t kMaxBytes = std::size_t{16} << 20U;
+constexpr std::size_t kMaxOptionFile = std::size_t{16} << 20U;
+// What SiteFurniture may hold, as a file.
+constexpr std::size_t kMaxLearnedFile = std::size_t{256} << 20U;
+Understood<std::string> option_file(std::string_view option, const std::string& path,
+                                    std::size_t max_bytes = kMaxOptionFile) {
   const auto problem = [&](const std::string& reason) {
     return Problem{std::string(option) + ": " + printable(path) + ": " + reason};
   };
   auto opened = open_input(path);
   if (const auto* reason = std::get_if<std::string>(&opened)) return problem(*reason);
-  ReadAll text = read_all(*std::get<std::unique_ptr<ByteStream>>(opened), kMaxBytes);
+  ReadAll text = read_all(*std::get<std::unique_ptr<ByteStream>>(opened), max_bytes);
   if (text.problem) return problem(*text.problem);
   return std::move(text.bytes);
 }
@@ -138,6 +141,13 @@ Understood<std::shared_ptr<const Models>> models(const std::string& path, std::s
   if (const auto* reason = std::get_if<std::string>(&read))
     return Problem{"--model: " + printable(path) + ": " + printable(*reason)};
   return std::get<std::shared_ptr<const Models>>(std::move(read));
+}
+
+Understood<std::shared_ptr<const SiteFurniture>> furniture(const std::string& path, std::string_view bytes) {
+  auto read = SiteFurniture::read(bytes);
+  if (const auto* reason = std::get_if<std::string>(&read))
+    return Problem{"--learned: " + printable(path) + ": " + printable(*reason)};
+  return std::make_shared<const SiteFurniture>(std::get<SiteFurniture>(std::move(read)));
 }
 
 // Fills the plan one option at a time and keeps the first problem.
@@ -209,6 +219,16 @@ void read_page_options(const Arguments& typed, Plan& plan, Reader& reader) {
   if (plan.model_text) reader.take(models(*typed.model, *plan.model_text), options.models);
 }
 
+// With --learn the file is to be written, and read_batch_options sees to it.
+void read_learned(const Arguments& typed, Plan& plan, Reader& reader) {
+  if (!typed.learned || typed.learn) return;
+  std::string bytes;
+  reader.take(option_file("--learned", *typed.learned, kMaxLearnedFile), bytes);
+  if (reader.problem()) return;
+  plan.learned_digest = digest_of(bytes);
+  reader.take(furniture(*typed.learned, bytes), plan.options.furniture);
+}
+
 void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
   constexpr std::array<Choice<OutputFormat>, 5> kFormats = {{{"json", OutputFormat::json},
                                                              {"jsonl", OutputFormat::jsonl},
@@ -225,7 +245,14 @@ void read_output_options(const Arguments& typed, Plan& plan, Reader& reader) {
     // To name the field is to ask for it.
     if (!typed.removed && std::find(names.begin(), names.end(), "removed") != names.end())
       plan.options.removed = RemovedScope::article;
+    if (std::find(names.begin(), names.end(), "duplicate_of") != names.end())
+      plan.dedup = true;
+    else if (typed.dedup)
+      reader.fail({"--dedup: --fields leaves duplicate_of out; name it there too"});
   }
+  plan.dedup = plan.dedup || typed.dedup;
+  if (typed.dedup && plan.format != OutputFormat::json && plan.format != OutputFormat::jsonl)
+    reader.fail({"--dedup marks JSON records; it does not go with this --format"});
   plan.style.removed = plan.options.removed != RemovedScope::none;
   plan.style.compact = typed.compact;
   if (plan.format == OutputFormat::jsonl) plan.several = true;
@@ -254,6 +281,8 @@ void read_batch_options(const Arguments& typed, Plan& plan, Reader& reader) {
   // A line a record in a file; in a tree each record is the whole file, as extract prints one page.
   plan.several = plan.packing.has_value();
   plan.resume = typed.resume;
+  plan.learn = typed.learn;
+  if (typed.learn) plan.learned = typed.learned;
   plan.summary = typed.summary;
   if (typed.progress) reader.take(choose("--progress", *typed.progress, kWishes), plan.progress);
 }
@@ -300,6 +329,7 @@ std::variant<Plan, Reply> make_plan(const Arguments& arguments) {
         .status = kWrongUsage};
   read_input_options(arguments, plan, reader);
   read_page_options(arguments, plan, reader);
+  read_learned(arguments, plan, reader);
   read_output_options(arguments, plan, reader);
   read_run_options(arguments, plan, reader);
   if (plan.command == Command::batch) read_batch_options(arguments, plan, reader);

@@ -11,6 +11,7 @@
 
 #include "pressclip/pressclip.h"
 #include "program/arguments.h"
+#include "text/digest.h"
 
 namespace pressclip {
 
@@ -50,11 +51,15 @@ struct Plan {
   bool several = false;               // more than one answer may come, so each is one line
   std::optional<std::string> output;  // nothing: standard output
   bool require_article = false;
+  bool dedup = false;
+  std::optional<Digest> learned_digest;  // of the file with learned furniture that is used
 
   // Of batch.
   std::optional<LinesPacking> packing;  // the output is a file of JSON lines; nothing: a tree
   bool resume = false;                  // go on where an earlier run was left
   std::optional<std::string> summary;   // a file for what was done
+  bool learn = false;                   // furniture, in a first pass
+  std::optional<std::string> learned;   // a file for what was learned
   ProgressWish progress = ProgressWish::automatic;
   std::optional<std::string> rules_text, model_text;  // what --rules and --model name
 

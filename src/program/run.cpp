@@ -16,6 +16,7 @@
 #include "program/page_record.h"
 #include "program/page_source.h"
 #include "program/time_limit.h"
+#include "write/duplicate_mark.h"
 #include "write/safe_text.h"
 
 namespace pressclip {
@@ -56,7 +57,11 @@ class Extraction {
 
  private:
   // Called for one answer at a time.
-  bool deliver(const Answer& answer) {
+  bool deliver(const Answer& made) {
+    Answer answer = made;
+    if (plan_.dedup && answer.signature)
+      answer.output =
+          marked_as_duplicate(answer.output, earlier_.find_or_add(answer.signature, answer.source));
     ++count_of(answer.kind);
     if (!answer.message.empty() && plan_.loudness != Loudness::quiet) say(answer.message);
     if (answer.output.empty()) return true;
@@ -106,6 +111,7 @@ class Extraction {
   Output& output_;
   Outcome& outcome_;
   bool wrote_ = false;
+  EarlierPages earlier_;
   OrderedPool pool_;
 };
 
@@ -139,7 +145,9 @@ std::optional<std::string> printed(const Plan& plan, Outcome& outcome) {
     ++outcome.unreadable;
     return std::nullopt;
   }
-  const Explanation explanation = explain(std::get<std::string>(page), plan.options);
+  Options options = plan.options;
+  options.folder = folder_of({.named = plan.inputs.front(), .path = plan.inputs.front()});
+  const Explanation explanation = explain(std::get<std::string>(page), options);
   ++(explanation.article.body.empty() ? outcome.without_article : outcome.articles);
   return listed_blocks(explanation);
 }

@@ -26,6 +26,8 @@ struct Header {
   AnswerKind kind = AnswerKind::failed;
   std::size_t output_bytes = 0;
   std::size_t message_bytes = 0;
+  std::size_t source_bytes = 0;
+  std::optional<BodySignature> signature;
 };
 
 void write_all(int descriptor, std::string_view bytes) {
@@ -37,12 +39,14 @@ void write_all(int descriptor, std::string_view bytes) {
 }
 
 void send(int descriptor, const Answer& answer) {
-  const Header header = {answer.kind, answer.output.size(), answer.message.size()};
+  const Header header = {answer.kind, answer.output.size(), answer.message.size(), answer.source.size(),
+                         answer.signature};
   std::array<char, sizeof header> bytes = {};
   std::memcpy(bytes.data(), &header, sizeof header);
   write_all(descriptor, {bytes.data(), bytes.size()});
   write_all(descriptor, answer.output);
   write_all(descriptor, answer.message);
+  write_all(descriptor, answer.source);
 }
 
 // The answer, once all of its bytes are there.
@@ -51,10 +55,13 @@ std::optional<Answer> received(std::string_view bytes) {
   if (bytes.size() < sizeof header) return std::nullopt;
   std::memcpy(&header, bytes.data(), sizeof header);
   bytes.remove_prefix(sizeof header);
-  if (bytes.size() < header.output_bytes + header.message_bytes) return std::nullopt;
-  return Answer{.kind = header.kind,
-                .output = std::string(bytes.substr(0, header.output_bytes)),
-                .message = std::string(bytes.substr(header.output_bytes, header.message_bytes))};
+  if (bytes.size() < header.output_bytes + header.message_bytes + header.source_bytes) return std::nullopt;
+  return Answer{
+      .kind = header.kind,
+      .output = std::string(bytes.substr(0, header.output_bytes)),
+      .message = std::string(bytes.substr(header.output_bytes, header.message_bytes)),
+      .signature = header.signature,
+      .source = std::string(bytes.substr(header.output_bytes + header.message_bytes, header.source_bytes))};
 }
 
 // A process that works on one job.

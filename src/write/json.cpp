@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pressclip/write.h"
+#include "write/duplicate_mark.h"
 #include "write/page_line.h"
 #include "write/safe_text.h"
 
@@ -252,6 +253,7 @@ std::string write_json(const Record& record, const JsonStyle& style) {
   }
   Json json = article_json(record.article, style);
   json["source"] = source;
+  if (record.duplicate_of) json["duplicate_of"] = percent_escape_invalid_utf8(*record.duplicate_of);
   return finish(style.fields.empty() ? json : only_fields(json, style.fields), record.input_json, style);
 }
 
@@ -268,9 +270,31 @@ const std::vector<std::string>& field_names() {
     std::vector<std::string> keys;
     const Json json = article_json(article, {.compact = false, .removed = true, .fields = {}});
     for (const auto& item : json.items()) keys.push_back(item.key());
+    keys.emplace_back("duplicate_of");
     return keys;
   }();
   return names;
+}
+
+std::string marked_as_duplicate(std::string_view record, const std::optional<std::string>& source) {
+  const bool compact = !record.starts_with("{\n");
+  constexpr std::string_view kKey = "\"duplicate_of\"";
+  constexpr std::string_view kInput = "\"input\"";
+  std::string mark;
+  if (source)
+    mark = escape_terminal_controls(
+        Json(percent_escape_invalid_utf8(*source)).dump(-1, ' ', false, Json::error_handler_t::replace));
+  std::vector<std::pair<std::string_view, std::string_view>> kept;
+  for (const auto& member : members(record))
+    if (member.first != kKey) kept.push_back(member);
+  if (source) kept.insert(kept.end() - (!kept.empty() && kept.back().first == kInput ? 1 : 0), {kKey, mark});
+  if (kept.empty()) return "{}\n";
+  std::string out = "{";
+  for (const auto& [key, value] : kept) {
+    if (out.size() > 1) out += ',';
+    out.append(compact ? "" : "\n  ").append(key).append(compact ? ":" : ": ").append(value);
+  }
+  return out + (compact ? "}\n" : "\n}\n");
 }
 
 std::variant<PageLine, PageLineError> read_page_line(std::string_view line) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "program/batch/batch_counts.h"
+#include "program/batch/learning.h"
 #include "program/batch/page_reader.h"
 #include "program/batch/progress.h"
 #include "program/batch/record_sink.h"
@@ -14,6 +15,7 @@
 #include "program/batch/worker_pool.h"
 #include "program/output.h"
 #include "program/page_record.h"
+#include "write/duplicate_mark.h"
 #include "write/safe_text.h"
 
 namespace pressclip {
@@ -24,10 +26,39 @@ namespace {
 constexpr std::size_t kWindowPages = 4096;
 constexpr std::size_t kWindowBytes = std::size_t{32} << 20U;
 
+// How a record of a batch is written.
+Manner batch_manner(const Plan& plan) {
+  Manner manner = manner_of(plan, plan.several);
+  manner.format = OutputFormat::json;
+  return manner;
+}
+
+PageAnswer answer_to(const PageInput& page, const Options& options, const Manner& manner) {
+  PageAnswer answer;
+  if (const auto* file = std::get_if<PageFile>(&page.page))
+    answer.stamp = stamp_of(file->path, stamp_limit(options.max_bytes));
+  const PageRecord made = record_of(page, options);
+  answer.answer = answer_of(made.record, made.kind, manner);
+  if (made.record.error) answer.error_code = made.record.error->code;
+  if (options.furniture && !made.record.error) answer.site = site_number_of(page, made.record.article);
+  answer.page_bytes = made.bytes;
+  return answer;
+}
+
 class Batch {
  public:
-  Batch(const Plan& plan, RecordSink& sink)
-      : plan_(plan), sink_(sink), manner_(batch_manner(plan)), progress_(plan.progress), pool_(plan) {}
+  // `options`: the plan's, with what was learned.
+  Batch(const Plan& plan, Options options, RecordSink& sink, RunSignals& signals)
+      : plan_(plan),
+        options_(std::move(options)),
+        sink_(sink),
+        manner_(batch_manner(plan)),
+        signals_(signals),
+        progress_(plan.progress),
+        pool_(plan, [this](const PageInput& page) {
+          const PageAnswer answer = answer_to(page, options_, manner_);
+          return WorkerPool::Reply{.message = answer_message(answer), .page_bytes = answer.page_bytes};
+        }) {}
 
   Outcome run() {
     if (progress_.is_shown()) count_ = FileCount::start(plan_);
@@ -79,6 +110,7 @@ class Batch {
       Slot slot;
       slot.identity = identity_of(*page, *message);
       slot.place = sink_.place_for(slot.identity);
+      if (slot.place.kept && !knew_the_same(slot.place.kept->entry)) slot.place.kept.reset();
       slot.page = std::move(*page);
       if (!slot.place.kept) {
         slot.message = std::make_shared<const std::string>(std::move(*message));
@@ -95,10 +127,13 @@ class Batch {
   void settle(WorkDone done) {
     if (done.page < first_ || done.page - first_ >= slots_.size()) return;
     Slot& slot = slots_[done.page - first_];
-    if (auto* lost = std::get_if<PageLost>(&done.result))
+    if (const auto* lost = std::get_if<PageLost>(&done.result))
       slot.answer = answer_of_lost(slot.page, lost->error);
     else
-      slot.answer = std::get<PageAnswer>(std::move(done.result));
+      slot.answer = read_answer_message(std::get<std::string>(done.result));
+    if (!slot.answer)
+      slot.answer = answer_of_lost(
+          slot.page, {.code = "crashed", .message = "the process that worked on it gave no answer"});
     held_bytes_ -= slot.message->size();
     held_bytes_ += slot.answer->answer.output.size();
     slot.message.reset();
@@ -113,7 +148,22 @@ class Batch {
     return answer;
   }
 
-  // Writes what is ready, in input order: the one place where a record could learn of those before it. False:
+  // Whether a record was written by the same knowledge of its site as there is now.
+  [[nodiscard]] bool knew_the_same(const JournalEntry& entry) const {
+    return entry.site_digest == digest_of_site(entry.site);
+  }
+
+  [[nodiscard]] std::uint64_t digest_of_site(std::uint64_t site) const {
+    return options_.furniture && site != 0 ? options_.furniture->digest_of_site(site) : 0;
+  }
+
+  // The earlier page that this one repeats. To be called for each page once, in input order.
+  std::optional<std::string> original_of(const Slot& slot, const std::optional<BodySignature>& signature) {
+    if (!plan_.dedup) return std::nullopt;
+    return earlier_.find_or_add(signature, slot.page.source);
+  }
+
+  // Writes what is ready, in input order: the one place where a record learns of those before it. False:
   // nothing was.
   bool deliver() {
     bool delivered = false;
@@ -133,14 +183,40 @@ class Batch {
 
   void keep(const Slot& slot) {
     const JournalEntry& entry = slot.place.kept->entry;
-    note(sink_.keep(slot.identity, *slot.place.kept));
+    const std::optional<std::string> original = original_of(slot, entry.signature);
+    note(original == entry.duplicate_of ? sink_.keep(slot.identity, *slot.place.kept)
+                                        : mark_anew(slot, original));
     ++counts_.kept;
     count(slot, entry.kind, entry.page_bytes);
   }
 
-  void write(const Slot& slot) {
-    const Answer& answer = slot.answer->answer;
+  // The page is as it was, but not those before it.
+  std::optional<WriteFailed> mark_anew(const Slot& slot, const std::optional<std::string>& original) {
+    const JournalEntry& entry = slot.place.kept->entry;
+    const std::optional<std::string> record = sink_.read(*slot.place.kept);
+    if (!record)
+      return WriteFailed{printable(slot.page.source) + ": its record was changed by another program"};
+    PageAnswer answer;
+    answer.answer = {.kind = entry.kind,
+                     .output = marked_as_duplicate(*record, original),
+                     .message = "",
+                     .signature = entry.signature};
+    answer.error_code = entry.error_code;
+    answer.page_bytes = entry.page_bytes;
+    answer.stamp = entry.stamp;
+    answer.site = entry.site;
+    answer.site_digest = entry.site_digest;
+    answer.duplicate_of = original;
+    return sink_.write(slot.identity, slot.place, answer);
+  }
+
+  void write(Slot& slot) {
+    Answer& answer = slot.answer->answer;
     held_bytes_ -= answer.output.size();
+    slot.answer->site_digest = digest_of_site(slot.answer->site);
+    slot.answer->duplicate_of = original_of(slot, answer.signature);
+    if (slot.answer->duplicate_of)
+      answer.output = marked_as_duplicate(answer.output, slot.answer->duplicate_of);
     note(sink_.write(slot.identity, slot.place, *slot.answer));
     if (outcome_.write_problem) return;
     count(slot, answer.kind, slot.answer->page_bytes);
@@ -229,9 +305,10 @@ class Batch {
   }
 
   const Plan& plan_;
+  Options options_;
   RecordSink& sink_;
   Manner manner_;
-  RunSignals signals_;
+  RunSignals& signals_;
   Progress progress_;
   std::optional<FileCount> count_;
   std::optional<PageReader> reader_;
@@ -240,22 +317,62 @@ class Batch {
   PageNumber first_ = 0;    // of the first slot
   std::size_t held_bytes_ = 0;
   std::string last_path_;
+  EarlierPages earlier_;
   BatchCounts counts_;
   Clock::time_point begun_ = Clock::now();
   Outcome outcome_;
 };
 
+Outcome outcome_of_problem(std::string reason) {
+  say(reason);
+  Outcome outcome;
+  outcome.write_problem = std::move(reason);
+  return outcome;
+}
+
+std::optional<WriteFailed> save(const SiteFurniture& furniture, const std::string& path) {
+  auto opened = Output::open(path);
+  if (auto* failed = std::get_if<WriteFailed>(&opened)) return std::move(*failed);
+  auto& output = std::get<Output>(opened);
+  for (const WriteResult& result : {output.write(furniture.saved()), output.commit()})
+    if (const auto* failed = std::get_if<WriteFailed>(&result)) return *failed;
+  return std::nullopt;
+}
+
+// The plan's options with what the first pass learned, or what ends the run there.
+std::variant<Options, Outcome> learned_options(const Plan& plan, RunSignals& signals) {
+  Options options = plan.options;
+  if (!plan.learn) return options;
+  auto learned = learn_furniture(plan, signals);
+  if (auto* failed = std::get_if<LearningFailed>(&learned))
+    return outcome_of_problem(std::move(failed->reason));
+  if (std::holds_alternative<LearningInterrupted>(learned)) {
+    say("not finished; nothing is written before every page has been learned from");
+    Outcome outcome;
+    outcome.signal = RunSignals::received();
+    return outcome;
+  }
+  auto furniture = std::make_shared<const SiteFurniture>(std::get<SiteFurniture>(std::move(learned)));
+  if (plan.learned)
+    if (auto failed = save(*furniture, *plan.learned)) return outcome_of_problem(std::move(failed->reason));
+  if (plan.loudness != Loudness::quiet)
+    say("learned from " + std::to_string(furniture->pages()) + " articles of " +
+        std::to_string(furniture->sites()) + (furniture->sites() == 1 ? " site" : " sites"));
+  options.furniture = std::move(furniture);
+  return options;
+}
+
 }  // namespace
 
 Outcome carry_out_batch(const Plan& plan) {
   auto sink = open_sink(plan);
-  if (auto* problem = std::get_if<WriteFailed>(&sink)) {
-    say(problem->reason);
-    Outcome outcome;
-    outcome.write_problem = std::move(problem->reason);
-    return outcome;
-  }
-  return Batch(plan, *std::get<std::unique_ptr<RecordSink>>(sink)).run();
+  if (auto* problem = std::get_if<WriteFailed>(&sink)) return outcome_of_problem(std::move(problem->reason));
+  RunSignals signals;
+  auto options = learned_options(plan, signals);
+  if (auto* outcome = std::get_if<Outcome>(&options)) return std::move(*outcome);
+  return Batch(plan, std::get<Options>(std::move(options)), *std::get<std::unique_ptr<RecordSink>>(sink),
+               signals)
+      .run();
 }
 
 }  // namespace pressclip

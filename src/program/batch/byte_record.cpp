@@ -41,4 +41,18 @@ std::string_view ByteReader::text() {
   return value;
 }
 
+void put(ByteWriter& out, const std::optional<BodySignature>& signature) {
+  std::string bytes;
+  if (signature) bytes.assign(reinterpret_cast<const char*>(signature->data()), sizeof *signature);
+  out.text(bytes);
+}
+
+std::optional<BodySignature> read_signature(ByteReader& in) {
+  const std::string_view bytes = in.text();
+  BodySignature signature = {};
+  if (bytes.size() != sizeof signature) return std::nullopt;
+  std::memcpy(signature.data(), bytes.data(), bytes.size());
+  return signature;
+}
+
 }  // namespace pressclip

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "pressclip/duplicates.h"
 
 namespace pressclip {
 
@@ -31,5 +34,8 @@ class ByteReader {
   std::string_view rest_;
   bool whole_ = true;
 };
+
+void put(ByteWriter& out, const std::optional<BodySignature>& signature);
+std::optional<BodySignature> read_signature(ByteReader& in);
 
 }  // namespace pressclip

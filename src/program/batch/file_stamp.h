@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "program/batch/digest.h"
+#include "text/digest.h"
 
 namespace pressclip {
 

@@ -17,7 +17,7 @@
 namespace pressclip {
 namespace {
 
-constexpr std::string_view kKind = "pressclip journal 1";
+constexpr std::string_view kKind = "pressclip journal 2";
 // An entry holds names and numbers; a longer one is damaged.
 constexpr std::uint64_t kLongestEntry = std::uint64_t{16} << 20U;
 constexpr std::uint64_t kNumberBytes = 8;
@@ -56,6 +56,11 @@ std::string entry_bytes(const JournalEntry& entry) {
   out.text(entry.output_name);
   put(out, entry.output);
   out.number(entry.output_bytes);
+  out.number(entry.site);
+  out.number(entry.site_digest);
+  put(out, entry.signature);
+  out.number(entry.duplicate_of ? 1 : 0);
+  out.text(entry.duplicate_of.value_or(""));
   return out.take();
 }
 
@@ -80,6 +85,12 @@ Journal::Entry read_entry(std::string_view bytes) {
   entry.output_name = in.text();
   entry.output = read_digest(in);
   entry.output_bytes = in.number();
+  entry.site = in.number();
+  entry.site_digest = in.number();
+  entry.signature = read_signature(in);
+  const bool is_duplicate = in.number() != 0;
+  const std::string_view duplicate_of = in.text();
+  if (is_duplicate) entry.duplicate_of = duplicate_of;
   return entry;
 }
 

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "program/answer.h"
-#include "program/batch/digest.h"
 #include "program/batch/file_stamp.h"
 #include "program/batch/page_message.h"
+#include "text/digest.h"
 
 namespace pressclip {
 
@@ -30,6 +30,11 @@ struct JournalEntry {
   std::string output_name;  // in a tree
   Digest output;            // of the record's bytes
   std::uint64_t output_bytes = 0;
+  // Of what was learned: the page's site, and a digest of what was known of it. 0: nothing.
+  std::uint64_t site = 0, site_digest = 0;
+  // With --dedup.
+  std::optional<BodySignature> signature = std::nullopt;
+  std::optional<std::string> duplicate_of = std::nullopt;
 };
 // Lines written so far were packed, and with them the file has this many bytes.
 struct PackedPiece {

@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "program/batch/digest.h"
+#include "text/digest.h"
 #include "text/normalize.h"
 #include "write/safe_text.h"
 

@@ -116,6 +116,8 @@ std::string answer_message(const PageAnswer& answer) {
     out.number(answer.stamp->content.low);
   }
   out.text(answer.answer.output);
+  put(out, answer.answer.signature);
+  out.number(answer.site);
   return out.take();
 }
 
@@ -137,6 +139,8 @@ std::optional<PageAnswer> read_answer_message(std::string_view message) {
     answer.stamp = stamp;
   }
   answer.answer.output = in.text();
+  answer.answer.signature = read_signature(in);
+  answer.site = in.number();
   if (!in.whole()) return std::nullopt;
   return answer;
 }

@@ -18,6 +18,10 @@ struct PageAnswer {
   std::string error_code;          // of the record; empty: none
   std::size_t page_bytes = 0;      // unpacked; 0 where the page could not be read
   std::optional<FileStamp> stamp;  // of the page's file, where it is one
+  std::uint64_t site = 0;          // where furniture was learned
+  // Known to who writes the records alone, not sent.
+  std::uint64_t site_digest = 0;
+  std::optional<std::string> duplicate_of = std::nullopt;
 };
 
 std::string page_message(const PageInput& page);

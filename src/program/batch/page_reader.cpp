@@ -29,8 +29,9 @@ void count_files(const Plan& plan, int channel) {
   send_message(channel, out.take());
 }
 
-// What can be walked twice: standard input and pipes can't.
-bool can_be_counted(const Plan& plan) {
+}  // namespace
+
+bool can_be_read_twice(const Plan& plan) {
   const auto is_stream = [](const std::string& path) {
     struct stat status = {};
     return path == "-" ||
@@ -39,8 +40,6 @@ bool can_be_counted(const Plan& plan) {
   return !(plan.files_from && is_stream(*plan.files_from)) &&
          std::none_of(plan.inputs.begin(), plan.inputs.end(), is_stream);
 }
-
-}  // namespace
 
 std::optional<PageReader> PageReader::start(const Plan& plan) {
   auto process = ChildProcess::start("pressclip-read", [&](int channel) { read_pages(plan, channel); });
@@ -69,7 +68,7 @@ std::optional<std::string> PageReader::next() {
 }
 
 std::optional<FileCount> FileCount::start(const Plan& plan) {
-  if (!can_be_counted(plan)) return std::nullopt;
+  if (!can_be_read_twice(plan)) return std::nullopt;
   auto process = ChildProcess::start("pressclip-count", [&](int channel) { count_files(plan, channel); });
   if (!process) return std::nullopt;
   const int channel = process->channel();

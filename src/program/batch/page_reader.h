@@ -15,6 +15,9 @@
 
 namespace pressclip {
 
+// Whether the inputs give the same when they are gone through again: standard input and pipes don't.
+bool can_be_read_twice(const Plan& plan);
+
 class PageReader {
  public:
   // Nothing where no process could be started.

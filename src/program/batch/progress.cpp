@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 namespace pressclip {
 namespace {
@@ -94,7 +95,7 @@ std::string progress_line(const BatchCounts& counts, std::optional<std::uint64_t
   return text.substr(0, columns - 1);
 }
 
-Progress::Progress(ProgressWish wish) {
+Progress::Progress(ProgressWish wish, std::string what) : what_(std::move(what)) {
   const bool on_terminal = isatty(STDERR_FILENO) == 1;
   if (wish == ProgressWish::never || (wish == ProgressWish::automatic && !on_terminal)) return;
   style_ = on_terminal ? Style::bar : Style::lines;
@@ -116,10 +117,11 @@ void Progress::show(const BatchCounts& counts, std::optional<std::uint64_t> file
 
 void Progress::draw(const BatchCounts& counts, std::optional<std::uint64_t> files) {
   if (style_ == Style::lines) {
-    put("pressclip: " + progress_line(counts, files, 0) + '\n');
+    put("pressclip: " + what_ + progress_line(counts, files, 0) + '\n');
     return;
   }
-  std::string line = progress_line(counts, files, terminal_columns());
+  const std::size_t room = std::max(terminal_columns(), what_.size() + 2) - what_.size();
+  std::string line = what_ + progress_line(counts, files, room);
   const std::size_t columns = line.size();
   const std::size_t over = drawn_columns_ > columns ? drawn_columns_ - columns : 0;
   if (has_colour_ && counts.errors() > 0) {

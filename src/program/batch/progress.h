@@ -14,7 +14,8 @@ namespace pressclip {
 // A bar on a terminal, drawn over and over in its last line; a line a second elsewhere.
 class Progress {
  public:
-  explicit Progress(ProgressWish wish);
+  // `what` begins every line.
+  explicit Progress(ProgressWish wish, std::string what = "");
 
   [[nodiscard]] bool is_shown() const { return style_ != Style::none; }
   // Draws where it is time to. `files`: how many there are, where that is known.
@@ -30,6 +31,7 @@ class Progress {
 
   void draw(const BatchCounts& counts, std::optional<std::uint64_t> files);
 
+  std::string what_;
   Style style_ = Style::none;
   bool has_colour_ = false;
   std::optional<Clock::time_point> drawn_;

@@ -85,6 +85,10 @@ class RecordLines : public RecordSink {
     return copy(*written_[kept.store], kept.entry, kept.place);
   }
 
+  std::optional<std::string> read(const KeptRecord& kept) override {
+    return line_of(*written_[kept.store], kept.entry, kept.place);
+  }
+
   std::optional<WriteFailed> write(const PageIdentity& page, const RecordPlace& /*place*/,
                                    const PageAnswer& answer) override {
     const JournalEntry entry = entry_of(page, answer, "");

@@ -52,7 +52,11 @@ JournalEntry entry_of(const PageIdentity& page, const PageAnswer& answer, const 
           .page_bytes = answer.page_bytes,
           .output_name = output_name,
           .output = digest_of(answer.answer.output),
-          .output_bytes = answer.answer.output.size()};
+          .output_bytes = answer.answer.output.size(),
+          .site = answer.site,
+          .site_digest = answer.site_digest,
+          .signature = answer.answer.signature,
+          .duplicate_of = answer.duplicate_of};
 }
 
 RunSettings settings_of(const Plan& plan) {
@@ -74,6 +78,9 @@ RunSettings settings_of(const Plan& plan) {
           {"--max-bytes", std::to_string(options.max_bytes)},
           {"--max-depth", std::to_string(options.max_depth)},
           {"--rules", plan.rules_text ? in_hexadecimal(digest_of(*plan.rules_text)) : ""},
+          {"--learn", plan.learn ? "yes" : "no"},
+          {"--learned", plan.learned_digest ? in_hexadecimal(*plan.learned_digest) : ""},
+          {"--dedup", plan.dedup ? "yes" : "no"},
           {"--model", plan.model_text ? in_hexadecimal(digest_of(*plan.model_text)) : ""}};
 }
 

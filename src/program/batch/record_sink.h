@@ -49,6 +49,8 @@ class RecordSink {
   virtual std::optional<WriteFailed> keep(const PageIdentity& page, const KeptRecord& kept) = 0;
   virtual std::optional<WriteFailed> write(const PageIdentity& page, const RecordPlace& place,
                                            const PageAnswer& answer) = 0;
+  // The bytes of a record that can be kept.
+  virtual std::optional<std::string> read(const KeptRecord& kept) = 0;
   // Every page has been kept or written: puts the output in its place.
   virtual std::optional<WriteFailed> finish() = 0;
 };

@@ -138,6 +138,13 @@ class RecordTree : public RecordSink {
     return std::nullopt;
   }
 
+  std::optional<std::string> read(const KeptRecord& kept) override {
+    const auto [folder_name, name] = parts_of(kept.entry.output_name);
+    const int folder = folders_.open(folder_name, Folders::Missing::leave);
+    if (folder < 0) return std::nullopt;
+    return contents(folder, std::string(name).c_str(), kept.entry.output_bytes);
+  }
+
   std::optional<WriteFailed> write(const PageIdentity& page, const RecordPlace& place,
                                    const PageAnswer& answer) override {
     const std::string shown = place_.shown + '/' + printable(place.name);
@@ -168,10 +175,7 @@ class RecordTree : public RecordSink {
 
  private:
   bool is_whole(const JournalEntry& entry) {
-    const auto [folder_name, name] = parts_of(entry.output_name);
-    const int folder = folders_.open(folder_name, Folders::Missing::leave);
-    if (folder < 0) return false;
-    const auto bytes = contents(folder, std::string(name).c_str(), entry.output_bytes);
+    const auto bytes = read({.entry = entry, .place = {}});
     return bytes && digest_of(*bytes) == entry.output;
   }
 

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "program/page_record.h"
+#include "program/batch/page_message.h"
 
 namespace pressclip {
 namespace {
@@ -19,36 +19,18 @@ constexpr std::size_t kLongMessageBytes = std::size_t{1} << 20U;
 // After a page as large as this its memory is given back to the system.
 constexpr std::size_t kLargePageBytes = std::size_t{4} << 20U;
 
-PageAnswer answer_to(const PageInput& page, const Plan& plan, const Manner& manner) {
-  PageAnswer answer;
-  if (const auto* file = std::get_if<PageFile>(&page.page))
-    answer.stamp = stamp_of(file->path, stamp_limit(plan.options.max_bytes));
-  const PageRecord made = record_of(page, plan.options);
-  answer.answer = answer_of(made.record, made.kind, manner);
-  if (made.record.error) answer.error_code = made.record.error->code;
-  answer.page_bytes = made.bytes;
-  return answer;
-}
+}  // namespace
 
-void work(const Plan& plan, int channel) {
-  const Manner manner = batch_manner(plan);
+void WorkerPool::work_on_pages(int channel) const {
   while (std::optional<std::string> message = wait_for_message(channel)) {
     const bool was_long = message->size() > kLargePageBytes;
     const std::optional<PageInput> page = read_page_message(*message, PagePart::all);
     message.reset();
     if (!page) return;
-    const PageAnswer answer = answer_to(*page, plan, manner);
-    if (!send_message(channel, answer_message(answer))) return;
-    if (was_long || answer.page_bytes > kLargePageBytes) malloc_trim(0);
+    const Reply reply = work_(*page);
+    if (!send_message(channel, reply.message)) return;
+    if (was_long || reply.page_bytes > kLargePageBytes) malloc_trim(0);
   }
-}
-
-}  // namespace
-
-Manner batch_manner(const Plan& plan) {
-  Manner manner = manner_of(plan, plan.several);
-  manner.format = OutputFormat::json;
-  return manner;
 }
 
 bool WorkerPool::wants_more() const {
@@ -67,7 +49,7 @@ void WorkerPool::give(PageNumber page, std::shared_ptr<const std::string> messag
 }
 
 bool WorkerPool::start_worker() {
-  auto process = ChildProcess::start("pressclip-work", [this](int channel) { work(plan_, channel); });
+  auto process = ChildProcess::start("pressclip-work", [this](int channel) { work_on_pages(channel); });
   if (!process) return false;
   const int channel = process->channel();
   workers_.push_back(std::make_unique<Worker>(
@@ -141,11 +123,9 @@ std::vector<WorkDone> WorkerPool::take() {
     worker->channel.flush();
     worker->channel.fill();
     while (!worker->tasks.empty()) {
-      const std::optional<std::string> message = worker->channel.receive();
+      std::optional<std::string> message = worker->channel.receive();
       if (!message) break;
-      std::optional<PageAnswer> answer = read_answer_message(*message);
-      if (!answer) break;
-      done.push_back({.page = worker->tasks.front().page, .result = std::move(*answer)});
+      done.push_back({.page = worker->tasks.front().page, .result = std::move(*message)});
       worker->tasks.pop_front();
       worker->begun = Clock::now();
       worker->channel.fill();

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,16 +30,20 @@ struct PageLost {
 };
 struct WorkDone {
   PageNumber page = 0;
-  std::variant<PageAnswer, PageLost> result;
+  std::variant<std::string, PageLost> result;  // the message of the reply
 };
-
-// How a record of a batch is written.
-Manner batch_manner(const Plan& plan);
 
 class WorkerPool {
  public:
+  // What a process makes of a page.
+  struct Reply {
+    std::string message;
+    std::size_t page_bytes = 0;  // unpacked
+  };
+  using Work = std::function<Reply(const PageInput&)>;
+
   // Processes are started as they are needed, `plan.jobs` at most. The plan must outlive the pool.
-  explicit WorkerPool(const Plan& plan) : plan_(plan) {}
+  WorkerPool(const Plan& plan, Work work) : plan_(plan), work_(std::move(work)) {}
 
   // Whether a page given now would be begun soon, and not only lie there.
   [[nodiscard]] bool wants_more() const;
@@ -67,10 +72,12 @@ class WorkerPool {
   };
 
   void hand_out();
+  void work_on_pages(int channel) const;
   bool start_worker();
   void lose(Worker& worker, RecordError error, std::vector<WorkDone>& done);
 
   const Plan& plan_;
+  Work work_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::deque<Task> waiting_;
   std::vector<WorkDone> not_started_;  // no process could be started for them

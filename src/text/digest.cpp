@@ -1,5 +1,5 @@
 // Digests by xxHash, which is known here alone.
-#include "program/batch/digest.h"
+#include "text/digest.h"
 
 #include <xxhash.h>
 

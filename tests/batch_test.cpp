@@ -203,7 +203,28 @@ JournalEntry entry_number(std::uint64_t number) {
           .page_bytes = 5,
           .output_name = "name" + std::to_string(number),
           .output = {.high = 6, .low = 7},
-          .output_bytes = 8};
+          .output_bytes = 8,
+          .site = 9,
+          .site_digest = 10,
+          .signature = BodySignature{11, 12},
+          .duplicate_of = number == 2 ? std::optional<std::string>("a.html") : std::nullopt};
+}
+
+TEST(Journal, GivesEntriesBack) {
+  const Folder folder;
+  auto created = Journal::create(folder.in("a"), {});
+  for (const std::uint64_t number : {1U, 2U}) std::get<Journal>(created).append(entry_number(number));
+  std::uint64_t number = 0;
+  std::get<Journal>(created).for_each([&](const EntryPlace&, const Journal::Entry& read) {
+    const auto& entry = std::get<JournalEntry>(read);
+    const JournalEntry written = entry_number(++number);
+    EXPECT_EQ(entry.site, written.site);
+    EXPECT_EQ(entry.site_digest, written.site_digest);
+    EXPECT_EQ(entry.signature, written.signature);
+    EXPECT_EQ(entry.duplicate_of, written.duplicate_of);
+    EXPECT_EQ(entry.output_bytes, written.output_bytes);
+  });
+  EXPECT_EQ(number, 2U);
 }
 
 TEST(Journal, CanBeCutShortAnywhere) {

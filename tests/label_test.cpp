@@ -20,6 +20,8 @@
 #include "label/model.h"
 #include "label/page_view.h"
 #include "label/passes.h"
+#include "label/site_furniture.h"
+#include "pressclip/furniture.h"
 
 namespace pressclip {
 namespace {
@@ -115,6 +117,81 @@ TEST(Passes, HaveNamesOfTheirOwn) {
   for (const Pass& pass : label_passes()) {
     EXPECT_TRUE(seen.insert(pass.name).second) << pass.name;
     EXPECT_NE(pass.run, nullptr);
+  }
+}
+
+// What is known of a site of `of` pages, of which `having` have the text.
+SiteFurniture furniture_of(std::string_view text, std::uint32_t having, std::uint32_t of) {
+  BlockList page = PageBuilder().p(std::string(text)).build();
+  const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
+  SiteFurniture known;
+  for (std::uint32_t i = 0; i < of; ++i)
+    known.add(
+        {.site = 7,
+         .article = std::uint64_t{i} + 1,
+         .blocks = i < having ? std::vector{fingerprint_of(facts.blocks[0])} : std::vector<std::uint32_t>{}});
+  return known;
+}
+
+TEST(SiteFurniturePass, TakesOutWhatStandsOnSeveralPages) {
+  const std::string shared = "The Alder Courier is owned by its readers, and every member has one vote.";
+  const std::string form = "What we like";
+  struct Row {
+    std::string what;
+    std::uint32_t having, of;
+    double score;
+    std::string text;
+    bool is_dropped;
+  };
+  const Row kRows[] = {
+      {"three pages of a site", 3, 3, 0.9, shared, true},
+      {"two pages may share a sentence", 2, 2, 0.9, shared, false},
+      {"one page in ten", 3, 30, 0.9, shared, true},
+      {"fewer", 3, 31, 0.9, shared, false},
+      {"surely text, on one page in three", 4, 12, 0.99, shared, true},
+      {"surely text, on fewer", 4, 13, 0.99, shared, false},
+      {"the form of a site's articles", 9, 9, 0.5, form, false},
+  };
+  for (const Row& row : kRows) {
+    const SiteFurniture known = furniture_of(row.text, row.having, row.of);
+    Given given = page_of(PageBuilder().p(kParagraph).p(row.text).p(kSecond).build());
+    given.scores = {0.9, row.score, 0.9};
+    given.options.furniture = &known;
+    given.options.site_number = 7;
+    const Notation found = run_pass("site furniture", given);
+    EXPECT_EQ(found[1] == "content", !row.is_dropped) << row.what << ": " << found[1];
+    EXPECT_TRUE(!row.is_dropped || found[1].ends_with(" site-furniture")) << row.what << ": " << found[1];
+    EXPECT_EQ(found[0], "content");
+    given.options.site_number = 8;
+    EXPECT_EQ(run_pass("site furniture", given)[1], "content") << "on another site: " << row.what;
+  }
+}
+
+TEST(SiteFurniturePass, LeavesTheArticleWhole) {
+  const std::string shared = "Preheat the oven, and grease a tin of the usual size with butter.";
+  const SiteFurniture known = furniture_of(shared, 5, 5);
+  Block item;
+  item.kind = BlockKind::list_item;
+  item.text = shared;
+  Block row;
+  row.kind = BlockKind::table_row;
+  row.text = shared;
+  const struct {
+    std::string what;
+    BlockList page;
+  } kRows[] = {
+      {"a heading", PageBuilder().p(kParagraph).heading(2, shared).p(kSecond).build()},
+      {"a row of a table", PageBuilder().p(kParagraph).block(row).p(kSecond).build()},
+      {"an item of a list", PageBuilder().p(kParagraph).block(item).p(kSecond).build()},
+      {"what the article says twice", PageBuilder().p(kParagraph).p(shared).p(kSecond).p(shared).build()},
+      {"most of the text", PageBuilder().p("It opens at nine.").p(shared).build()},
+  };
+  for (const auto& [what, page] : kRows) {
+    Given given = page_of(page);
+    given.options.furniture = &known;
+    given.options.site_number = 7;
+    const Notation found = run_pass("site furniture", given);
+    EXPECT_EQ(std::count(found.begin(), found.end(), "content"), std::ptrdiff_t(page.blocks.size())) << what;
   }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "write/duplicate_mark.h"
 #include "write/page_line.h"
 #include "write/safe_text.h"
 
@@ -93,7 +94,7 @@ TEST(WriteJson, EveryFieldCanBeNamed) {
   const std::vector<string> expected = {"pressclip", "source",     "url",        "site",      "language",
                                         "headline",  "standfirst", "authors",    "published", "modified",
                                         "section",   "tags",       "image",      "paywalled", "body",
-                                        "related",   "removed",    "confidence", "warnings"};
+                                        "related",   "removed",    "confidence", "warnings",  "duplicate_of"};
   EXPECT_EQ(field_names(), expected);
 }
 
@@ -150,6 +151,26 @@ TEST(WriteJson, InputIsPassedThroughUnchanged) {
   EXPECT_EQ(
       write_json(record, {.compact = true, .removed = false, .fields = {}}),
       R"({"pressclip":1,"source":"7","error":{"code":"timeout","message":"late"},"input":)" + input + "}\n");
+}
+
+TEST(WriteJson, ADuplicateIsMarkedAsIfWrittenSo) {
+  for (const bool compact : {true, false})
+    for (const std::vector<string>& fields :
+         std::vector<std::vector<string>>{{}, {"headline", "duplicate_of"}, {"duplicate_of"}})
+      for (const string& input : {string(), string(R"({"duplicate_of":"x","b":[1, {"c":"}\""}]})")}) {
+        const JsonStyle style = {.compact = compact, .removed = false, .fields = fields};
+        Record record = {.source = "b", .article = full_article(), .error = {}, .input_json = input};
+        record.article.warnings = {Warning::simplified};
+        const string plain = write_json(record, style);
+        record.duplicate_of = "a\xFF\x7F\n\"é";
+        const string marked = write_json(record, style);
+        EXPECT_NE(marked, plain);
+        EXPECT_EQ(marked_as_duplicate(plain, record.duplicate_of, style), marked);
+        EXPECT_EQ(marked_as_duplicate(marked, std::nullopt, style), plain);
+        EXPECT_EQ(marked_as_duplicate(plain, std::nullopt, style), plain);
+        record.duplicate_of = "other";
+        EXPECT_EQ(marked_as_duplicate(marked, "other", style), write_json(record, style));
+      }
 }
 
 TEST(WriteJson, InputThatIsNoObjectDoesNoHarm) {

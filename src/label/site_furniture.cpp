@@ -28,10 +28,6 @@ constexpr double kMostOfBody = 0.5;
 // Blocks with less are taken out on every page.
 constexpr double kPossible = 0.02;
 
-std::uint32_t fingerprint_of(const BlockFacts& facts) {
-  return static_cast<std::uint32_t>(digest_of(facts.folded).low);
-}
-
 // The least of a body's shingles is that of another one with a probability that is their Jaccard coefficient.
 // Two such numbers are the same for copies, mostly for what was edited a little, and hardly ever for two
 // articles with the same box in their text.
@@ -64,6 +60,10 @@ bool may_be_furniture(const PageView& view, std::size_t index) {
 }
 
 }  // namespace
+
+std::uint32_t fingerprint_of(const BlockFacts& facts) {
+  return static_cast<std::uint32_t>(digest_of(facts.folded).low);
+}
 
 PageFingerprints fingerprints_of(const BlockList& page, const Judgement& judgement, std::uint64_t site) {
   PageFingerprints found = {.site = site, .article = 0, .blocks = {}};

@@ -8,6 +8,9 @@ namespace pressclip {
 
 inline constexpr std::string_view kSiteFurniture = "site-furniture";
 
+// The number by which a block is known again on other pages, whatever its case and punctuation.
+std::uint32_t fingerprint_of(const BlockFacts& facts);
+
 // What a first pass keeps of a page: its blocks that are in the article, or may be furniture that another
 // page takes for text.
 PageFingerprints fingerprints_of(const BlockList& page, const Judgement& judgement, std::uint64_t site);

@@ -59,9 +59,9 @@ class Extraction {
   // Called for one answer at a time.
   bool deliver(const Answer& made) {
     Answer answer = made;
-    if (plan_.dedup && answer.signature)
-      answer.output =
-          marked_as_duplicate(answer.output, earlier_.find_or_add(answer.signature, answer.source));
+    if (plan_.dedup)
+      if (const auto original = earlier_.find_or_add(answer.signature, answer.source))
+        answer.output = marked_as_duplicate(answer.output, original, manner_of(plan_, true).style);
     ++count_of(answer.kind);
     if (!answer.message.empty() && plan_.loudness != Loudness::quiet) say(answer.message);
     if (answer.output.empty()) return true;

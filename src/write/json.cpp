@@ -276,8 +276,8 @@ const std::vector<std::string>& field_names() {
   return names;
 }
 
-std::string marked_as_duplicate(std::string_view record, const std::optional<std::string>& source) {
-  const bool compact = !record.starts_with("{\n");
+std::string marked_as_duplicate(std::string_view record, const std::optional<std::string>& source,
+                                const JsonStyle& style) {
   constexpr std::string_view kKey = "\"duplicate_of\"";
   constexpr std::string_view kInput = "\"input\"";
   std::string mark;
@@ -292,9 +292,9 @@ std::string marked_as_duplicate(std::string_view record, const std::optional<std
   std::string out = "{";
   for (const auto& [key, value] : kept) {
     if (out.size() > 1) out += ',';
-    out.append(compact ? "" : "\n  ").append(key).append(compact ? ":" : ": ").append(value);
+    out.append(style.compact ? "" : "\n  ").append(key).append(style.compact ? ":" : ": ").append(value);
   }
-  return out + (compact ? "}\n" : "\n}\n");
+  return out + (style.compact ? "}\n" : "\n}\n");
 }
 
 std::variant<PageLine, PageLineError> read_page_line(std::string_view line) {

@@ -198,7 +198,7 @@ class Batch {
       return WriteFailed{printable(slot.page.source) + ": its record was changed by another program"};
     PageAnswer answer;
     answer.answer = {.kind = entry.kind,
-                     .output = marked_as_duplicate(*record, original),
+                     .output = marked_as_duplicate(*record, original, manner_.style),
                      .message = "",
                      .signature = entry.signature};
     answer.error_code = entry.error_code;
@@ -216,7 +216,7 @@ class Batch {
     slot.answer->site_digest = digest_of_site(slot.answer->site);
     slot.answer->duplicate_of = original_of(slot, answer.signature);
     if (slot.answer->duplicate_of)
-      answer.output = marked_as_duplicate(answer.output, slot.answer->duplicate_of);
+      answer.output = marked_as_duplicate(answer.output, slot.answer->duplicate_of, manner_.style);
     note(sink_.write(slot.identity, slot.place, *slot.answer));
     if (outcome_.write_problem) return;
     count(slot, answer.kind, slot.answer->page_bytes);
@@ -330,49 +330,59 @@ Outcome outcome_of_problem(std::string reason) {
   return outcome;
 }
 
-std::optional<WriteFailed> save(const SiteFurniture& furniture, const std::string& path) {
-  auto opened = Output::open(path);
-  if (auto* failed = std::get_if<WriteFailed>(&opened)) return std::move(*failed);
-  auto& output = std::get<Output>(opened);
+std::optional<WriteFailed> save(const SiteFurniture& furniture, Output& output) {
   for (const WriteResult& result : {output.write(furniture.saved()), output.commit()})
     if (const auto* failed = std::get_if<WriteFailed>(&result)) return *failed;
   return std::nullopt;
 }
 
-// The plan's options with what the first pass learned, or what ends the run there.
-std::variant<Options, Outcome> learned_options(const Plan& plan, RunSignals& signals) {
-  Options options = plan.options;
-  if (!plan.learn) return options;
+// What the first pass learned, or what ends the run there.
+std::variant<std::shared_ptr<const SiteFurniture>, Outcome> learned_in_first_pass(
+    const Plan& plan, RunSignals& signals, std::optional<Output>& save_to) {
   auto learned = learn_furniture(plan, signals);
   if (auto* failed = std::get_if<LearningFailed>(&learned))
     return outcome_of_problem(std::move(failed->reason));
   if (std::holds_alternative<LearningInterrupted>(learned)) {
-    say("not finished; nothing is written before every page has been learned from");
+    say("not finished; no record is written before every page has been learned from");
     Outcome outcome;
     outcome.signal = RunSignals::received();
     return outcome;
   }
   auto furniture = std::make_shared<const SiteFurniture>(std::get<SiteFurniture>(std::move(learned)));
-  if (plan.learned)
-    if (auto failed = save(*furniture, *plan.learned)) return outcome_of_problem(std::move(failed->reason));
+  if (save_to)
+    if (auto failed = save(*furniture, *save_to)) return outcome_of_problem(std::move(failed->reason));
   if (plan.loudness != Loudness::quiet)
-    say("learned from " + std::to_string(furniture->pages()) + " articles of " +
-        std::to_string(furniture->sites()) + (furniture->sites() == 1 ? " site" : " sites"));
-  options.furniture = std::move(furniture);
-  return options;
+    say("learned from " + std::to_string(furniture->pages()) +
+        (furniture->pages() == 1 ? " article of " : " articles of ") + std::to_string(furniture->sites()) +
+        (furniture->sites() == 1 ? " site" : " sites"));
+  return furniture;
 }
 
 }  // namespace
 
 Outcome carry_out_batch(const Plan& plan) {
+  if (plan.learn && !can_be_read_twice(plan))
+    return outcome_of_problem(
+        "--learn reads the inputs twice, which standard input and pipes can't be; learn from files with "
+        "--learned FILE, then use that FILE without --learn");
+  // What can't be written is said before hours of learning.
+  std::optional<Output> save_to;
+  if (plan.learned) {
+    auto opened = Output::open(plan.learned);
+    if (auto* failed = std::get_if<WriteFailed>(&opened))
+      return outcome_of_problem(std::move(failed->reason));
+    save_to.emplace(std::get<Output>(std::move(opened)));
+  }
   auto sink = open_sink(plan);
   if (auto* problem = std::get_if<WriteFailed>(&sink)) return outcome_of_problem(std::move(problem->reason));
   RunSignals signals;
-  auto options = learned_options(plan, signals);
-  if (auto* outcome = std::get_if<Outcome>(&options)) return std::move(*outcome);
-  return Batch(plan, std::get<Options>(std::move(options)), *std::get<std::unique_ptr<RecordSink>>(sink),
-               signals)
-      .run();
+  Options options = plan.options;
+  if (plan.learn) {
+    auto learned = learned_in_first_pass(plan, signals, save_to);
+    if (auto* outcome = std::get_if<Outcome>(&learned)) return std::move(*outcome);
+    options.furniture = std::get<std::shared_ptr<const SiteFurniture>>(std::move(learned));
+  }
+  return Batch(plan, std::move(options), *std::get<std::unique_ptr<RecordSink>>(sink), signals).run();
 }
 
 }  // namespace pressclip

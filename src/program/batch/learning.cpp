@@ -118,10 +118,6 @@ class Learning {
 
 std::variant<SiteFurniture, LearningInterrupted, LearningFailed> learn_furniture(const Plan& plan,
                                                                                  RunSignals& signals) {
-  if (!can_be_read_twice(plan))
-    return LearningFailed{
-        "--learn reads the inputs twice, which standard input and pipes can't be; learn from files with "
-        "--learned FILE, then use that FILE without --learn"};
   return Learning(plan, signals).run();
 }
 

@@ -19,8 +19,8 @@ struct LearningFailed {
 };
 
 // The same for the same pages, whatever their order and however many processes. A page that can't be read, or
-// brings its process down, is left out here; the second pass says so. To be called while the program has one
-// thread.
+// brings its process down, is left out here; the second pass says so. The inputs must be such as can be read
+// twice. To be called while the program has one thread.
 std::variant<SiteFurniture, LearningInterrupted, LearningFailed> learn_furniture(const Plan& plan,
                                                                                  RunSignals& signals);
 

@@ -234,6 +234,8 @@ TEST(Extract, LeavesOutWhatTheSiteRepeats) {
     EXPECT_TRUE(has_shared(before));
     EXPECT_FALSE(has_shared(after));
     EXPECT_EQ(after.body.size(), before.body.size() - 1);
+    EXPECT_EQ(after.authors, before.authors) << "no byline comes of it";
+    EXPECT_EQ(after.headline, before.headline);
     EXPECT_EQ(fingerprint_page(page, options).blocks, fingerprint_page(page).blocks);
   }
 }

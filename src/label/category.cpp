@@ -339,7 +339,7 @@ EvidenceTable compute_category_evidence(const ClutterView& clutter, std::span<co
 std::vector<BlockIndex> find_unsure(const ClutterView& clutter) {
   // What these say of a block is why it is there at all.
   static constexpr std::string_view kReasons[] = {"repeats-headline", "repeats-paragraph", "begins-paragraph",
-                                                  "next-article"};
+                                                  "next-article", kSiteFurniture};
   std::vector<BlockIndex> blocks;
   for (std::size_t i = 0; i < clutter.verdicts.size(); ++i) {
     const Verdict& verdict = clutter.verdicts[i];
@@ -380,8 +380,7 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
     // A rule that says the same explains more.
     if (verdict.category == likeliest) continue;
     verdict.category = likeliest;
-    // What took it out is no rule of a category.
-    if (verdict.rule != kSiteFurniture) verdict.rule = "model";
+    verdict.rule = "model";
     changes.push_back({block, std::move(verdict)});
   }
   return changes;

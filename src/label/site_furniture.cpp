@@ -59,6 +59,13 @@ bool may_be_furniture(const PageView& view, std::size_t index) {
   return own.words >= kFewestWords;
 }
 
+// What nothing else names is mostly what the site says of itself. The model of categories has not seen such
+// blocks: it would take a sentence for a byline, and so for an author.
+Category category_of(const PageView& view, std::size_t index) {
+  const auto [category, rule] = name_removed(view, index);
+  return rule == "model" ? Category::promo : category;
+}
+
 }  // namespace
 
 std::uint32_t fingerprint_of(const BlockFacts& facts) {
@@ -102,10 +109,9 @@ std::vector<Change> drop_site_furniture(const PageView& view, const Verdicts& be
     const BlockCount count = furniture->count(view.options.site_number, fingerprint_of(own));
     const std::uint32_t one_in = view.scores[i] < kSurelyText ? kOneInDoubtful : kOneInSure;
     if (count.pages < kFewestPages || count.pages * one_in < count.of) continue;
-    auto [category, rule] = name_removed(view, i);
     Verdict verdict = before[i];
     verdict.role = Role::removed;
-    verdict.category = category;
+    verdict.category = category_of(view, i);
     verdict.rule = kSiteFurniture;
     changes.push_back({static_cast<BlockIndex>(i), std::move(verdict)});
     dropped += own.length;

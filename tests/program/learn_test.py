@@ -32,13 +32,15 @@ class Learned(LearnTest):
         for source, body in before.items():
             self.assertIn(SHARED, body)
             self.assertEqual(after[source], [text for text in body if text != SHARED])
+        for record in self.lines("out.jsonl"):
+            self.assertNotIn(SHARED, json.dumps(record), "nor is it an author, or anything else")
 
     def test_it_is_listed_with_its_rule(self):
         self.write_site(4)
         self.batch("pages", "--output", "out", "--learn", "--removed")
         for record in map(json.loads, self.tree("out").values()):
             self.assert_valid(record)
-            self.assertIn((SHARED, "site-furniture"), [(item["text"], item["rule"]) for item in record["removed"]])
+            self.assertIn({"category": "promo", "text": SHARED, "rule": "site-furniture"}, record["removed"])
 
     def test_near_misses(self):
         rows = {

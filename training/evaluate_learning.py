@@ -28,7 +28,7 @@ def answers(program, listing, output, model, learn):
     options = [*(["--model", model] if model else []), *(["--learn"] if learn else [])]
     subprocess.run([program, "batch", "--files-from", listing, "--output", output, "--removed", "--quiet", *options], check=True)
     found = {}
-    for line in output.read_text().splitlines():
+    for line in filter(None, output.read_text().split("\n")):  # not at every line end that Unicode knows
         path = Path(json.loads(line)["source"])
         found[path.parts[-3], path.name.removesuffix(".html.gz")] = line
     return found
@@ -66,8 +66,8 @@ def main():
         for name in gold.SETS:
             folder = work / name
             folder.mkdir(exist_ok=True)
-            lines = (options.shared / "gold" / name / "gold.jsonl").read_text().splitlines(keepends=True)
-            (folder / "gold.jsonl").write_text("".join(line for line in lines if (name, json.loads(line)["id"]) in chosen))
+            lines = (options.shared / "gold" / name / "gold.jsonl").read_text().split("\n")
+            (folder / "gold.jsonl").write_text("".join(line + "\n" for line in lines if line and (name, json.loads(line)["id"]) in chosen))
             (folder / "answers.jsonl").write_text("".join(line + "\n" for key, line in records.items() if key in chosen and key[0] == name))
             pairs += [folder, folder / "answers.jsonl"]
         print("with --learn" if learn else "without")

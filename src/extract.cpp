@@ -1,4 +1,5 @@
 // The pipeline: bytes → text → DOM → blocks → labels → article.
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,10 @@ std::shared_ptr<const RuleBook> rules_of(const Options& options) {
   return options.rules ? options.rules : RuleBook::built_in();
 }
 
+std::uint64_t site_of(const Page& page, const Options& options) {
+  return site_number(page.metadata.url.value_or(""), options.folder);
+}
+
 LabelOptions label_options(const Page& page, const Options& options, bool describe) {
   LabelOptions how;
   how.recall_weight = recall_weight_of(options.favor);
@@ -46,7 +51,7 @@ LabelOptions label_options(const Page& page, const Options& options, bool descri
   how.models = options.models.get();
   how.site = host_of(page.metadata);
   how.furniture = options.furniture.get();
-  how.site_number = site_number(page.metadata.url.value_or(""), options.folder);
+  if (how.furniture != nullptr) how.site_number = site_of(page, options);
   return how;
 }
 
@@ -126,7 +131,7 @@ PageFingerprints fingerprint_page(std::string_view bytes, const Options& options
   LabelOptions how = label_options(page, options, false);
   how.furniture = nullptr;
   const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules_of(options), how);
-  return fingerprints_of(page.blocks, judgement, how.site_number);
+  return fingerprints_of(page.blocks, judgement, site_of(page, options));
 }
 
 std::variant<std::shared_ptr<const Models>, std::string> read_models(std::string_view text) {

@@ -80,11 +80,11 @@ std::variant<SiteFurniture, std::string> SiteFurniture::read(std::string_view by
   read.most_pages_ = std::min<std::uint64_t>(take<std::uint64_t>(rest), kMostPages);
   read.pages_of_site_ = std::clamp<std::uint64_t>(take<std::uint64_t>(rest), 1, kMostPagesOfSite);
   read.last_site_ = take<std::uint64_t>(rest);
-  for (std::uint64_t sites = take<std::uint64_t>(rest); sites > 0 && !rest.empty(); --sites) {
+  for (auto sites = take<std::uint64_t>(rest); sites > 0 && !rest.empty(); --sites) {
     const auto site = take<std::uint64_t>(rest);
-    for (std::uint64_t pages = take<std::uint64_t>(rest); pages > 0 && !rest.empty(); --pages) {
+    for (auto pages = take<std::uint64_t>(rest); pages > 0 && !rest.empty(); --pages) {
       PageFingerprints page = {.site = site, .article = take<std::uint64_t>(rest), .blocks = {}};
-      for (std::uint32_t blocks = take<std::uint32_t>(rest); blocks > 0 && !rest.empty(); --blocks)
+      for (auto blocks = take<std::uint32_t>(rest); blocks > 0 && !rest.empty(); --blocks)
         page.blocks.push_back(take<std::uint32_t>(rest));
       std::sort(page.blocks.begin(), page.blocks.end());
       read.add(page);

@@ -631,12 +631,44 @@ TEST(StandfirstPass, IsOneAtMostAndNeverAPromptOrInPlainText) {
 }
 
 TEST(RepetitionsPass, TakesSecondCopiesOut) {
+  Given given = page_of(PageBuilder().p(kParagraph).p(kSecond).p(kParagraph).build());
+  given.scores = {0.8, 0.8, 0.8};
+  EXPECT_EQ(run_pass("repetitions", given), (Notation{"content", "content", "navigation repeats-paragraph"}));
+  // Plainly text, but in another place of the page.
+  EXPECT_EQ(
+      run_pass("repetitions",
+               page_of(PageBuilder().p(kParagraph).p(kSecond).open(Tag::div).p(kParagraph).close().build())),
+      (Notation{"content", "content", "navigation repeats-paragraph"}));
+  // The text once more, with a list in it.
+  Block item;
+  item.kind = BlockKind::list_item;
+  item.text = kThird;
+  EXPECT_EQ(run_pass("repetitions", page_of(PageBuilder()
+                                                .p(kParagraph)
+                                                .block(item)
+                                                .p(kSecond)
+                                                .p(kParagraph)
+                                                .block(item)
+                                                .p(kSecond)
+                                                .build())),
+            (Notation{"content", "content", "content", "navigation repeats-paragraph",
+                      "navigation repeats-paragraph", "navigation repeats-paragraph"}));
+}
+
+TEST(RepetitionsPass, KeepsWhatTheTextSaysTwice) {
   EXPECT_EQ(run_pass("repetitions", page_of(PageBuilder().p(kParagraph).p(kSecond).p(kParagraph).build())),
-            (Notation{"content", "content", "navigation repeats-paragraph"}));
-  // Short lines may come again: a list's items, a refrain.
+            (Notation{"content", "content", "content"}));
+  // Short lines may come again: a refrain.
   EXPECT_EQ(
       run_pass("repetitions", page_of(PageBuilder().p("And so on.").p(kSecond).p("And so on.").build())),
       (Notation{"content", "content", "content"}));
+  // Of a list each thing may have the same said of it.
+  Block item;
+  item.kind = BlockKind::list_item;
+  item.text = "Booking and tickets at the tourist office on the market square";
+  Given list = page_of(PageBuilder().p(kParagraph).block(item).p(kSecond).block(item).build());
+  list.scores = {0.8, 0.8, 0.8, 0.8};
+  EXPECT_EQ(run_pass("repetitions", list), (Notation{"content", "content", "content", "content"}));
 }
 
 TEST(RepetitionsPass, KeepsTheWholeOfAParagraphThatBeginsTwice) {

@@ -476,10 +476,35 @@ std::vector<Change> drop_captions(const PageView& view, const Verdicts& before) 
   return changes;
 }
 
+// The blocks that come again with those that follow them: a box, or the article once more for small screens.
+std::vector<bool> find_repeated_runs(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kLeast = 3;  // blocks
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i].role == Role::content || before[i].role == Role::standfirst) kept.push_back(i);
+  const auto folded = [&](std::size_t at) { return std::string_view(view.facts.blocks[kept[at]].folded); };
+  std::unordered_map<std::string_view, std::size_t> seen;
+  std::vector<std::size_t> first(kept.size());
+  for (std::size_t at = 0; at < kept.size(); ++at) first[at] = seen.emplace(folded(at), at).first->second;
+  std::vector<bool> repeated(before.size());
+  for (std::size_t at = 0, end = 0; at < kept.size(); at = std::max(end, at + 1)) {
+    for (end = at; end < kept.size() && first[end] != end && first[end] == first[at] + (end - at);) ++end;
+    if (end - at >= kLeast)
+      for (std::size_t in = at; in < end; ++in) repeated[kept[in]] = true;
+  }
+  return repeated;
+}
+
 // A second copy of a paragraph, or the beginning of one that stands whole elsewhere (the intro that fades out
-// before a wall).
+// before a wall). Lists say the same of one thing after another, and what is plainly text may be said twice
+// in one place.
 std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kShortest = 40;  // bytes, folded
+  constexpr double kPlainlyText = 0.9;
+  const std::vector<bool> in_repeated_run = find_repeated_runs(view, before);
+  const auto place = [&](std::size_t block) {
+    return view.page.containers[view.page.blocks[block].container].parent;
+  };
   std::vector<Change> changes;
   std::unordered_map<std::string_view, std::size_t> seen, beginnings;
   for (std::size_t i = 0; i < before.size(); ++i) {
@@ -488,12 +513,15 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
       continue;
     // Tables have the same head again and again.
     if (view.page.blocks[i].kind == BlockKind::table_row) continue;
+    const bool item = view.page.blocks[i].kind == BlockKind::list_item;
     const std::string_view beginning = std::string_view(folded).substr(0, kShortest);
     const auto same = seen.find(folded);
-    const auto other = beginnings.find(beginning);
+    const auto other = item ? beginnings.end() : beginnings.find(beginning);
     if (same != seen.end()) {
-      changes.push_back(
-          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "repeats-paragraph")});
+      const bool said_again = item || (view.scores[i] >= kPlainlyText && place(i) == place(same->second));
+      if (!said_again || in_repeated_run[i])
+        changes.push_back({static_cast<BlockIndex>(i),
+                           removed_verdict(view, i, Category::navigation, "repeats-paragraph")});
     } else if (other != beginnings.end() && view.facts.blocks[other->second].folded.size() < folded.size() &&
                folded.starts_with(view.facts.blocks[other->second].folded)) {
       const std::size_t shorter = other->second;
@@ -506,7 +534,7 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "begins-paragraph")});
     }
     seen.emplace(folded, i);
-    beginnings.emplace(beginning, i);
+    if (!item) beginnings.emplace(beginning, i);
   }
   return changes;
 }

@@ -702,6 +702,14 @@ TEST(LoneHeadingsPass, TakesOutHeadingsThatHeadNothing) {
             (Notation{"content", "navigation model", "navigation model", "navigation model"}));
 }
 
+TEST(LoneHeadingsPass, KeepsSentences) {
+  const std::string sentence = "1. The harbour owned more than forty cranes.";
+  Given given = page_of(PageBuilder().p(kParagraph).heading(3, sentence).heading(3, sentence).build());
+  EXPECT_EQ(run_pass("lone headings", given), (Notation{"content", "content", "content"}));
+  given.scores = {0.9, 0.9, 0.7};
+  EXPECT_EQ(run_pass("lone headings", given), (Notation{"content", "content", "navigation model"}));
+}
+
 TEST(TextPass, LeavesNothingOfAPageWithoutText) {
   EXPECT_EQ(run_pass("text", page_of(PageBuilder().p("Harbour").p("Basin").build())),
             (Notation{"navigation model", "navigation model"}));

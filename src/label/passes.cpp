@@ -690,15 +690,21 @@ std::vector<Change> require_text(const PageView& view, const Verdicts& before) {
   return changes;
 }
 
+// A heading that heads nothing which stays. A whole sentence needs nothing below it: lists of pictures have
+// their text in headings.
 std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
   constexpr double kSurelyText = 0.8;
+  constexpr std::uint32_t kSentenceWords = 6;
   bool text_follows = false;
   for (std::size_t i = before.size(); i-- > 0;) {
     if (before[i].role != Role::content) continue;
     const bool heads_links = i + 1 < before.size() && before[i + 1].role == Role::removed &&
                              view.facts.blocks[i + 1].whole_link && view.facts.blocks[i + 1].words >= 3;
-    if (view.page.blocks[i].kind != BlockKind::heading) {
+    const BlockFacts& own = view.facts.blocks[i];
+    const bool says_it_all =
+        own.ends_sentence && own.words >= kSentenceWords && view.scores[i] >= kSurelyText;
+    if (view.page.blocks[i].kind != BlockKind::heading || says_it_all) {
       text_follows = true;
     } else if (!text_follows || (heads_links && view.scores[i] < kSurelyText)) {
       changes.push_back(remove_named(view, i));

@@ -193,12 +193,16 @@ TEST(ScorePass, LeavesConcealedTextOutUnlessItIsTheArticle) {
             (Notation{"content", "content", "content"}));
   // Near miss: the page shows an article; what is concealed is something else, or a copy.
   for (const Visibility visibility : {Visibility::inert, Visibility::hidden, Visibility::noscript}) {
-    const Notation result = run_pass("score", page_of(page(visibility, true)));
+    Given given = page_of(page(visibility, true));
+    if (visibility == Visibility::hidden) given.scores = {0.9, 0.55, 0.55, 0.55};
+    const Notation result = run_pass("score", given);
     EXPECT_EQ(result[0], "content");
     for (std::size_t i = 1; i < result.size(); ++i) EXPECT_NE(result[i], "content");
   }
-  // aria-hidden text is shown.
+  // aria-hidden text is shown, and a panel that opens on a click is of the text where its score leaves little
+  // doubt.
   EXPECT_EQ(run_pass("score", page_of(page(Visibility::aria_hidden, true)))[1], "content");
+  EXPECT_EQ(run_pass("score", page_of(page(Visibility::hidden, true)))[1], "content");
 }
 
 TEST(RulesPass, VetoesAShortPromptButNoLongParagraph) {
@@ -653,6 +657,16 @@ TEST(RepetitionsPass, TakesSecondCopiesOut) {
                                                 .build())),
             (Notation{"content", "content", "content", "navigation repeats-paragraph",
                       "navigation repeats-paragraph", "navigation repeats-paragraph"}));
+}
+
+TEST(RepetitionsPass, TakesHiddenCopiesOut) {
+  Block hidden;
+  hidden.text = kParagraph;
+  hidden.visibility = Visibility::hidden;
+  EXPECT_EQ(
+      run_pass("repetitions",
+               page_of(PageBuilder().p(kParagraph).open(Tag::p).block(hidden).close().p(kSecond).build())),
+      (Notation{"content", "navigation repeats-paragraph", "content"}));
 }
 
 TEST(RepetitionsPass, KeepsWhatTheTextSaysTwice) {

@@ -112,8 +112,12 @@ std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before)
   double threshold = choose_threshold(view, false);
   const bool reveal = hidden_text_is_the_article(view, threshold);
   if (reveal) threshold = choose_threshold(view, true);
+  // A panel that opens on a click is hidden too, so hidden text is text where little doubt is left.
+  constexpr double kSurelyText = 0.6;
   for (std::size_t i = 0; i < before.size(); ++i) {
-    const bool visible = reveal || !is_concealed(view.page.blocks[i].visibility);
+    const Visibility visibility = view.page.blocks[i].visibility;
+    const bool visible = reveal || !is_concealed(visibility) ||
+                         (visibility == Visibility::hidden && view.scores[i] >= kSurelyText);
     if (view.scores[i] >= threshold && visible)
       changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "model")});
     else
@@ -502,8 +506,10 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
   constexpr std::size_t kShortest = 40;  // bytes, folded
   constexpr double kPlainlyText = 0.9;
   const std::vector<bool> in_repeated_run = find_repeated_runs(view, before);
-  const auto place = [&](std::size_t block) {
-    return view.page.containers[view.page.blocks[block].container].parent;
+  const auto in_one_place = [&](std::size_t one, std::size_t other) {
+    const Block &a = view.page.blocks[one], &b = view.page.blocks[other];
+    return a.visibility == b.visibility &&
+           view.page.containers[a.container].parent == view.page.containers[b.container].parent;
   };
   std::vector<Change> changes;
   std::unordered_map<std::string_view, std::size_t> seen, beginnings;
@@ -518,7 +524,7 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
     const auto same = seen.find(folded);
     const auto other = item ? beginnings.end() : beginnings.find(beginning);
     if (same != seen.end()) {
-      const bool said_again = item || (view.scores[i] >= kPlainlyText && place(i) == place(same->second));
+      const bool said_again = item || (view.scores[i] >= kPlainlyText && in_one_place(i, same->second));
       if (!said_again || in_repeated_run[i])
         changes.push_back({static_cast<BlockIndex>(i),
                            removed_verdict(view, i, Category::navigation, "repeats-paragraph")});

@@ -556,6 +556,32 @@ TEST(NextArticlesPass, TakesOutASecondArticleInAnElementOfItsOwn) {
   EXPECT_EQ(run_pass("next articles", page_of(page(Tag::article, 4), 0))[3], "content");
 }
 
+TEST(NextArticlesPass, TakesOutArticlesBesideTheFirstInOneElement) {
+  const auto page = [](Tag tag, const std::string& words, int level, bool long_second) {
+    PageBuilder builder;
+    builder.open(Tag::article).open(tag, words).heading(1, "Harbour to be widened").p(kParagraph).close();
+    builder.open(tag, words).heading(level, "Bakery to close after ninety years").p(kSecond);
+    if (long_second)
+      for (int i = 0; i < 6; ++i) builder.p(kThird);
+    return builder.close().close().build();
+  };
+  const Notation taken = {"headline", "content", "read_more next-article", "read_more next-article"};
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::article, "entry", 1, false), 0)), taken);
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::div, "entry", 1, false), 0)), taken);
+  // Near misses: a card with a title of its own, a section of the text, elements that nothing names.
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::article, "entry", 2, false), 0))[3], "content");
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::div, "entry", 2, false), 0))[3], "content");
+  EXPECT_EQ(run_pass("next articles", page_of(page(Tag::div, "", 1, false), 0))[3], "content");
+  // The lesser part is the article only where the metadata name it.
+  Given given = page_of(page(Tag::article, "entry", 1, true), 0);
+  EXPECT_EQ(run_pass("next articles", given)[3], "content");
+  Candidate title;
+  title.value = "Harbour to be widened | The Harbour News";
+  given.metadata.site = "The Harbour News";
+  given.metadata.headlines.push_back(title);
+  EXPECT_EQ(run_pass("next articles", given)[3], "read_more next-article");
+}
+
 TEST(NextArticlesPass, LeavesAnArticleWithinTheArticleAlone) {
   const BlockList page = PageBuilder()
                              .open(Tag::article)

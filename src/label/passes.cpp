@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "label/headline.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -644,44 +645,104 @@ std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
   return changes;
 }
 
+// Whether the headline on the page is the title that its metadata give.
+bool headline_is_the_pages(const PageView& view) {
+  constexpr double kAlike = 0.85;
+  const std::string& shown = view.facts.blocks[*view.headline.block].folded;
+  return std::any_of(
+      view.metadata.headlines.begin(), view.metadata.headlines.end(), [&](const Candidate& title) {
+        return likeness(fold_for_comparison(strip_site_name(title.value, view.metadata)), shown) >= kAlike;
+      });
+}
+
+// What a heading below the first article begins.
+enum class Beginning : std::uint8_t { part, article, article_made_alike };
+
+// The elements around a page's headline and first paragraph, innermost first.
+struct ArticleFrame {
+  const BlockList& page;
+  std::size_t headline;
+  std::vector<ContainerIndex> around;
+
+  [[nodiscard]] bool holds(ContainerIndex container, std::size_t block) const {
+    return page.containers[container].first_block <= block && block < page.containers[container].end_block;
+  }
+  [[nodiscard]] bool are_alike(ContainerIndex one, ContainerIndex other) const {
+    return page.containers[one].tag == page.containers[other].tag &&
+           page.containers[one].words == page.containers[other].words;
+  }
+  [[nodiscard]] bool is_article(ContainerIndex container) const {
+    return page.containers[container].tag == Tag::article;
+  }
+};
+
+ArticleFrame frame_of(const BlockList& page, std::size_t headline, std::size_t first_paragraph) {
+  ArticleFrame frame{page, headline, {}};
+  for (ContainerIndex at = page.blocks[first_paragraph].container; at != 0; at = page.containers[at].parent)
+    if (frame.holds(at, headline)) frame.around.push_back(at);
+  return frame;
+}
+
+Beginning what_begins(const ArticleFrame& frame, std::size_t heading) {
+  const auto& containers = frame.page.containers;
+  const int level = frame.page.blocks[heading].level,
+            headline_level = frame.page.blocks[frame.headline].level;
+  ContainerIndex outermost = 0, outermost_article = 0;  // around the heading but not the headline
+  for (ContainerIndex at = frame.page.blocks[heading].container; at != 0 && !frame.holds(at, frame.headline);
+       at = containers[at].parent) {
+    outermost = at;
+    if (frame.is_article(at)) outermost_article = at;
+  }
+  const bool beside_one_like_it =
+      !containers[outermost].words.empty() &&
+      std::any_of(frame.around.begin(), frame.around.end(), [&](ContainerIndex own) {
+        return containers[own].parent == containers[outermost].parent && frame.are_alike(own, outermost);
+      });
+  if (level == 1 && headline_level == 1 && beside_one_like_it) return Beginning::article_made_alike;
+
+  const auto own = std::find_if(frame.around.begin(), frame.around.end(),
+                                [&](ContainerIndex at) { return frame.is_article(at); });
+  if (outermost_article == 0 || own == frame.around.end() || frame.holds(*own, heading))
+    return Beginning::part;
+  if (level == headline_level && frame.are_alike(*own, outermost_article))
+    return Beginning::article_made_alike;
+  // Cards within the same article have headings too, of a lower level.
+  const bool in_one_article = std::any_of(own + 1, frame.around.end(), [&](ContainerIndex at) {
+    return frame.is_article(at) && frame.holds(at, heading);
+  });
+  return level <= headline_level + (in_one_article ? 0 : 2) ? Beginning::article : Beginning::part;
+}
+
 // A second article below the first, as pages show that scroll on without an end: from its headline on, in an
-// <article> of its own, nothing is this article's. Unless the first holds the lesser part of the likely text:
-// then it may be a notice or a box above the article.
+// <article> of its own, or below an <h1> in an element made like that around the first, nothing is this
+// article's. Where the first holds the lesser part of the likely text it may be a notice or a box above the
+// article, unless the metadata name it and both are made alike.
 std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
-  const auto article_of = [&](std::size_t block) {
-    ContainerIndex outermost = 0;
-    for (ContainerIndex at = view.page.blocks[block].container; at != 0; at = view.page.containers[at].parent)
-      if (view.page.containers[at].tag == Tag::article) outermost = at;
-    return outermost;
-  };
   std::size_t first = before.size();
   for (std::size_t i = before.size(); i-- > 0;)
     if (before[i].role == Role::content && view.facts.blocks[i].prose) first = i;
   if (first == before.size() || !view.headline.block) return {};
-  const ContainerIndex own = article_of(first);
-  if (own == 0 || article_of(*view.headline.block) != own) return {};
-  std::vector<Change> changes;
-  const Container& around = view.page.containers[own];
+  const ArticleFrame frame = frame_of(view.page, *view.headline.block, first);
+  std::size_t next = std::max(first, frame.headline) + 1;
+  Beginning beginning = Beginning::part;
+  for (; next < before.size(); ++next)
+    if (view.page.blocks[next].kind == BlockKind::heading &&
+        (beginning = what_begins(frame, next)) != Beginning::part)
+      break;
   const auto likely_text = [&](std::size_t begin, std::size_t end) {
     double length = 0;
     for (std::size_t i = begin; i < end; ++i)
       if (before[i].role == Role::content) length += view.facts.blocks[i].length * view.scores[i];
     return length;
   };
-  bool next = false;
-  for (std::size_t i = around.end_block; i < before.size(); ++i) {
-    const Block& block = view.page.blocks[i];
-    const bool heads =
-        block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level + 2;
-    if (!next && heads && article_of(i) != 0 && article_of(i) != own) {
-      constexpr double kLesser = 0.3;  // of what stands below
-      if (likely_text(0, i) < kLesser * likely_text(i, before.size())) return {};
-      next = true;
-    }
-    if (next && before[i].role == Role::content)
+  constexpr double kLesser = 0.3;  // of what stands below
+  const bool surely_first = beginning == Beginning::article_made_alike && headline_is_the_pages(view);
+  if (!surely_first && likely_text(0, next) < kLesser * likely_text(next, before.size())) return {};
+  std::vector<Change> changes;
+  for (std::size_t i = next; i < before.size(); ++i)
+    if (before[i].role == Role::content)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
-  }
   return changes;
 }
 

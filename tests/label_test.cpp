@@ -574,6 +574,8 @@ TEST(NextArticlesPass, TakesOutArticlesBesideTheFirstInOneElement) {
   EXPECT_EQ(run_pass("next articles", page_of(page(Tag::div, "", 1, false), 0))[3], "content");
   // The lesser part is the article only where the metadata name it.
   Given given = page_of(page(Tag::article, "entry", 1, true), 0);
+  given.page.containers[2].words += " entry-1";  // an id
+
   EXPECT_EQ(run_pass("next articles", given)[3], "content");
   Candidate title;
   title.value = "Harbour to be widened | The Harbour News";
@@ -727,6 +729,31 @@ TEST(RepetitionsPass, LeavesTheStandfirstWhereTheTextRepeatsIt) {
   Given given = page_of(PageBuilder().p(kParagraph).p(kParagraph).p(kSecond).build());
   given.removed = {0};
   EXPECT_EQ(run_pass("repetitions", given), (Notation{"navigation model", "content", "content"}));
+}
+
+TEST(SlidesPass, KeepsTheTextOfAnArticleToldPictureByPicture) {
+  const auto page = [](std::size_t slides, Tag around, bool linked) {
+    PageBuilder builder;
+    builder.heading(1, "Harbour to be widened").p(kPrompt).open(around);
+    for (std::size_t i = 0; i < slides; ++i) {
+      builder.open(Tag::div, "slide slide-" + std::to_string(i))
+          .heading(2, "Crane number " + std::to_string(i));
+      if (linked) builder.link("The whole story of the crane", "/crane");
+      builder.p(kParagraph).caption("The crane, seen from the quay.").close();
+    }
+    Given given = page_of(builder.close().p(kSecond).build(), 0);
+    for (BlockIndex i = 2; i + 1 < given.page.blocks.size(); ++i) given.removed.push_back(i);
+    return given;
+  };
+  const auto third = [](const Given& given) {
+    const Notation result = run_pass("slides", given);
+    return std::vector<std::string>(result.begin() + 2, result.begin() + 5);
+  };
+  EXPECT_EQ(third(page(4, Tag::section, false)), (Notation{"content", "content", "navigation model"}));
+  // Near misses: a few boxes, a list beside the article, cards that lead elsewhere.
+  EXPECT_EQ(third(page(3, Tag::section, false))[0], "navigation model");
+  EXPECT_EQ(third(page(4, Tag::aside, false))[0], "navigation model");
+  EXPECT_EQ(third(page(4, Tag::section, true))[0], "navigation model");
 }
 
 TEST(LoneHeadingsPass, TakesOutHeadingsThatHeadNothing) {

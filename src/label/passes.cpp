@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <unordered_map>
 
@@ -357,6 +358,73 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
   return changes;
 }
 
+// The slides of an article that is told picture by picture: elements made alike, each with a heading and
+// running text, none of it a link, which hold more text than all else. The captions of real pictures, and
+// what a rule is sure of, stay out.
+std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kLeast = 4;
+  constexpr BlockIndex kMostBlocks = 40;    // of one slide
+  constexpr std::uint64_t kShortest = 600;  // characters of running text in all slides
+  const std::vector<Container>& containers = view.page.containers;
+  if (!view.headline.block) return {};
+  std::map<std::string, std::vector<ContainerIndex>> made_alike;
+  for (ContainerIndex at = 1; at < containers.size(); ++at) {
+    const Container& own = containers[at];
+    if (own.words.empty() || own.first_block <= *view.headline.block ||
+        own.end_block - own.first_block > kMostBlocks || own.end_block - own.first_block < 2)
+      continue;
+    made_alike[std::to_string(own.parent) + ' ' + std::to_string(static_cast<int>(own.tag)) + ' ' +
+               own.words.substr(0, own.words.find(' '))]
+        .push_back(at);
+  }
+  const auto stands_apart = [&](ContainerIndex at) {
+    for (; at != 0; at = containers[at].parent)
+      if (containers[at].tag == Tag::nav || containers[at].tag == Tag::aside ||
+          containers[at].tag == Tag::footer)
+        return true;
+    return false;
+  };
+  const auto text_of_slide = [&](ContainerIndex slide) {
+    bool heading = false, link = false;
+    std::uint64_t text = 0;
+    for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
+      const BlockFacts& own = view.facts.blocks[i];
+      link = link || own.whole_link;
+      if (view.page.blocks[i].kind == BlockKind::heading) heading = true;
+      if (view.page.blocks[i].kind == BlockKind::paragraph && own.prose) text += own.length;
+    }
+    return heading && !link ? text : 0;
+  };
+  std::vector<Change> changes;
+  for (auto& [key, slides] : made_alike) {
+    if (slides.size() < kLeast || stands_apart(slides.front())) continue;
+    std::uint64_t text = 0;
+    std::erase_if(slides, [&](ContainerIndex slide) {
+      const std::uint64_t own = text_of_slide(slide);
+      text += own;
+      return own == 0;
+    });
+    std::uint64_t other_text = 0;
+    for (std::size_t i = 0, slide = 0; i < before.size(); ++i) {
+      while (slide < slides.size() && containers[slides[slide]].end_block <= i) ++slide;
+      const bool inside = slide < slides.size() && containers[slides[slide]].first_block <= i;
+      if (!inside && before[i].role == Role::content) other_text += view.facts.blocks[i].length;
+    }
+    if (slides.size() < kLeast || text < kShortest || text < other_text) continue;
+    for (const ContainerIndex slide : slides)
+      for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
+        const BlockKind kind = view.page.blocks[i].kind;
+        const bool told =
+            kind == BlockKind::heading || (kind == BlockKind::paragraph && view.facts.blocks[i].prose);
+        if (told && before[i].role == Role::removed && !find_sure_rule(view.facts.blocks[i]))
+          changes.push_back({i, content_verdict(view, i, "slide")});
+      }
+    break;
+  }
+  std::ranges::sort(changes, {}, &Change::block);
+  return changes;
+}
+
 // A box of facts stands apart from the text. One that holds most of it is the page's own name for the
 // article.
 std::vector<Change> drop_fact_boxes(const PageView& view, const Verdicts& before) {
@@ -655,6 +723,31 @@ bool headline_is_the_pages(const PageView& view) {
       });
 }
 
+// Whether two elements were made by the same template: one tag, and half of the class words of each are the
+// other's, since elements often bear a number or an id of their own.
+bool are_made_alike(const Container& one, const Container& other) {
+  constexpr std::size_t kMostWords = 32;
+  const auto words_of = [](const Container& container) {
+    std::vector<std::string_view> words;
+    for (std::string_view rest = container.words; !rest.empty() && words.size() < kMostWords;) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      if (end > 0) words.push_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return words;
+  };
+  if (one.tag != other.tag) return false;
+  if (one.words == other.words) return true;
+  const auto a = words_of(one), b = words_of(other);
+  const auto shared = [](const auto& words, const auto& others) {
+    return 2 * std::ranges::count_if(
+                   words,
+                   [&](std::string_view word) { return std::ranges::find(others, word) != others.end(); }) >=
+           std::ssize(words);
+  };
+  return !a.empty() && !b.empty() && shared(a, b) && shared(b, a);
+}
+
 // What a heading below the first article begins.
 enum class Beginning : std::uint8_t { part, article, article_made_alike };
 
@@ -666,10 +759,6 @@ struct ArticleFrame {
 
   [[nodiscard]] bool holds(ContainerIndex container, std::size_t block) const {
     return page.containers[container].first_block <= block && block < page.containers[container].end_block;
-  }
-  [[nodiscard]] bool are_alike(ContainerIndex one, ContainerIndex other) const {
-    return page.containers[one].tag == page.containers[other].tag &&
-           page.containers[one].words == page.containers[other].words;
   }
   [[nodiscard]] bool is_article(ContainerIndex container) const {
     return page.containers[container].tag == Tag::article;
@@ -696,7 +785,9 @@ Beginning what_begins(const ArticleFrame& frame, std::size_t heading) {
   const bool beside_one_like_it =
       !containers[outermost].words.empty() &&
       std::any_of(frame.around.begin(), frame.around.end(), [&](ContainerIndex own) {
-        return containers[own].parent == containers[outermost].parent && frame.are_alike(own, outermost);
+        return containers[own].parent == containers[outermost].parent &&
+               containers[own].tag == containers[outermost].tag &&
+               containers[own].words == containers[outermost].words;
       });
   if (level == 1 && headline_level == 1 && beside_one_like_it) return Beginning::article_made_alike;
 
@@ -704,7 +795,7 @@ Beginning what_begins(const ArticleFrame& frame, std::size_t heading) {
                                 [&](ContainerIndex at) { return frame.is_article(at); });
   if (outermost_article == 0 || own == frame.around.end() || frame.holds(*own, heading))
     return Beginning::part;
-  if (level == headline_level && frame.are_alike(*own, outermost_article))
+  if (level == headline_level && are_made_alike(containers[*own], containers[outermost_article]))
     return Beginning::article_made_alike;
   // Cards within the same article have headings too, of a lower level.
   const bool in_one_article = std::any_of(own + 1, frame.around.end(), [&](ContainerIndex at) {
@@ -832,6 +923,7 @@ std::span<const Pass> label_passes() {
       {"announced", drop_announced},                  // below the labels that the rules found
       {"contents", drop_contents},                    // the same
       {"fact boxes", drop_fact_boxes},                // after the lists, which they often hold
+      {"slides", keep_slides},                        // weighs them against the text that is kept
       {"captions", drop_captions},                    // before the standfirst, which a caption is not
       {"headline", set_headline},             // its copies must be gone before the standfirst is looked for
       {"bylines", drop_bylines},              // counts from the headline on

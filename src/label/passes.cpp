@@ -414,9 +414,11 @@ std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
     for (const ContainerIndex slide : slides)
       for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
         const BlockKind kind = view.page.blocks[i].kind;
+        const BlockFacts& own = view.facts.blocks[i];
+        const bool caption = own.class_distance[static_cast<std::size_t>(Category::media)] <= 1;
         const bool told =
-            kind == BlockKind::heading || (kind == BlockKind::paragraph && view.facts.blocks[i].prose);
-        if (told && before[i].role == Role::removed && !find_sure_rule(view.facts.blocks[i]))
+            kind == BlockKind::heading || (kind == BlockKind::paragraph && own.prose && !caption);
+        if (told && before[i].role == Role::removed && !find_sure_rule(own))
           changes.push_back({i, content_verdict(view, i, "slide")});
       }
     break;

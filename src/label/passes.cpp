@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 
 #include "label/headline.h"
@@ -358,6 +359,33 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
   return changes;
 }
 
+// Elements below the headline that a template made: of one parent, tag and first class word, in page order.
+std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, BlockIndex most_blocks) {
+  std::map<std::tuple<ContainerIndex, Tag, std::string_view>, std::vector<ContainerIndex>> by_make;
+  for (ContainerIndex at = 1; at < view.page.containers.size(); ++at) {
+    const Container& own = view.page.containers[at];
+    const BlockIndex blocks = own.end_block - own.first_block;
+    if (!own.words.empty() && own.first_block > *view.headline.block && blocks >= 2 && blocks <= most_blocks)
+      by_make[{own.parent, own.tag, std::string_view(own.words).substr(0, own.words.find(' '))}].push_back(
+          at);
+  }
+  std::vector<std::vector<ContainerIndex>> groups;
+  for (auto& [make, containers] : by_make) groups.push_back(std::move(containers));
+  return groups;
+}
+
+// Characters of text outside the elements, which are in page order.
+std::uint64_t text_outside(const PageView& view, const Verdicts& before,
+                           std::span<const ContainerIndex> elements) {
+  std::uint64_t length = 0;
+  for (std::size_t i = 0, at = 0; i < before.size(); ++i) {
+    while (at < elements.size() && view.page.containers[elements[at]].end_block <= i) ++at;
+    const bool inside = at < elements.size() && view.page.containers[elements[at]].first_block <= i;
+    if (!inside && before[i].role == Role::content) length += view.facts.blocks[i].length;
+  }
+  return length;
+}
+
 // The slides of an article that is told picture by picture: elements made alike, each with a heading and
 // running text, none of it a link, which hold more text than all else. The captions of real pictures, and
 // what a rule is sure of, stay out.
@@ -367,16 +395,6 @@ std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
   constexpr std::uint64_t kShortest = 600;  // characters of running text in all slides
   const std::vector<Container>& containers = view.page.containers;
   if (!view.headline.block) return {};
-  std::map<std::string, std::vector<ContainerIndex>> made_alike;
-  for (ContainerIndex at = 1; at < containers.size(); ++at) {
-    const Container& own = containers[at];
-    if (own.words.empty() || own.first_block <= *view.headline.block ||
-        own.end_block - own.first_block > kMostBlocks || own.end_block - own.first_block < 2)
-      continue;
-    made_alike[std::to_string(own.parent) + ' ' + std::to_string(static_cast<int>(own.tag)) + ' ' +
-               own.words.substr(0, own.words.find(' '))]
-        .push_back(at);
-  }
   const auto stands_apart = [&](ContainerIndex at) {
     for (; at != 0; at = containers[at].parent)
       if (containers[at].tag == Tag::nav || containers[at].tag == Tag::aside ||
@@ -396,7 +414,7 @@ std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
     return heading && !link ? text : 0;
   };
   std::vector<Change> changes;
-  for (auto& [key, slides] : made_alike) {
+  for (auto& slides : find_made_alike(view, kMostBlocks)) {
     if (slides.size() < kLeast || stands_apart(slides.front())) continue;
     std::uint64_t text = 0;
     std::erase_if(slides, [&](ContainerIndex slide) {
@@ -404,13 +422,7 @@ std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
       text += own;
       return own == 0;
     });
-    std::uint64_t other_text = 0;
-    for (std::size_t i = 0, slide = 0; i < before.size(); ++i) {
-      while (slide < slides.size() && containers[slides[slide]].end_block <= i) ++slide;
-      const bool inside = slide < slides.size() && containers[slides[slide]].first_block <= i;
-      if (!inside && before[i].role == Role::content) other_text += view.facts.blocks[i].length;
-    }
-    if (slides.size() < kLeast || text < kShortest || text < other_text) continue;
+    if (slides.size() < kLeast || text < kShortest || text < text_outside(view, before, slides)) continue;
     for (const ContainerIndex slide : slides)
       for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
         const BlockKind kind = view.page.blocks[i].kind;

@@ -486,14 +486,16 @@ TEST(BylinesPass, TakesOutAuthorAndDateBelowTheHeadline) {
         << row.line;
 }
 
-TEST(BylinesPass, StopsAtTheText) {
-  const BlockList page = PageBuilder()
-                             .heading(1, "Harbour to be widened")
-                             .p(kParagraph)
-                             .p("By Jane Doe")
-                             .p("5 May 2026")
-                             .build();
-  EXPECT_EQ(run_pass("bylines", page_of(page, 0)), (Notation{"headline", "content", "content", "content"}));
+TEST(BylinesPass, StopsAtTheTextBehindAStandfirst) {
+  const auto page = [](const std::string& first) {
+    PageBuilder builder;
+    builder.heading(1, "Harbour to be widened").p(first).p(kParagraph);
+    return builder.p("By Jane Doe").p("5 May 2026").build();
+  };
+  EXPECT_EQ(run_pass("bylines", page_of(page("The board has made up its mind."), 0)),
+            (Notation{"headline", "content", "content", "byline en/byline:by", "byline date"}));
+  EXPECT_EQ(run_pass("bylines", page_of(page(kSecond), 0)),
+            (Notation{"headline", "content", "content", "content", "content"}));
 }
 
 TEST(OffersPass, TakesOutWhatStandsBelowAWall) {

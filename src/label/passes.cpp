@@ -661,7 +661,9 @@ std::vector<Change> drop_pull_quotes(const PageView& view, const Verdicts& befor
 std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kFarthest = 8;  // blocks behind the headline
   constexpr std::uint32_t kLongest = 140;
+  constexpr int kMostParagraphs = 1;  // a standfirst
   std::vector<Change> changes;
+  int paragraphs = 0;
   const std::size_t begin = view.headline.block ? *view.headline.block + 1 : 0;
   std::vector<std::string> authors;
   for (const Candidate& candidate : view.metadata.authors)
@@ -669,7 +671,10 @@ std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
   for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
     const BlockFacts& own = view.facts.blocks[i];
     if (before[i].role != Role::content) continue;
-    if (own.length > kLongest) break;
+    if (own.length > kLongest) {
+      if (++paragraphs > kMostParagraphs) break;
+      continue;
+    }
     const bool lead = own.byline_lead && !own.ends_sentence && own.words <= 14;
     const bool author = std::any_of(authors.begin(), authors.end(),
                                     [&](const std::string& name) { return name == own.folded; });

@@ -289,6 +289,22 @@ std::string title_of_heading(const Block& block, const Titles& titles, PartNames
   return text;
 }
 
+// Among blocks without elements around them: the one that says what the metadata say, or the only heading of
+// the first level.
+std::optional<BlockIndex> find_title_block(const BlockList& page, const PageFacts& facts,
+                                           const Titles& titles) {
+  std::optional<BlockIndex> heading;
+  std::size_t headings = 0;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (std::ranges::find(titles.folded, facts.blocks[i].folded) != titles.folded.end())
+      return static_cast<BlockIndex>(i);
+    if (page.blocks[i].kind != BlockKind::heading || page.blocks[i].level != 1) continue;
+    ++headings;
+    heading = static_cast<BlockIndex>(i);
+  }
+  return headings == 1 ? heading : std::nullopt;
+}
+
 }  // namespace
 
 double likeness(std::string_view folded_a, std::string_view folded_b) {
@@ -344,15 +360,16 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata) {
 HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
                              const RuleBook& rules, const Forest& title_lines, std::string_view site) {
   HeadlineGuess guess;
+  const Titles titles = gather_titles(metadata);
   if (page.plain_text) {
-    guess.block = find_title_line(page, facts, title_lines);
+    guess.block = find_title_block(page, facts, titles);
+    if (!guess.block) guess.block = find_title_line(page, facts, title_lines);
     if (guess.block) guess.text = page.blocks[*guess.block].text;
     return guess;
   }
   Surroundings around;
   around.text_start = find_text_start(facts);
   around.region = find_text_region(page, facts);
-  const Titles titles = gather_titles(metadata);
   PartNames names(rules, site);
   double best = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {

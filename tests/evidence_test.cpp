@@ -19,6 +19,7 @@
 #include "label/headline.h"
 #include "label/judge.h"
 #include "label/stubs.h"
+#include "label/title_lines.h"
 
 namespace pressclip {
 namespace {
@@ -33,7 +34,8 @@ struct Tables {
 Tables compute(const BlockList& page, const Metadata& metadata = {}) {
   Tables tables;
   tables.facts = gather_facts(page, metadata, *RuleBook::built_in(), "");
-  const HeadlineGuess headline = guess_headline(page, tables.facts, metadata, *RuleBook::built_in(), "");
+  const HeadlineGuess headline =
+      guess_headline(page, tables.facts, metadata, *RuleBook::built_in(), Models::built_in().title_lines, "");
   tables.first = compute_evidence(page, tables.facts, metadata, headline, {}, {});
   const std::vector<double> scores(page.blocks.size(), 0.5);
   tables.second = compute_second_look(page, tables.facts, scores);
@@ -83,6 +85,8 @@ TEST(EvidenceNames, AreUnique) {
   for (const auto name : category_evidence_names()) EXPECT_TRUE(seen.insert(name).second) << name;
   std::set<std::string_view> stubs;
   for (const auto name : stub_evidence_names()) EXPECT_TRUE(stubs.insert(name).second) << name;
+  std::set<std::string_view> titles;
+  for (const auto name : title_line_names()) EXPECT_TRUE(titles.insert(name).second) << name;
 }
 
 TEST(EvidenceNames, OfTheSecondLookSaySo) {
@@ -96,9 +100,11 @@ TEST(EvidenceNames, AreEachExplainedInTheDocument) {
   ASSERT_FALSE(document.empty());
   // Each look has a part of its own, since some names stand in more than one.
   const std::size_t second = document.find("\n## Second look");
+  const std::size_t titles = document.find("\n## Title lines");
   const std::size_t stubs = document.find("\n## Stub candidates");
   const std::size_t categories = document.find("\n## Categories");
   ASSERT_NE(second, std::string::npos);
+  ASSERT_NE(titles, std::string::npos);
   ASSERT_NE(stubs, std::string::npos);
   ASSERT_NE(categories, std::string::npos);
   const auto expect_rows = [](std::string_view part, std::span<const std::string_view> names) {
@@ -111,7 +117,8 @@ TEST(EvidenceNames, AreEachExplainedInTheDocument) {
   };
   const std::string_view whole = document;
   expect_rows(whole.substr(0, second), evidence_names());
-  expect_rows(whole.substr(second, stubs - second), second_look_names());
+  expect_rows(whole.substr(second, titles - second), second_look_names());
+  expect_rows(whole.substr(titles, stubs - titles), title_line_names());
   expect_rows(whole.substr(stubs, categories - stubs), stub_evidence_names());
   expect_rows(whole.substr(categories), category_evidence_names());
 }

@@ -32,7 +32,8 @@ Metadata titled(const std::vector<std::string>& titles) {
 
 HeadlineGuess guess(const BlockList& page, const Metadata& metadata) {
   const RuleBook& rules = *RuleBook::built_in();
-  return guess_headline(page, gather_facts(page, metadata, rules, ""), metadata, rules, "");
+  return guess_headline(page, gather_facts(page, metadata, rules, ""), metadata, rules,
+                        Models::built_in().title_lines, "");
 }
 
 // A heading in which elements with class words cover the texts given.

@@ -261,7 +261,8 @@ TEST(BuiltInModels, AreEveryFileOfTheFolder) {
     EXPECT_EQ(problem(text), "") << entry.path();
   }
   std::sort(names.begin(), names.end());
-  EXPECT_EQ(names, (std::vector<std::string>{"category.model", "html.model", "stubs.model", "text.model"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"category.model", "html.model", "stubs.model", "text.model",
+                                             "titles.model"}));
 }
 
 TEST(Probability, IsTheLogisticFunctionNearly) {

@@ -119,6 +119,26 @@ TEST(SegmentHtml, BlockLevelElementsCut) {
   });
 }
 
+TEST(SegmentHtml, TextBetweenTagsIsPlainText) {
+  const auto page = [](const std::string& before, const std::string& behind, int paragraphs,
+                       const std::string& link = "") {
+    std::string html = before;
+    for (int i = 0; i < paragraphs; ++i) html += "<p>Paragraph " + std::to_string(i) + link + "</p>";
+    return segment_html(html + behind);
+  };
+  const BlockList flat = page("<h1>Harbour</h1>", "", 20);
+  EXPECT_TRUE(flat.plain_text);
+  EXPECT_EQ(flat.containers.size(), 1U);
+  EXPECT_EQ(flat.containers[0].end_block, 21U);
+  EXPECT_EQ(flat.blocks[0].kind, BlockKind::heading);
+  EXPECT_TRUE(page("<div id=page><main>", "</main></div>", 20).plain_text);  // around all of it
+  // Near misses: an element that tells one block from another, links, a page that is too short to tell.
+  EXPECT_FALSE(page("<div class=lead><p>Harbour</p></div>", "", 20).plain_text);
+  EXPECT_FALSE(page("", "<footer>Imprint</footer>", 20).plain_text);
+  EXPECT_FALSE(page("", "", 20, " <a href=/x>more</a>").plain_text);
+  EXPECT_FALSE(page("", "", 4).plain_text);
+}
+
 TEST(SegmentHtml, InlineElementsDoNotCut) {
   expect_html({
       {"<p>a<b>b</b><i>c</i> <span>d</span>", "p: abc d"},

@@ -39,7 +39,7 @@ def main():
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     options = parser.parse_args()
     names = [n for n in subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-             if not n.startswith(("second_", "stub_", "category_"))]
+             if not n.startswith(("second_", "title_", "stub_", "category_"))]
     pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]
     texts = []
     for line in open(options.work / "html/all.texts", encoding="utf-8"):

@@ -15,7 +15,7 @@ import gold
 def fold_model(work, fold):
     """The fold's models of every kind that has been trained, in one file."""
     text = "pressclip-model 1\n"
-    for part in ("html", "text", "stubs", "categories"):
+    for part in ("titles", "html", "text", "stubs", "categories"):
         path = work / part / f"fold-{fold}.model"
         if path.exists():
             text += path.read_text().split("\n", 1)[1]

@@ -2,7 +2,7 @@
 
 usage: train_blocks.py html|text [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] [--work DIR] [--out MODEL]
 
-Writes WORK/fold-K.model for each fold (trained without the pages of that fold's sites) and the model of all pages.
+Needs the fold models of train_titles.py. Writes WORK/fold-K.model for each fold (trained without the pages of that fold's sites) and the model of all pages.
 """
 import argparse
 import json
@@ -101,7 +101,7 @@ def main():
     work = options.work / options.kind
     work.mkdir(parents=True, exist_ok=True)
     names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    first_names = [n for n in names if not n.startswith(("second_", "stub_", "category_"))]
+    first_names = [n for n in names if not n.startswith(("second_", "title_", "stub_", "category_"))]
     second_names = [n for n in names if n.startswith("second_")]
 
     pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]
@@ -138,8 +138,9 @@ def main():
         return [word_weights.weights_text(f"{options.kind}_{kind}", tokens[kind].fit(chosen, body, weights)) for kind in kinds]
     words = [words_model(fold) for fold in range(gold.FOLDS)]
     for fold in range(gold.FOLDS):
-        (work / f"words-{fold}.model").write_text("pressclip-model 1\n" + "".join(words[fold]))
-        (work / f"foreign-{fold}.model").write_text("pressclip-model 1\n" + "".join(words[fold][1:]))
+        titles = (options.work / "titles" / f"fold-{fold}.model").read_text()
+        (work / f"words-{fold}.model").write_text(titles + "".join(words[fold]))
+        (work / f"foreign-{fold}.model").write_text(titles + "".join(words[fold][1:]))
     def task_of(source, change):
         name = "foreign" if "foreign" in change else "words"
         return tasks[source] | change | {"model": str(work / f"{name}-{gold.fold_of(pages[source])}.model")}

@@ -79,7 +79,7 @@ def main():
     work = options.work / "categories"
     work.mkdir(parents=True, exist_ok=True)
     names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    first = [n for n in names if not n.startswith(("second_", "stub_", "category_"))]
+    first = [n for n in names if not n.startswith(("second_", "title_", "stub_", "category_"))]
     columns = first + [n for n in names if n.startswith("second_")]
     columns += [n.removeprefix("category_") for n in names if n.startswith("category_")]
 

@@ -5,6 +5,7 @@
 //   write_evidence second PAGES.jsonl SCORES.f32 OUT.f32
 //   write_evidence stubs  PAGES.jsonl OUT.jsonl
 //   write_evidence categories PAGES.jsonl OUT.jsonl
+//   write_evidence titles PAGES.jsonl OUT.jsonl OUT.f32
 //
 // PAGES.jsonl has one {"path": …, "format": "html"|"text", "drop": [block, …], "model": …} a line; `drop`
 // leaves blocks out, which makes briefs of whole pages. `words` writes the blocks' texts, their words and
@@ -12,8 +13,8 @@
 // 32-bit floats in the machine's byte order, with the weights of words in the task's "model" file; `second`
 // reads a score for each block and writes the second look's rows; `stubs` writes the candidates for related
 // stubs with their evidence, a page a line, as they are after the block model in the task's "model" file has
-// judged; `categories` does so for the removed blocks around the article. Without arguments it prints the
-// names of the columns.
+// judged; `categories` does so for the removed blocks around the article. `titles` writes the lines that
+// could be a headline, and their evidence as rows. Without arguments it prints the names of the columns.
 #include <zlib.h>
 
 #include <cstdio>
@@ -31,6 +32,7 @@
 #include "label/judge.h"
 #include "label/model.h"
 #include "label/stubs.h"
+#include "label/title_lines.h"
 #include "read_page.h"
 
 namespace {
@@ -73,6 +75,12 @@ void write_rows(std::ofstream& out, const pressclip::EvidenceTable& table) {
             static_cast<std::streamsize>(table.values.size() * sizeof(float)));
 }
 
+pressclip::Page read_task(const nlohmann::json& task) {
+  pressclip::Options options;
+  options.format = task["format"] == "text" ? pressclip::InputFormat::text : pressclip::InputFormat::html;
+  return read_page(read_gzip(task["path"]), options);
+}
+
 // The models of a task's "model" file, read once as long as the tasks name the same; none where it names
 // none.
 class TaskModels {
@@ -104,9 +112,7 @@ void write_words(const std::string& pages_path, const std::string& out_path) {
   std::ofstream out(out_path);
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    Options options;
-    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
-    const Page page = read_page(read_gzip(task["path"]), options);
+    const Page page = read_task(task);
     nlohmann::json answer = {{"blocks", nlohmann::json::array()},
                              {"words", nlohmann::json::array()},
                              {"places", nlohmann::json::array()}};
@@ -131,9 +137,7 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
   TaskModels task_models;
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    Options options;
-    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
-    const Page page = read_page(read_gzip(task["path"]), options);
+    const Page page = read_task(task);
     LabelOptions how;
     how.models = &task_models.of(task);
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
@@ -158,9 +162,7 @@ void write_categories(const std::string& pages_path, const std::string& out_path
   TaskModels task_models;
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    Options options;
-    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
-    const Page page = read_page(read_gzip(task["path"]), options);
+    const Page page = read_task(task);
     LabelOptions how;
     how.models = &task_models.of(task);
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
@@ -183,12 +185,30 @@ void write_categories(const std::string& pages_path, const std::string& out_path
   }
 }
 
+void write_titles(const std::string& pages_path, const std::string& out_path, const std::string& rows_path) {
+  using namespace pressclip;
+  const auto rules = RuleBook::built_in();
+  std::ifstream pages(pages_path);
+  std::ofstream out(out_path), rows(rows_path, std::ios::binary);
+  for (std::string line; std::getline(pages, line);) {
+    const auto task = nlohmann::json::parse(line);
+    const Page page = read_task(task);
+    const TitleLines found =
+        compute_title_lines(page.blocks, gather_facts(page.blocks, page.metadata, *rules, ""));
+    nlohmann::json answer = {{"path", task["path"]}, {"lines", nlohmann::json::array()}};
+    for (const BlockIndex at : found.lines) answer["lines"].push_back(page.blocks.blocks[at].text);
+    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    write_rows(rows, found.evidence);
+  }
+}
+
 int write_evidence(int count, char** arguments) {
   using namespace pressclip;
   const std::vector<std::string> words(arguments + 1, arguments + count);
   if (words.empty()) {
     for (const auto name : evidence_names()) std::cout << name << '\n';
     for (const auto name : second_look_names()) std::cout << name << '\n';
+    for (const auto name : title_line_names()) std::cout << "title_" << name << '\n';
     for (const auto name : stub_evidence_names()) std::cout << "stub_" << name << '\n';
     for (const auto name : category_evidence_names()) std::cout << "category_" << name << '\n';
     return 0;
@@ -205,11 +225,15 @@ int write_evidence(int count, char** arguments) {
     write_words(words[1], words[2]);
     return 0;
   }
+  if (words.size() == 4 && words[0] == "titles") {
+    write_titles(words[1], words[2], words[3]);
+    return 0;
+  }
   if (words.size() != 4 || (words[0] != "first" && words[0] != "second")) {
-    std::cerr
-        << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
-           "OUT.f32 | words PAGES.jsonl OUT.jsonl | stubs PAGES.jsonl OUT.jsonl | categories PAGES.jsonl "
-           "OUT.jsonl\n";
+    std::cerr << "usage: write_evidence first PAGES.jsonl OUT.jsonl OUT.f32 | second PAGES.jsonl SCORES.f32 "
+                 "OUT.f32 | titles PAGES.jsonl OUT.jsonl OUT.f32 | words PAGES.jsonl OUT.jsonl | stubs "
+                 "PAGES.jsonl OUT.jsonl | categories PAGES.jsonl "
+                 "OUT.jsonl\n";
     return 2;
   }
   const bool first = words[0] == "first";
@@ -225,15 +249,14 @@ int write_evidence(int count, char** arguments) {
   std::ofstream rows(words[3], std::ios::binary);
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    Options options;
-    options.format = task["format"] == "text" ? InputFormat::text : InputFormat::html;
-    Page page = read_page(read_gzip(task["path"]), options);
+    Page page = read_task(task);
     drop_blocks(page.blocks, task.value("drop", std::vector<std::size_t>{}));
     const PageFacts facts = gather_facts(page.blocks, page.metadata, *rules, "");
     if (first) {
-      const BlockModel& model =
-          page.blocks.plain_text ? task_models.of(task).text : task_models.of(task).html;
-      const HeadlineGuess headline = guess_headline(page.blocks, facts, page.metadata, *rules, "");
+      const Models& models = task_models.of(task);
+      const BlockModel& model = page.blocks.plain_text ? models.text : models.html;
+      const HeadlineGuess headline =
+          guess_headline(page.blocks, facts, page.metadata, *rules, models.title_lines, "");
       write_rows(rows,
                  compute_evidence(page.blocks, facts, page.metadata, headline, model.words, model.places));
       nlohmann::json answer = {

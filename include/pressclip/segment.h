@@ -90,7 +90,7 @@ inline constexpr std::size_t kMostBlocks = std::size_t{1} << 14;
 struct BlockList {
   std::vector<Block> blocks;
   std::vector<Container> containers;
-  bool plain_text = false;
+  bool plain_text = false;  // a dump, or a page whose elements tell nothing: then there is one container
   bool simplified = false;  // whether kMostBlocks was met
 };
 

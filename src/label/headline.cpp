@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "label/stub_title.h"
+#include "label/title_lines.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -26,12 +27,6 @@ constexpr double kBylineBelow = 1.5;      // for: in that element, with the auth
 constexpr double kKicker = 4;             // against: class words of a kicker
 constexpr double kSiteName = 3;           // against: the site's name, as logos in an h1 have it
 constexpr double kEnough = 2.2;           // less than this is believed less than the metadata
-// The same for a line of a dump, on a scale on which its length gives at most 2 and its words 2.5.
-constexpr double kLineDistance = 0.03;  // against, for each line between it and the text
-constexpr double kFullStop = 1.2;       // against: a standfirst
-constexpr double kListLine = 2;         // against: an item of a menu or a summary
-constexpr double kBylineBelowLine = 2;  // for: the author or the date below
-constexpr double kRepeatedLine = 0.5;   // for: also in a list of links, or above and below a picture
 
 // What stands between a title and a site's name.
 constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
@@ -294,49 +289,20 @@ std::string title_of_heading(const Block& block, const Titles& titles, PartNames
   return text;
 }
 
-// In plain text the headline is the last line that looks like a title before the running text begins, or the
-// line whose words the text takes up most.
-std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts& facts,
-                                          std::size_t text_start) {
-  std::optional<BlockIndex> best;
-  double best_weight = 0;
-  constexpr std::size_t kFarthest = 40;
-  std::string text;
-  for (std::size_t i = text_start; i < facts.blocks.size() && text.size() < 6000; ++i)
-    if (facts.blocks[i].prose) text += facts.blocks[i].folded;
-  for (std::size_t i = text_start > kFarthest ? text_start - kFarthest : 0; i < text_start; ++i) {
-    const BlockFacts& own = facts.blocks[i];
-    if (own.length < 12 || own.length > 260 || own.words < 2 || is_boilerplate_phrase(own) || own.byline_lead)
-      continue;
-    double weight = std::min(own.length, 70U) / 35.0;
-    if (own.length > 170) weight -= 1.0;
-    // Words of the title that the text takes up.
-    std::size_t taken = 0, asked = 0;
-    const std::string& line = page.blocks[i].text;
-    for (std::size_t begin = 0; begin < line.size();) {
-      const std::size_t end = std::min(line.find(' ', begin), line.size());
-      const std::string word = fold_for_comparison(std::string_view(line).substr(begin, end - begin));
-      if (word.size() >= 5) {
-        ++asked;
-        if (text.find(word) != std::string::npos) ++taken;
-      }
-      begin = end + 1;
-    }
-    if (asked > 0) weight += 2.5 * static_cast<double>(taken) / static_cast<double>(asked);
-    weight -= static_cast<double>(text_start - i) * kLineDistance;
-    // A standfirst follows the headline and is made of the same words, but is a sentence to its full stop.
-    if (own.ends_sentence) weight -= line.ends_with('.') || line.ends_with("。") ? kFullStop : 0.0;
-    if (own.ends_sentence && own.length > 100) weight -= 1.0;
-    if (page.blocks[i].kind == BlockKind::list_item) weight -= kListLine;
-    if (has_byline_below(page, facts, i)) weight += kBylineBelowLine;
-    if (own.occurrences > 1) weight += kRepeatedLine;
-    if (page.blocks[i].kind == BlockKind::heading) weight += page.blocks[i].level == 1 ? 3.0 : 1.0;
-    if (weight > best_weight) {
-      best_weight = weight;
-      best = static_cast<BlockIndex>(i);
-    }
+// Among blocks without elements around them: the one that says what the metadata say, or the only heading of
+// the first level.
+std::optional<BlockIndex> find_title_block(const BlockList& page, const PageFacts& facts,
+                                           const Titles& titles) {
+  std::optional<BlockIndex> heading;
+  std::size_t headings = 0;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (std::ranges::find(titles.folded, facts.blocks[i].folded) != titles.folded.end())
+      return static_cast<BlockIndex>(i);
+    if (page.blocks[i].kind != BlockKind::heading || page.blocks[i].level != 1) continue;
+    ++headings;
+    heading = static_cast<BlockIndex>(i);
   }
-  return best;
+  return headings == 1 ? heading : std::nullopt;
 }
 
 }  // namespace
@@ -392,16 +358,17 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata) {
 }
 
 HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                             const RuleBook& rules, std::string_view site) {
+                             const RuleBook& rules, const Forest& title_lines, std::string_view site) {
   HeadlineGuess guess;
-  Surroundings around;
-  around.text_start = find_text_start(facts);
   const Titles titles = gather_titles(metadata);
   if (page.plain_text) {
-    guess.block = find_title_line(page, facts, around.text_start);
+    guess.block = find_title_block(page, facts, titles);
+    if (!guess.block) guess.block = find_title_line(page, facts, title_lines);
     if (guess.block) guess.text = page.blocks[*guess.block].text;
     return guess;
   }
+  Surroundings around;
+  around.text_start = find_text_start(facts);
   around.region = find_text_region(page, facts);
   PartNames names(rules, site);
   double best = 0;
@@ -432,7 +399,7 @@ HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, cons
   } else if (guess.block) {
     guess.text = page.blocks[*guess.block].text;
   } else {
-    guess.block = find_title_line(page, facts, around.text_start);
+    guess.block = find_title_line(page, facts, title_lines);
     if (guess.block) guess.text = page.blocks[*guess.block].text;
   }
   return guess;

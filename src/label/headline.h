@@ -6,13 +6,15 @@
 #include <string_view>
 
 #include "label/evidence.h"
+#include "label/model.h"
 
 namespace pressclip {
 
 // The headline and the block that shows it; no block where it stands in the metadata only, an empty text
-// where there is none.
+// where there is none. `title_lines` weighs the lines of plain text, and the blocks of a page without
+// headings.
 HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                             const RuleBook& rules, std::string_view site);
+                             const RuleBook& rules, const Forest& title_lines, std::string_view site);
 
 // A title without the site's name in front of it or behind it ("Title | Site", "Site: Title").
 std::string strip_site_name(std::string_view title, const Metadata& metadata);

@@ -42,9 +42,12 @@ void score_blocks(const BlockList& page, const Metadata& metadata, const BlockMo
   judgement.scores = std::move(scores);
 }
 
+const Models& models_of(const LabelOptions& options) {
+  return options.models ? *options.models : Models::built_in();
+}
+
 const BlockModel& model_of(const BlockList& page, const LabelOptions& options) {
-  const Models& models = options.models ? *options.models : Models::built_in();
-  return page.plain_text ? models.text : models.html;
+  return page.plain_text ? models_of(options).text : models_of(options).html;
 }
 
 }  // namespace
@@ -53,7 +56,8 @@ Judgement judge_blocks(const BlockList& page, const Metadata& metadata, const Ru
                        const LabelOptions& options) {
   Judgement judgement;
   judgement.facts = gather_facts(page, metadata, rules, options.site);
-  judgement.headline = guess_headline(page, judgement.facts, metadata, rules, options.site);
+  judgement.headline =
+      guess_headline(page, judgement.facts, metadata, rules, models_of(options).title_lines, options.site);
   score_blocks(page, metadata, model_of(page, options), judgement);
   judgement.verdicts.resize(page.blocks.size());
   const PageView view = view_of(judgement, page, metadata, rules, options);

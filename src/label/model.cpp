@@ -12,6 +12,7 @@
 #include "label/category.h"
 #include "label/evidence.h"
 #include "label/stubs.h"
+#include "label/title_lines.h"
 #include "text/embedded_file.h"
 
 namespace pressclip::model_files {
@@ -157,10 +158,11 @@ double Forest::margin(std::span<const float> row) const {
 }
 
 std::variant<Models, std::string> Models::parse(std::span<const std::string_view> texts) {
-  Columns block_columns, second_columns, stub_columns, category_columns;
+  Columns block_columns, second_columns, title_columns, stub_columns, category_columns;
   for (const std::string_view name : evidence_names()) add_column(block_columns, name);
   second_columns = block_columns;
   for (const std::string_view name : second_look_names()) add_column(second_columns, name);
+  for (const std::string_view name : title_line_names()) add_column(title_columns, name);
   for (const std::string_view name : stub_evidence_names()) add_column(stub_columns, name);
   category_columns = second_columns;
   for (const std::string_view name : category_evidence_names()) add_column(category_columns, name);
@@ -170,6 +172,7 @@ std::variant<Models, std::string> Models::parse(std::span<const std::string_view
       {"html_second", &models.html.second, &second_columns},
       {"text_first", &models.text.first, &block_columns},
       {"text_second", &models.text.second, &second_columns},
+      {"title_lines", &models.title_lines, &title_columns},
       {"stubs", &models.stubs, &stub_columns}};
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category)
     forests.emplace_back("category_" + std::string(kCategoryNames[category]), &models.categories[category],

@@ -40,12 +40,13 @@ struct BlockModel {
   Forest second;  // over the row and the second look's numbers behind it
 };
 
-// All that weighs evidence: blocks of HTML, blocks of plain text, candidates for stubs, categories of
-// clutter.
+// All that weighs evidence: blocks of HTML, blocks of plain text, lines that could be a dump's headline,
+// candidates for stubs, categories of clutter.
 class Models {
  public:
   BlockModel html;
   BlockModel text;
+  Forest title_lines;
   Forest stubs;
   std::array<Forest, kCategoryNames.size()> categories;  // by category: of a removed block
 

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 
+#include "label/headline.h"
 #include "label/site_furniture.h"
 #include "text/normalize.h"
 
@@ -113,8 +116,12 @@ std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before)
   double threshold = choose_threshold(view, false);
   const bool reveal = hidden_text_is_the_article(view, threshold);
   if (reveal) threshold = choose_threshold(view, true);
+  // A panel that opens on a click is hidden too, so hidden text is text where little doubt is left.
+  constexpr double kSurelyText = 0.6;
   for (std::size_t i = 0; i < before.size(); ++i) {
-    const bool visible = reveal || !is_concealed(view.page.blocks[i].visibility);
+    const Visibility visibility = view.page.blocks[i].visibility;
+    const bool visible = reveal || !is_concealed(visibility) ||
+                         (visibility == Visibility::hidden && view.scores[i] >= kSurelyText);
     if (view.scores[i] >= threshold && visible)
       changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "model")});
     else
@@ -353,6 +360,86 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
   return changes;
 }
 
+// Elements below the headline that a template made: of one parent, tag and first class word, in page order.
+std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, BlockIndex most_blocks) {
+  std::map<std::tuple<ContainerIndex, Tag, std::string_view>, std::vector<ContainerIndex>> by_make;
+  for (ContainerIndex at = 1; at < view.page.containers.size(); ++at) {
+    const Container& own = view.page.containers[at];
+    const BlockIndex blocks = own.end_block - own.first_block;
+    if (!own.words.empty() && own.first_block > *view.headline.block && blocks >= 2 && blocks <= most_blocks)
+      by_make[{own.parent, own.tag, std::string_view(own.words).substr(0, own.words.find(' '))}].push_back(
+          at);
+  }
+  std::vector<std::vector<ContainerIndex>> groups;
+  for (auto& [make, containers] : by_make) groups.push_back(std::move(containers));
+  return groups;
+}
+
+// Characters of text outside the elements, which are in page order.
+std::uint64_t text_outside(const PageView& view, const Verdicts& before,
+                           std::span<const ContainerIndex> elements) {
+  std::uint64_t length = 0;
+  for (std::size_t i = 0, at = 0; i < before.size(); ++i) {
+    while (at < elements.size() && view.page.containers[elements[at]].end_block <= i) ++at;
+    const bool inside = at < elements.size() && view.page.containers[elements[at]].first_block <= i;
+    if (!inside && before[i].role == Role::content) length += view.facts.blocks[i].length;
+  }
+  return length;
+}
+
+// The slides of an article that is told picture by picture: elements made alike, each with a heading and
+// running text, none of it a link, which hold more text than all else. The captions of real pictures, and
+// what a rule is sure of, stay out.
+std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kLeast = 4;
+  constexpr BlockIndex kMostBlocks = 40;    // of one slide
+  constexpr std::uint64_t kShortest = 600;  // characters of running text in all slides
+  const std::vector<Container>& containers = view.page.containers;
+  if (!view.headline.block) return {};
+  const auto stands_apart = [&](ContainerIndex at) {
+    for (; at != 0; at = containers[at].parent)
+      if (containers[at].tag == Tag::nav || containers[at].tag == Tag::aside ||
+          containers[at].tag == Tag::footer)
+        return true;
+    return false;
+  };
+  const auto text_of_slide = [&](ContainerIndex slide) {
+    bool heading = false, link = false;
+    std::uint64_t text = 0;
+    for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
+      const BlockFacts& own = view.facts.blocks[i];
+      link = link || own.whole_link;
+      if (view.page.blocks[i].kind == BlockKind::heading) heading = true;
+      if (view.page.blocks[i].kind == BlockKind::paragraph && own.prose) text += own.length;
+    }
+    return heading && !link ? text : 0;
+  };
+  std::vector<Change> changes;
+  for (auto& slides : find_made_alike(view, kMostBlocks)) {
+    if (slides.size() < kLeast || stands_apart(slides.front())) continue;
+    std::uint64_t text = 0;
+    std::erase_if(slides, [&](ContainerIndex slide) {
+      const std::uint64_t own = text_of_slide(slide);
+      text += own;
+      return own == 0;
+    });
+    if (slides.size() < kLeast || text < kShortest || text < text_outside(view, before, slides)) continue;
+    for (const ContainerIndex slide : slides)
+      for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
+        const BlockKind kind = view.page.blocks[i].kind;
+        const BlockFacts& own = view.facts.blocks[i];
+        const bool caption = own.class_distance[static_cast<std::size_t>(Category::media)] <= 1;
+        const bool told =
+            kind == BlockKind::heading || (kind == BlockKind::paragraph && own.prose && !caption);
+        if (told && before[i].role == Role::removed && !find_sure_rule(own))
+          changes.push_back({i, content_verdict(view, i, "slide")});
+      }
+    break;
+  }
+  std::ranges::sort(changes, {}, &Change::block);
+  return changes;
+}
+
 // A box of facts stands apart from the text. One that holds most of it is the page's own name for the
 // article.
 std::vector<Change> drop_fact_boxes(const PageView& view, const Verdicts& before) {
@@ -477,10 +564,37 @@ std::vector<Change> drop_captions(const PageView& view, const Verdicts& before) 
   return changes;
 }
 
+// The blocks that come again with those that follow them: a box, or the article once more for small screens.
+std::vector<bool> find_repeated_runs(const PageView& view, const Verdicts& before) {
+  constexpr std::size_t kLeast = 3;  // blocks
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i].role == Role::content || before[i].role == Role::standfirst) kept.push_back(i);
+  const auto folded = [&](std::size_t at) { return std::string_view(view.facts.blocks[kept[at]].folded); };
+  std::unordered_map<std::string_view, std::size_t> seen;
+  std::vector<std::size_t> first(kept.size());
+  for (std::size_t at = 0; at < kept.size(); ++at) first[at] = seen.emplace(folded(at), at).first->second;
+  std::vector<bool> repeated(before.size());
+  for (std::size_t at = 0, end = 0; at < kept.size(); at = std::max(end, at + 1)) {
+    for (end = at; end < kept.size() && first[end] != end && first[end] == first[at] + (end - at);) ++end;
+    if (end - at >= kLeast)
+      for (std::size_t in = at; in < end; ++in) repeated[kept[in]] = true;
+  }
+  return repeated;
+}
+
 // A second copy of a paragraph, or the beginning of one that stands whole elsewhere (the intro that fades out
-// before a wall).
+// before a wall). Lists say the same of one thing after another, and what is plainly text may be said twice
+// in one place.
 std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kShortest = 40;  // bytes, folded
+  constexpr double kPlainlyText = 0.9;
+  const std::vector<bool> in_repeated_run = find_repeated_runs(view, before);
+  const auto in_one_place = [&](std::size_t one, std::size_t other) {
+    const Block &a = view.page.blocks[one], &b = view.page.blocks[other];
+    return a.visibility == b.visibility &&
+           view.page.containers[a.container].parent == view.page.containers[b.container].parent;
+  };
   std::vector<Change> changes;
   std::unordered_map<std::string_view, std::size_t> seen, beginnings;
   for (std::size_t i = 0; i < before.size(); ++i) {
@@ -489,12 +603,15 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
       continue;
     // Tables have the same head again and again.
     if (view.page.blocks[i].kind == BlockKind::table_row) continue;
+    const bool item = view.page.blocks[i].kind == BlockKind::list_item;
     const std::string_view beginning = std::string_view(folded).substr(0, kShortest);
     const auto same = seen.find(folded);
-    const auto other = beginnings.find(beginning);
+    const auto other = item ? beginnings.end() : beginnings.find(beginning);
     if (same != seen.end()) {
-      changes.push_back(
-          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "repeats-paragraph")});
+      const bool said_again = item || (view.scores[i] >= kPlainlyText && in_one_place(i, same->second));
+      if (!said_again || in_repeated_run[i])
+        changes.push_back({static_cast<BlockIndex>(i),
+                           removed_verdict(view, i, Category::navigation, "repeats-paragraph")});
     } else if (other != beginnings.end() && view.facts.blocks[other->second].folded.size() < folded.size() &&
                folded.starts_with(view.facts.blocks[other->second].folded)) {
       const std::size_t shorter = other->second;
@@ -507,7 +624,7 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "begins-paragraph")});
     }
     seen.emplace(folded, i);
-    beginnings.emplace(beginning, i);
+    if (!item) beginnings.emplace(beginning, i);
   }
   return changes;
 }
@@ -545,7 +662,9 @@ std::vector<Change> drop_pull_quotes(const PageView& view, const Verdicts& befor
 std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
   constexpr std::size_t kFarthest = 8;  // blocks behind the headline
   constexpr std::uint32_t kLongest = 140;
+  constexpr int kMostParagraphs = 1;  // a standfirst
   std::vector<Change> changes;
+  int paragraphs = 0;
   const std::size_t begin = view.headline.block ? *view.headline.block + 1 : 0;
   std::vector<std::string> authors;
   for (const Candidate& candidate : view.metadata.authors)
@@ -553,7 +672,10 @@ std::vector<Change> drop_bylines(const PageView& view, const Verdicts& before) {
   for (std::size_t i = begin; i < std::min(before.size(), begin + kFarthest); ++i) {
     const BlockFacts& own = view.facts.blocks[i];
     if (before[i].role != Role::content) continue;
-    if (own.length > kLongest) break;
+    if (own.length > kLongest) {
+      if (++paragraphs > kMostParagraphs) break;
+      continue;
+    }
     const bool lead = own.byline_lead && !own.ends_sentence && own.words <= 14;
     const bool author = std::any_of(authors.begin(), authors.end(),
                                     [&](const std::string& name) { return name == own.folded; });
@@ -611,44 +733,127 @@ std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
   return changes;
 }
 
-// A second article below the first, as pages show that scroll on without an end: from its headline on, in an
-// <article> of its own, nothing is this article's. Unless the first holds the lesser part of the likely text:
-// then it may be a notice or a box above the article.
-std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
-  const auto article_of = [&](std::size_t block) {
-    ContainerIndex outermost = 0;
-    for (ContainerIndex at = view.page.blocks[block].container; at != 0; at = view.page.containers[at].parent)
-      if (view.page.containers[at].tag == Tag::article) outermost = at;
-    return outermost;
+// Whether the headline on the page is the title that its metadata give.
+bool headline_is_the_pages(const PageView& view) {
+  constexpr double kAlike = 0.85;
+  const std::string& shown = view.facts.blocks[*view.headline.block].folded;
+  return std::any_of(
+      view.metadata.headlines.begin(), view.metadata.headlines.end(), [&](const Candidate& title) {
+        return likeness(fold_for_comparison(strip_site_name(title.value, view.metadata)), shown) >= kAlike;
+      });
+}
+
+// Whether two elements were made by the same template: one tag, and half of the class words of each are the
+// other's, since elements often bear a number or an id of their own.
+bool are_made_alike(const Container& one, const Container& other) {
+  constexpr std::size_t kMostWords = 32;
+  const auto words_of = [](const Container& container) {
+    std::vector<std::string_view> words;
+    for (std::string_view rest = container.words; !rest.empty() && words.size() < kMostWords;) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      if (end > 0) words.push_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return words;
   };
+  if (one.tag != other.tag) return false;
+  if (one.words == other.words) return true;
+  const auto a = words_of(one), b = words_of(other);
+  const auto shared = [](const auto& words, const auto& others) {
+    return 2 * std::ranges::count_if(
+                   words,
+                   [&](std::string_view word) { return std::ranges::find(others, word) != others.end(); }) >=
+           std::ssize(words);
+  };
+  return !a.empty() && !b.empty() && shared(a, b) && shared(b, a);
+}
+
+// What a heading below the first article begins.
+enum class Beginning : std::uint8_t { part, article, article_made_alike };
+
+// The elements around a page's headline and first paragraph, innermost first.
+struct ArticleFrame {
+  const BlockList& page;
+  std::size_t headline;
+  std::vector<ContainerIndex> around;
+
+  [[nodiscard]] bool holds(ContainerIndex container, std::size_t block) const {
+    return page.containers[container].first_block <= block && block < page.containers[container].end_block;
+  }
+  [[nodiscard]] bool is_article(ContainerIndex container) const {
+    return page.containers[container].tag == Tag::article;
+  }
+};
+
+ArticleFrame frame_of(const BlockList& page, std::size_t headline, std::size_t first_paragraph) {
+  ArticleFrame frame{page, headline, {}};
+  for (ContainerIndex at = page.blocks[first_paragraph].container; at != 0; at = page.containers[at].parent)
+    if (frame.holds(at, headline)) frame.around.push_back(at);
+  return frame;
+}
+
+Beginning what_begins(const ArticleFrame& frame, std::size_t heading) {
+  const auto& containers = frame.page.containers;
+  const int level = frame.page.blocks[heading].level,
+            headline_level = frame.page.blocks[frame.headline].level;
+  ContainerIndex outermost = 0, outermost_article = 0;  // around the heading but not the headline
+  for (ContainerIndex at = frame.page.blocks[heading].container; at != 0 && !frame.holds(at, frame.headline);
+       at = containers[at].parent) {
+    outermost = at;
+    if (frame.is_article(at)) outermost_article = at;
+  }
+  const bool beside_one_like_it =
+      !containers[outermost].words.empty() &&
+      std::any_of(frame.around.begin(), frame.around.end(), [&](ContainerIndex own) {
+        return containers[own].parent == containers[outermost].parent &&
+               containers[own].tag == containers[outermost].tag &&
+               containers[own].words == containers[outermost].words;
+      });
+  if (level == 1 && headline_level == 1 && beside_one_like_it) return Beginning::article_made_alike;
+
+  const auto own = std::find_if(frame.around.begin(), frame.around.end(),
+                                [&](ContainerIndex at) { return frame.is_article(at); });
+  if (outermost_article == 0 || own == frame.around.end() || frame.holds(*own, heading))
+    return Beginning::part;
+  if (level == headline_level && are_made_alike(containers[*own], containers[outermost_article]))
+    return Beginning::article_made_alike;
+  // Cards within the same article have headings too, of a lower level.
+  const bool in_one_article = std::any_of(own + 1, frame.around.end(), [&](ContainerIndex at) {
+    return frame.is_article(at) && frame.holds(at, heading);
+  });
+  return level <= headline_level + (in_one_article ? 0 : 2) ? Beginning::article : Beginning::part;
+}
+
+// A second article below the first, as pages show that scroll on without an end: from its headline on, in an
+// <article> of its own, or below an <h1> in an element made like that around the first, nothing is this
+// article's. Where the first holds the lesser part of the likely text it may be a notice or a box above the
+// article, unless the metadata name it and both are made alike.
+std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
   std::size_t first = before.size();
   for (std::size_t i = before.size(); i-- > 0;)
     if (before[i].role == Role::content && view.facts.blocks[i].prose) first = i;
   if (first == before.size() || !view.headline.block) return {};
-  const ContainerIndex own = article_of(first);
-  if (own == 0 || article_of(*view.headline.block) != own) return {};
-  std::vector<Change> changes;
-  const Container& around = view.page.containers[own];
+  const ArticleFrame frame = frame_of(view.page, *view.headline.block, first);
+  std::size_t next = std::max(first, frame.headline) + 1;
+  Beginning beginning = Beginning::part;
+  for (; next < before.size(); ++next)
+    if (view.page.blocks[next].kind == BlockKind::heading &&
+        (beginning = what_begins(frame, next)) != Beginning::part)
+      break;
   const auto likely_text = [&](std::size_t begin, std::size_t end) {
     double length = 0;
     for (std::size_t i = begin; i < end; ++i)
       if (before[i].role == Role::content) length += view.facts.blocks[i].length * view.scores[i];
     return length;
   };
-  bool next = false;
-  for (std::size_t i = around.end_block; i < before.size(); ++i) {
-    const Block& block = view.page.blocks[i];
-    const bool heads =
-        block.kind == BlockKind::heading && block.level <= view.page.blocks[*view.headline.block].level + 2;
-    if (!next && heads && article_of(i) != 0 && article_of(i) != own) {
-      constexpr double kLesser = 0.3;  // of what stands below
-      if (likely_text(0, i) < kLesser * likely_text(i, before.size())) return {};
-      next = true;
-    }
-    if (next && before[i].role == Role::content)
+  constexpr double kLesser = 0.3;  // of what stands below
+  const bool surely_first = beginning == Beginning::article_made_alike && headline_is_the_pages(view);
+  if (!surely_first && likely_text(0, next) < kLesser * likely_text(next, before.size())) return {};
+  std::vector<Change> changes;
+  for (std::size_t i = next; i < before.size(); ++i)
+    if (before[i].role == Role::content)
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
-  }
   return changes;
 }
 
@@ -663,15 +868,21 @@ std::vector<Change> require_text(const PageView& view, const Verdicts& before) {
   return changes;
 }
 
+// A heading that heads nothing which stays. A whole sentence needs nothing below it: lists of pictures have
+// their text in headings.
 std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
   constexpr double kSurelyText = 0.8;
+  constexpr std::uint32_t kSentenceWords = 6;
   bool text_follows = false;
   for (std::size_t i = before.size(); i-- > 0;) {
     if (before[i].role != Role::content) continue;
     const bool heads_links = i + 1 < before.size() && before[i + 1].role == Role::removed &&
                              view.facts.blocks[i + 1].whole_link && view.facts.blocks[i + 1].words >= 3;
-    if (view.page.blocks[i].kind != BlockKind::heading) {
+    const BlockFacts& own = view.facts.blocks[i];
+    const bool says_it_all =
+        own.ends_sentence && own.words >= kSentenceWords && view.scores[i] >= kSurelyText;
+    if (view.page.blocks[i].kind != BlockKind::heading || says_it_all) {
       text_follows = true;
     } else if (!text_follows || (heads_links && view.scores[i] < kSurelyText)) {
       changes.push_back(remove_named(view, i));
@@ -732,6 +943,7 @@ std::span<const Pass> label_passes() {
       {"announced", drop_announced},                  // below the labels that the rules found
       {"contents", drop_contents},                    // the same
       {"fact boxes", drop_fact_boxes},                // after the lists, which they often hold
+      {"slides", keep_slides},                        // weighs them against the text that is kept
       {"captions", drop_captions},                    // before the standfirst, which a caption is not
       {"headline", set_headline},               // its copies must be gone before the standfirst is looked for
       {"bylines", drop_bylines},                // counts from the headline on

@@ -468,10 +468,43 @@ class Segmenter {
   bool is_joined_ = false;  // what follows would be a block of its own were there room
 };
 
+// Whether the elements of a page tell nothing of its blocks: none that has a name holds some and not the
+// others, and next to none is a link. Text between tags, as some mail programs, converters and feeds leave
+// it.
+bool is_text_between_tags(const BlockList& page) {
+  constexpr std::size_t kFewestBlocks = 12, kBlocksToALink = 20;
+  if (page.blocks.size() < kFewestBlocks) return false;
+  const auto has_name = [](const Container& container) {
+    constexpr Tag kNames[] = {Tag::article, Tag::aside, Tag::figure, Tag::footer, Tag::form,
+                              Tag::header,  Tag::main,  Tag::nav,    Tag::section};
+    return !container.words.empty() || std::ranges::find(kNames, container.tag) != std::end(kNames);
+  };
+  const auto holds_nearly_all = [&](const Container& container) {
+    return std::size_t{container.end_block - container.first_block} * 10 >= page.blocks.size() * 9;
+  };
+  const bool named = std::ranges::any_of(page.containers, [&](const Container& container) {
+    return has_name(container) && container.end_block > container.first_block && !holds_nearly_all(container);
+  });
+  std::size_t links = 0;
+  for (const Block& block : page.blocks) links += block.links.size();
+  return !named && links * kBlocksToALink <= page.blocks.size();
+}
+
+// The same blocks as a dump's, which have nothing around them.
+BlockList as_plain_text(BlockList page) {
+  page.plain_text = true;
+  page.containers.resize(1);
+  page.containers[0].first_block = 0;
+  page.containers[0].end_block = static_cast<BlockIndex>(page.blocks.size());
+  for (Block& block : page.blocks) block.container = 0;
+  return page;
+}
+
 }  // namespace
 
 BlockList segment_blocks(const Document& document) {
-  return Segmenter(document).run();
+  BlockList page = Segmenter(document).run();
+  return is_text_between_tags(page) ? as_plain_text(std::move(page)) : page;
 }
 
 }  // namespace pressclip

@@ -278,7 +278,7 @@ void expect_same(const WordWeights& built_in, const WordWeights& read) {
   EXPECT_EQ(built_in.size(), read.size());
   EXPECT_TRUE(std::ranges::equal(built_in.slots(), read.slots(),
                                  [](const WordWeights::Slot& a, const WordWeights::Slot& b) {
-                                   return a.key == b.key && a.weight == b.weight;
+                                   return a.key() == b.key() && a.weight == b.weight;
                                  }));
 }
 

@@ -11,18 +11,18 @@ void WordWeights::add(std::string_view word, std::int32_t weight) {
                                 ? hash_of(word)
                                 : pair_of(hash_of(word.substr(0, plus)), hash_of(word.substr(plus + 1)));
   std::size_t at = key & (added_.size() - 1);
-  while (added_[at].key != 0 && added_[at].key != key) at = (at + 1) & (added_.size() - 1);
-  if (added_[at].key == 0) ++size_;
-  added_[at] = {key, weight};
+  while (added_[at].key() != 0 && added_[at].key() != key) at = (at + 1) & (added_.size() - 1);
+  if (added_[at].key() == 0) ++size_;
+  added_[at] = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), weight};
 }
 
 void WordWeights::grow() {
   std::vector<Slot> old(std::max<std::size_t>(64, added_.size() * 2));
   old.swap(added_);
   for (const Slot& slot : old) {
-    if (slot.key == 0) continue;
-    std::size_t at = slot.key & (added_.size() - 1);
-    while (added_[at].key != 0) at = (at + 1) & (added_.size() - 1);
+    if (slot.key() == 0) continue;
+    std::size_t at = slot.key() & (added_.size() - 1);
+    while (added_[at].key() != 0) at = (at + 1) & (added_.size() - 1);
     added_[at] = slot;
   }
 }
@@ -31,8 +31,8 @@ std::int32_t WordWeights::of(std::uint64_t key) const {
   const std::span<const Slot> table = slots();
   if (table.empty()) return 0;
   std::size_t at = key & (table.size() - 1);
-  while (table[at].key != 0) {
-    if (table[at].key == key) return table[at].weight;
+  while (table[at].key() != 0) {
+    if (table[at].key() == key) return table[at].weight;
     at = (at + 1) & (table.size() - 1);
   }
   return 0;

@@ -26,9 +26,12 @@ constexpr std::uint64_t pair_of(std::uint64_t first, std::uint64_t second) {
 // Weights by word, in thousandths of log-odds for content.
 class WordWeights {
  public:
+  // Without a gap: there are many of them.
   struct Slot {
-    std::uint64_t key = 0;  // 0: empty
+    std::uint32_t key_low = 0, key_high = 0;
     std::int32_t weight = 0;
+    // 0: empty.
+    [[nodiscard]] constexpr std::uint64_t key() const { return std::uint64_t{key_high} << 32U | key_low; }
   };
 
   WordWeights() = default;

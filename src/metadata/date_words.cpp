@@ -6,7 +6,6 @@
 #include <bitset>
 #include <iterator>
 #include <set>
-#include <span>
 #include <string>
 
 #include "metadata/calendar.h"
@@ -208,11 +207,13 @@ constexpr std::string_view kNumberLabels[] = {
     "version", "ver",   "v",       "tel", "phone",    "fax", "telefon", "isbn",  "issn",  "iban", "no",
     "nr",      "build", "release", "ip",  "firmware", "ios", "android", "score", "ratio", "call"};
 
-// The entry of `word` in a list that is sorted by its words; null where it has none.
-template <typename Entry>
-const Entry* find_entry(std::span<const Entry> entries, std::string_view word) {
-  const auto found = std::ranges::lower_bound(entries, word, {}, &Entry::word);
-  return found != entries.end() && found->word == word ? &*found : nullptr;
+std::string_view word_of(const CalendarWord& entry) {
+  return calendar::words().substr(entry.begin, entry.size);
+}
+
+std::string_view language_of(const CalendarWord& entry) {
+  const std::string_view code(entry.code.data(), entry.code.size());
+  return code.substr(0, code.find('\0'));
 }
 
 template <typename Table>
@@ -239,22 +240,19 @@ constexpr auto kRolePairs = [] {
 }  // namespace
 
 std::optional<int> month_from_word(std::string_view word, std::string_view language) {
-  const CalendarMonth* entry = find_entry(calendar::months(), word);
-  if (entry == nullptr) return std::nullopt;
-  const auto months = calendar::months();
   const std::string_view written = language == "no" ? "nb" : language;
   std::optional<int> in_any;
-  for (; entry != months.data() + months.size() && entry->word == word; ++entry) {
-    if (entry->language.empty())
-      in_any = entry->month;
-    else if (entry->language == written)
-      return entry->month;
+  for (const CalendarWord& entry : std::ranges::equal_range(calendar::months(), word, {}, word_of)) {
+    if (language_of(entry).empty())
+      in_any = entry.month;
+    else if (language_of(entry) == written)
+      return entry.month;
   }
   return in_any;
 }
 
 bool is_weekday(std::string_view word) {
-  return std::ranges::binary_search(calendar::weekdays(), word);
+  return std::ranges::binary_search(calendar::weekdays(), word, {}, word_of);
 }
 
 std::optional<HalfDay> half_day_from_word(std::string_view word) {

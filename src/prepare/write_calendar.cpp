@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -195,18 +196,48 @@ class CalendarWords {
   std::set<std::string> weekdays_;
 };
 
+// The words of a list, each once behind the others.
+class Writer {
+ public:
+  void begin(std::string_view name) { rows_ << "constexpr CalendarWord " << name << "[] = {\n"; }
+  void add(const std::string& word, std::string_view language, int month) {
+    const auto [place, is_new] = places_.try_emplace(word, words_.size());
+    if (is_new) words_ += word;
+    rows_ << "    {{";
+    for (const char c : language) rows_ << '\'' << c << "',";
+    rows_ << "}, " << place->second << ", " << word.size() << ", " << month << "},\n";
+  }
+  void end() { rows_ << "};\n\n"; }
+
+  void write(std::ostream& out) const {
+    out << "// Made by src/prepare/write_calendar.cpp.\n#include \"metadata/calendar.h\"\n\n"
+           "namespace pressclip::metadata::calendar {\nnamespace {\n\n"
+        << rows_.str() << "constexpr std::string_view kWords =";
+    constexpr std::size_t kPiece = 90;
+    for (std::size_t i = 0; i < words_.size(); i += kPiece)
+      out << "\n    \"" << words_.substr(i, kPiece) << '"';
+    out << ";\n\n}  // namespace\n\n"
+           "std::string_view words() {\n  return kWords;\n}\n"
+           "std::span<const CalendarWord> months() {\n  return kMonths;\n}\n"
+           "std::span<const CalendarWord> weekdays() {\n  return kWeekdays;\n}\n\n"
+           "}  // namespace pressclip::metadata::calendar\n";
+  }
+
+ private:
+  std::string words_;
+  std::map<std::string, std::size_t> places_;
+  std::ostringstream rows_;
+};
+
 void write(const CalendarWords& words, std::ostream& out) {
-  out << "// Made by src/prepare/write_calendar.cpp.\n#include \"metadata/calendar.h\"\n\n"
-         "namespace pressclip::metadata::calendar {\nnamespace {\n\n"
-         "constexpr CalendarMonth kMonths[] = {\n";
-  for (const auto& [key, month] : words.months())
-    out << "    {\"" << key.first << "\", \"" << key.second << "\", " << month << "},\n";
-  out << "};\n\nconstexpr std::string_view kWeekdays[] = {\n";
-  for (const std::string& weekday : words.weekdays()) out << "    \"" << weekday << "\",\n";
-  out << "};\n\n}  // namespace\n\n"
-         "std::span<const CalendarMonth> months() {\n  return kMonths;\n}\n"
-         "std::span<const std::string_view> weekdays() {\n  return kWeekdays;\n}\n\n"
-         "}  // namespace pressclip::metadata::calendar\n";
+  Writer writer;
+  writer.begin("kMonths");
+  for (const auto& [key, month] : words.months()) writer.add(key.first, key.second, month);
+  writer.end();
+  writer.begin("kWeekdays");
+  for (const std::string& weekday : words.weekdays()) writer.add(weekday, "", 0);
+  writer.end();
+  writer.write(out);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::ostream& operator<<(std::ostream& out, const Forest::Branch& branch) {
 }
 
 std::ostream& operator<<(std::ostream& out, const WordWeights::Slot& slot) {
-  return out << '{' << slot.key << "U, " << slot.weight << '}';
+  return out << '{' << slot.key_low << "U, " << slot.key_high << "U, " << slot.weight << '}';
 }
 
 struct Quoted {

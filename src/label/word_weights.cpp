@@ -247,17 +247,21 @@ float weigh_text(std::string_view text, const WordWeights& weights) {
 }
 
 std::vector<float> weigh_places(const BlockList& page, const WordWeights& weights) {
-  // Most elements have no class words, and few are of different kinds: each element's own numbers would take
-  // more memory than the page.
+  // Most elements have no class words, or the same as others: each element's own numbers would take more
+  // memory than the page, and time to find.
   using Levels = std::array<Weighed, kLevels>;
   constexpr std::uint32_t kNone = ~std::uint32_t{0};
   std::vector<Levels> classes;
-  std::vector<std::uint32_t> classes_of(page.containers.size(), kNone);
-  for (std::size_t c = 0; c < page.containers.size(); ++c) {
-    if (page.containers[c].words.empty()) continue;
-    classes_of[c] = static_cast<std::uint32_t>(classes.size());
-    classes.push_back(weigh_classes(page.containers[c].words, weights));
-  }
+  std::unordered_map<std::string_view, std::uint32_t> known;  // by the class words, into `classes`
+  const auto find_classes = [&](std::string_view words) {
+    if (words.empty()) return kNone;
+    const auto [found, is_new] = known.try_emplace(words, static_cast<std::uint32_t>(classes.size()));
+    if (is_new) classes.push_back(weigh_classes(words, weights));
+    return found->second;
+  };
+  std::vector<std::uint32_t> classes_of(page.containers.size());
+  for (std::size_t c = 0; c < page.containers.size(); ++c)
+    classes_of[c] = find_classes(page.containers[c].words);
   const std::array<std::uint64_t, kLevels> levels = level_hashes();
   std::unordered_map<int, Levels> tags;  // by the tag, -1 for custom elements
   const auto weigh_tag = [&](const Container& container) -> const Levels& {
@@ -272,7 +276,7 @@ std::vector<float> weigh_places(const BlockList& page, const WordWeights& weight
   values.reserve(page.blocks.size());
   for (const Block& block : page.blocks) {
     Weighed weighed;
-    if (!block.words.empty()) weighed = weigh_classes(block.words, weights)[0];
+    if (const std::uint32_t own = find_classes(block.words); own != kNone) weighed = classes[own][0];
     std::size_t level = 1;
     for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
          at = page.containers[at].parent, ++level) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstdint>
 #include <iterator>
 #include <set>
 #include <string>
@@ -221,20 +222,30 @@ bool holds(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
-constexpr std::size_t kPairHashes = 512;
+constexpr std::size_t kBeginnings = 4096;
 
-constexpr std::size_t hash_pair(char first, char second) {
-  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
-          static_cast<unsigned char>(second)) %
-         kPairHashes;
+// Of three bytes.
+constexpr std::size_t hash_beginning(const char* bytes) {
+  std::size_t hash = 0;
+  for (std::size_t i = 0; i < 3; ++i) hash = hash * 61 + static_cast<unsigned char>(bytes[i]);
+  return hash % kBeginnings;
 }
 
-// Of the first two bytes of each word; none is shorter.
-constexpr auto kRolePairs = [] {
-  std::array<std::size_t, std::size(kRoleWords)> pairs{};
-  for (std::size_t i = 0; i < pairs.size(); ++i)
-    pairs[i] = hash_pair(kRoleWords[i].word.at(0), kRoleWords[i].word.at(1));
-  return pairs;
+// The words of roles by their first three bytes; none is shorter.
+struct RoleIndex {
+  std::array<std::uint8_t, kBeginnings> first{};           // one more than a word's place; 0: none
+  std::array<std::uint8_t, std::size(kRoleWords)> next{};  // the same, of words that begin alike
+};
+
+constexpr RoleIndex kRoleIndex = [] {
+  static_assert(std::size(kRoleWords) < 255);
+  RoleIndex index;
+  for (std::size_t i = 0; i < std::size(kRoleWords); ++i) {
+    std::uint8_t& first = index.first[hash_beginning(&kRoleWords[i].word.at(2) - 2)];
+    index.next[i] = first;
+    first = static_cast<std::uint8_t>(i + 1);
+  }
+  return index;
 }();
 
 }  // namespace
@@ -271,13 +282,16 @@ bool is_date_filler(std::string_view word) {
 }
 
 DateRole role_of_words(std::string_view folded) {
-  // Hardly any text has any of the words: most are ruled out by their first two bytes.
-  std::bitset<kPairHashes> pairs;
-  for (std::size_t i = 0; i + 1 < folded.size(); ++i) pairs.set(hash_pair(folded[i], folded[i + 1]));
+  // Hardly any text has any of the words: most are ruled out by their first three bytes.
+  std::bitset<std::size(kRoleWords)> found_beginnings;
+  for (std::size_t i = 0; i + 3 <= folded.size(); ++i)
+    for (std::size_t word = kRoleIndex.first[hash_beginning(folded.data() + i)]; word != 0;
+         word = kRoleIndex.next[word - 1])
+      found_beginnings.set(word - 1);
   DateRole role = DateRole::none;
   std::size_t last = 0;
-  for (std::size_t i = 0; i < std::size(kRoleWords); ++i) {
-    if (!pairs.test(kRolePairs[i])) continue;
+  for (std::size_t i = 0; found_beginnings.any() && i < std::size(kRoleWords); ++i) {
+    if (!found_beginnings.test(i)) continue;
     const RoleWord& entry = kRoleWords[i];
     const std::size_t found = folded.rfind(entry.word);
     if (found == std::string_view::npos || (role != DateRole::none && found < last)) continue;

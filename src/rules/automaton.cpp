@@ -661,7 +661,11 @@ constexpr bool is_word_byte(char byte) {
 class Run {
  public:
   Run(std::u16string_view program, std::string_view text, Anchoring anchoring)
-      : program_(program), text_(text), anchoring_(anchoring) {}
+      : program_(program),
+        text_(text),
+        // A match that begins where the text does can only be there.
+        anchoring_(anchoring == Anchoring::nothing && op_at(kBegin) == Op::text_begin ? Anchoring::start
+                                                                                       : anchoring) {}
 
   bool finds_match() {
     enter(kBegin);

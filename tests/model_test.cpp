@@ -11,8 +11,10 @@
 #include <iterator>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -220,6 +222,18 @@ TEST(ForestMargin, SumsOneLeafATree) {
   for (const auto& row : rows) EXPECT_DOUBLE_EQ(tiny_forest().margin(row.row), row.expected) << row.row[0];
 }
 
+TEST(ForestMargin, OfManyRowsIsThatOfEach) {
+  std::vector<float> rows;
+  for (int i = 0; i < 39; ++i) {
+    rows.push_back(static_cast<float>(i % 3));
+    rows.push_back(static_cast<float>(i));
+  }
+  std::vector<double> sums(39);
+  tiny_forest().margins(rows, 2, sums);
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    EXPECT_EQ(sums[i], tiny_forest().margin(std::span(rows).subspan(2 * i, 2))) << i;
+}
+
 TEST(ForestMargin, IsNoughtWithoutTrees) {
   EXPECT_EQ(Forest().margin({}), 0.0);
 }
@@ -250,16 +264,50 @@ TEST(BuiltInModels, HaveTreesOfEveryKind) {
   }
 }
 
+void expect_same(const Forest& built_in, const Forest& read) {
+  EXPECT_EQ(built_in.branches.size(), read.branches.size());
+  EXPECT_TRUE(std::ranges::equal(
+      built_in.branches, read.branches, [](const Forest::Branch& a, const Forest::Branch& b) {
+        return a.column == b.column && a.threshold == b.threshold && a.left == b.left && a.right == b.right;
+      }));
+  EXPECT_EQ(built_in.leaves, read.leaves);
+  EXPECT_EQ(built_in.roots, read.roots);
+}
+
+void expect_same(const WordWeights& built_in, const WordWeights& read) {
+  EXPECT_EQ(built_in.size(), read.size());
+  EXPECT_TRUE(std::ranges::equal(built_in.slots(), read.slots(),
+                                 [](const WordWeights::Slot& a, const WordWeights::Slot& b) {
+                                   return a.key() == b.key() && a.weight == b.weight;
+                                 }));
+}
+
 TEST(BuiltInModels, AreEveryFileOfTheFolder) {
   const std::filesystem::path folder = std::filesystem::path(PRESSCLIP_SOURCE_DIR) / "src/label/data";
-  std::vector<std::string> names;
+  std::vector<std::string> names, texts;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".model") continue;
     names.push_back(entry.path().filename().string());
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     EXPECT_EQ(problem(text), "") << entry.path();
+    texts.push_back(text);
   }
+  const auto parsed = Models::parse(std::vector<std::string_view>(texts.begin(), texts.end()));
+  ASSERT_TRUE(std::holds_alternative<Models>(parsed));
+  const Models& read = std::get<Models>(parsed);
+  const Models& built_in = Models::built_in();
+  const std::pair<const BlockModel*, const BlockModel*> pairs[] = {{&built_in.html, &read.html},
+                                                                   {&built_in.text, &read.text}};
+  for (const auto& [ours, theirs] : pairs) {
+    expect_same(ours->words, theirs->words);
+    expect_same(ours->places, theirs->places);
+    expect_same(ours->first, theirs->first);
+    expect_same(ours->second, theirs->second);
+  }
+  expect_same(built_in.stubs, read.stubs);
+  for (std::size_t i = 0; i < read.categories.size(); ++i)
+    expect_same(built_in.categories[i], read.categories[i]);
   std::sort(names.begin(), names.end());
   EXPECT_EQ(names, (std::vector<std::string>{"category.model", "html.model", "stubs.model", "text.model",
                                              "titles.model"}));

@@ -8,14 +8,18 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "rules/automaton.h"
 #include "rules/literals.h"
+#include "rules/matcher_tables.h"
 #include "rules/parse_rules.h"
 #include "rules/rule_files.h"
 #include "text/normalize.h"
@@ -610,11 +614,11 @@ TEST(RequiredLiterals, ShortOnesAndFirstBytes) {
 }
 
 TEST(ByteSurvey, RulesOut) {
-  const ByteSurvey strings(Strings{"x", "vk ", "ad"});
-  EXPECT_TRUE(ByteSurvey(std::string_view("an ad")).may_have_any(strings));
-  EXPECT_TRUE(ByteSurvey(std::string_view("ox")).may_have_any(strings));
-  EXPECT_FALSE(ByteSurvey(std::string_view("a da")).may_have_any(strings));
-  EXPECT_FALSE(ByteSurvey(std::string_view("")).may_have_any(strings));
+  const ByteSurvey strings = survey_strings({"x", "vk ", "ad"});
+  EXPECT_TRUE(survey_text("an ad").may_have_any(strings));
+  EXPECT_TRUE(survey_text("ox").may_have_any(strings));
+  EXPECT_FALSE(survey_text("a da").may_have_any(strings));
+  EXPECT_FALSE(survey_text("").may_have_any(strings));
 }
 
 // The literals must be in whatever RE2 matches: checked on all built-in patterns and the examples of their
@@ -652,9 +656,8 @@ TEST(RequiredLiterals, AreInWhateverMatches) {
             << pattern << "\n in: " << example.text;
         EXPECT_TRUE(matches || !literals.decide || !has_literal) << pattern << "\n in: " << example.text;
         if (!matches) continue;
-        EXPECT_TRUE(
-            literals.short_any_of.empty() ||
-            ByteSurvey(std::string_view(example.in_one_case)).may_have_any(ByteSurvey(literals.short_any_of)))
+        EXPECT_TRUE(literals.short_any_of.empty() ||
+                    survey_text(example.in_one_case).may_have_any(survey_strings(literals.short_any_of)))
             << pattern << "\n in: " << example.text;
         EXPECT_TRUE(!literals.begins_text || literals.first_bytes.test(byte_at(example.in_one_case, 0)))
             << pattern << "\n in: " << example.text;
@@ -662,6 +665,166 @@ TEST(RequiredLiterals, AreInWhateverMatches) {
     }
   }
   EXPECT_GT(matched, rules.size());
+}
+
+// Whether the automaton of `pattern` says what RE2 says of the text, for each anchoring.
+void expect_like_re2(const std::string& pattern, const RE2& regex, const std::u16string& program,
+                     const std::string& text) {
+  const std::pair<Anchoring, RE2::Anchor> anchorings[] = {{Anchoring::nothing, RE2::UNANCHORED},
+                                                          {Anchoring::start, RE2::ANCHOR_START},
+                                                          {Anchoring::both, RE2::ANCHOR_BOTH}};
+  const std::string in_one_case = fold_case(text);
+  for (const auto& [ours, theirs] : anchorings)
+    EXPECT_EQ(matches(program, in_one_case, ours), regex.Match(text, 0, text.size(), theirs, nullptr, 0))
+        << pattern << "\n in: " << text << "\n anchoring " << static_cast<int>(ours);
+}
+
+TEST(Automaton, MatchesWhatRE2Matches) {
+  const Strings patterns = {"abc",
+                            "a|b|",
+                            "(a|ab)(c|bcd)d*",
+                            "^a",
+                            "a$",
+                            "^$",
+                            "^",
+                            "\\bab\\b",
+                            "a\\Bb",
+                            "[a-c]{2,3}",
+                            "[^a]{2}b",
+                            ".{0,3}b",
+                            "(ab){2,}",
+                            "(ab){0,2}c",
+                            "(a*)*b",
+                            "(a|b?)+c",
+                            "x{0,70}y",
+                            "(x{1,2}y?){2,4}z",
+                            "[^.]{0,60}(a|b)",
+                            "é",
+                            "[à-ö]",
+                            "[A-ZÄÖÜ]+",
+                            "straße",
+                            "σ",
+                            "\\d+ \\w\\S",
+                            "[\\d,-]+x",
+                            "[-a]",
+                            "[]a]",
+                            "a{",
+                            "a{,2}",
+                            "a{2}",
+                            "(?:a)(?P<n>b)",
+                            "a.c",
+                            "\\.\\?",
+                            "[가-힣]{2}",
+                            "関連(記事|リンク)",
+                            "a+?b",
+                            "\\W",
+                            "[^\\s]b",
+                            "(^a|b$)",
+                            "a\\b",
+                            "^(a|b|c|d|e|f|g|h|i|j)+$",
+                            "(abc|abd|xyz|[a-z]y|é.|)z"};
+  const Strings texts = {"",
+                         "a",
+                         "A",
+                         "ab",
+                         "abc",
+                         "abcd",
+                         "ABCD",
+                         "b",
+                         "xab",
+                         "ab x",
+                         "a b",
+                         "aab",
+                         "abab",
+                         "ababc",
+                         "c",
+                         "aaab",
+                         "xxxxy",
+                         std::string(70, 'x') + "y",
+                         std::string(71, 'x') + "y",
+                         "xyxz",
+                         "xyxyz",
+                         "word. a",
+                         "e\u0301",
+                         "É",
+                         "é.z",
+                         "Straße",
+                         "STRASSE",
+                         "Σίσυφος ς",
+                         "12 ab",
+                         "1,2-x",
+                         "]",
+                         "a{",
+                         "a{,2}",
+                         "aa",
+                         "a\nc",
+                         "a.c",
+                         ".?",
+                         "관련 기사",
+                         "関連リンク",
+                         "🙂b",
+                         "_ab_",
+                         "abdz",
+                         "z",
+                         "qyz",
+                         "ghij",
+                         "ü",
+                         "Äpfel"};
+  RE2::Options options;
+  options.set_case_sensitive(false);
+  for (const std::string& pattern : patterns) {
+    const RE2 regex(pattern, options);
+    ASSERT_TRUE(regex.ok()) << pattern;
+    const std::optional<std::u16string> program = compile_automaton(pattern);
+    ASSERT_TRUE(program) << pattern;
+    for (const std::string& text : texts) expect_like_re2(pattern, regex, *program, text);
+  }
+}
+
+TEST(Automaton, LeavesToRE2WhatItDoesNotKnow) {
+  const Strings patterns = {"(?i)a",
+                            "\\pL",
+                            "[[:alpha:]]",
+                            "\\Qa\\E",
+                            "\\C",
+                            "a{300}",
+                            "[\u0100-\U0010FFFF]",
+                            "🙂",
+                            "(",
+                            ")",
+                            "[a",
+                            "\\",
+                            "*",
+                            "(((a{200}){200}){200}){200}",
+                            std::string(100, '(') + std::string(100, ')')};
+  for (const std::string& pattern : patterns) EXPECT_FALSE(compile_automaton(pattern)) << pattern;
+}
+
+// Every built-in pattern, on the examples of its language.
+TEST(Automaton, MatchesBuiltInPatternsAsRE2Does) {
+  std::map<std::string, Strings> examples;
+  const std::vector<Rule> rules = RuleBook::built_in()->rules();
+  for (const Rule& rule : rules)
+    for (const Strings* const written : {&rule.hits, &rule.misses})
+      for (const std::string& each : *written)
+        examples[rule.id.substr(0, rule.id.find('/'))].push_back(fold_for_rules(each));
+  RE2::Options options;
+  options.set_case_sensitive(false);
+  std::size_t count = 0, with_automaton = 0;
+  for (const Rule& rule : rules) {
+    if (is_of_classes(rule.kind)) continue;
+    for (const std::string& written : rule.patterns) {
+      const std::string pattern = fold_pattern(written);
+      const std::optional<std::u16string> program = compile_automaton(pattern);
+      ++count;
+      if (!program) continue;
+      ++with_automaton;
+      const RE2 regex(pattern, options);
+      for (const std::string& text : examples[rule.id.substr(0, rule.id.find('/'))])
+        expect_like_re2(pattern, regex, *program, text);
+    }
+  }
+  EXPECT_GT(with_automaton, count * 95 / 100);
 }
 
 TEST(LiteralIndex, FindsAll) {
@@ -686,7 +849,7 @@ TEST(LiteralIndex, FindsAll) {
   };
   for (const auto& each : cases) {
     std::vector<std::uint32_t> ids;
-    index.find(each.text, ids);
+    find_literals(index.tables(), each.text, ids);
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     EXPECT_EQ(ids, each.ids) << each.text;
@@ -715,7 +878,7 @@ TEST(LiteralIndex, FindsWholeWords) {
   };
   for (const auto& each : cases) {
     std::vector<std::uint32_t> ids;
-    index.find(each.text, ids);
+    find_literals(index.tables(), each.text, ids);
     std::ranges::sort(ids);
     EXPECT_EQ(ids, each.ids) << each.text;
   }

@@ -470,11 +470,17 @@ std::vector<ContainerIndex> find_branches(const BlockList& page, ContainerIndex 
   return branches;
 }
 
+// What stands before numbers, by which generated names differ.
+std::string_view before_digits(std::string_view text) {
+  const auto* const digit = std::ranges::find_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  return text.substr(0, static_cast<std::size_t>(digit - text.begin()));
+}
+
 // A container by what its like have in common: where it stands, its element and its class words.
 std::uint64_t likeness_of(const BlockList& page, ContainerIndex container) {
   const Container& own = page.containers[container];
   return (std::uint64_t{own.parent} * 131 + static_cast<std::uint64_t>(own.tag)) * 1099511628211ULL +
-         hash_window(own.words.substr(0, own.words.find_first_of("0123456789")));
+         hash_window(before_digits(own.words));
 }
 
 // Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
@@ -484,8 +490,7 @@ std::uint64_t shape_of(const BlockList& page, const Block& block) {
   for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
     const Container& around = page.containers[at];
     hash = hash * 1099511628211ULL + static_cast<std::uint64_t>(around.tag);
-    hash = hash * 1099511628211ULL +
-           hash_window(around.words.substr(0, around.words.find_first_of("0123456789")));
+    hash = hash * 1099511628211ULL + hash_window(before_digits(around.words));
   }
   return hash;
 }

@@ -1,6 +1,7 @@
 #include "pressclip/label.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,18 +27,26 @@ void score_blocks(const BlockList& page, const Metadata& metadata, const BlockMo
   judgement.first_look =
       compute_evidence(page, judgement.facts, metadata, judgement.headline, model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    margins[i] = model.first.margin(evidence.row(i));
-    scores[i] = probability(margins[i]);
-  }
+  model.first.margins(evidence.values, evidence.width, margins);
+  std::ranges::transform(margins, scores.begin(), probability);
   judgement.second_look = compute_second_look(page, judgement.facts, scores);
   const EvidenceTable& second = judgement.second_look;
-  std::vector<float> row(evidence.width + second.width);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    std::copy(evidence.row(i).begin(), evidence.row(i).end(), row.begin());
-    std::copy(second.row(i).begin(), second.row(i).end(),
-              row.begin() + static_cast<std::ptrdiff_t>(evidence.width));
-    scores[i] = probability((1 - kSecondShare) * margins[i] + kSecondShare * model.second.margin(row));
+  // A few rows at a time: those of all blocks would take more memory than the page.
+  constexpr std::size_t kRows = 64;
+  const std::size_t width = evidence.width + second.width;
+  std::vector<float> rows(std::min(kRows, scores.size()) * width);
+  std::array<double, kRows> second_margins{};
+  for (std::size_t first = 0; first < scores.size(); first += kRows) {
+    const std::size_t count = std::min(kRows, scores.size() - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto own = evidence.row(first + i), around = second.row(first + i);
+      std::ranges::copy(around,
+                        std::ranges::copy(own, rows.begin() + static_cast<std::ptrdiff_t>(i * width)).out);
+    }
+    model.second.margins(rows, width, std::span(second_margins).first(count));
+    for (std::size_t i = 0; i < count; ++i)
+      scores[first + i] =
+          probability((1 - kSecondShare) * margins[first + i] + kSecondShare * second_margins[i]);
   }
   judgement.scores = std::move(scores);
 }

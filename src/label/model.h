@@ -3,34 +3,16 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
+#include "label/forest.h"
 #include "label/word_weights.h"
 #include "pressclip/category.h"
 
 namespace pressclip {
-
-// Trees over one row of numbers. A row's margin is the sum of one leaf a tree, in the order of the trees.
-class Forest {
- public:
-  struct Branch {
-    std::uint32_t column = 0;  // of the row
-    float threshold = 0;       // a value up to it goes left
-    std::int32_t left = 0;     // a branch, or ~leaf where negative
-    std::int32_t right = 0;
-  };
-  std::vector<Branch> branches;
-  std::vector<double> leaves;
-  std::vector<std::int32_t> roots;  // a branch, or ~leaf
-
-  // Log-odds for what the forest tells: content, a stub; of a category, up to a term that all share.
-  [[nodiscard]] double margin(std::span<const float> row) const;
-};
 
 // The words that count as evidence, and the two looks at a block.
 struct BlockModel {

@@ -21,7 +21,8 @@ constexpr auto kNoArticle = std::to_array<std::string_view>({
 });
 
 std::string_view without_query(std::string_view path) {
-  path = path.substr(0, path.find_first_of("?#"));
+  const auto* const end = std::ranges::find_if(path, [](char c) { return c == '?' || c == '#'; });
+  path = path.substr(0, static_cast<std::size_t>(end - path.begin()));
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
   return path;
 }

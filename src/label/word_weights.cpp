@@ -23,20 +23,6 @@ constexpr std::size_t kLevels = kFarthestLevel + 1;
 constexpr std::size_t kPartLevels = 3;
 constexpr std::size_t kPlaceLevels = 6;  // elements around a block that its place counts
 
-// FNV-1a, 64 bits.
-constexpr std::uint64_t kHashBasis = 14695981039346656037ULL;
-constexpr std::uint64_t kHashPrime = 1099511628211ULL;
-
-std::uint64_t hash_of(std::string_view word, std::uint64_t hash = kHashBasis) {
-  for (const char byte : word) hash = (hash ^ static_cast<unsigned char>(byte)) * kHashPrime;
-  return hash;
-}
-
-// The key of two words in a row.
-std::uint64_t pair_of(std::uint64_t first, std::uint64_t second) {
-  return (first * 31 ^ second) * kHashPrime;
-}
-
 // What a class word is looked up by, at each level: the hash of "1:entry-content".
 std::uint64_t hash_of_prefix(char kind) {
   const std::array<char, 2> prefix = {kind, ':'};
@@ -224,39 +210,6 @@ std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWei
 
 }  // namespace
 
-void WordWeights::add(std::string_view word, std::int32_t weight) {
-  if ((size_ + 1) * 2 > slots_.size()) grow();
-  const std::size_t plus = word.find('+');
-  const std::uint64_t key = plus == std::string_view::npos || plus == 0
-                                ? hash_of(word)
-                                : pair_of(hash_of(word.substr(0, plus)), hash_of(word.substr(plus + 1)));
-  std::size_t at = key & (slots_.size() - 1);
-  while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
-  if (slots_[at].key == 0) ++size_;
-  slots_[at] = {key, weight};
-}
-
-void WordWeights::grow() {
-  std::vector<Slot> old(std::max<std::size_t>(64, slots_.size() * 2));
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.key == 0) continue;
-    std::size_t at = slot.key & (slots_.size() - 1);
-    while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = slot;
-  }
-}
-
-std::int32_t WordWeights::of(std::uint64_t key) const {
-  if (slots_.empty()) return 0;
-  std::size_t at = key & (slots_.size() - 1);
-  while (slots_[at].key != 0) {
-    if (slots_[at].key == key) return slots_[at].weight;
-    at = (at + 1) & (slots_.size() - 1);
-  }
-  return 0;
-}
-
 void visit_text_words(std::string_view text, const std::function<void(std::string_view)>& visit) {
   each_text_word(text, [&visit](std::string_view word) { visit(word); });
 }
@@ -294,17 +247,21 @@ float weigh_text(std::string_view text, const WordWeights& weights) {
 }
 
 std::vector<float> weigh_places(const BlockList& page, const WordWeights& weights) {
-  // Most elements have no class words, and few are of different kinds: each element's own numbers would take
-  // more memory than the page.
+  // Most elements have no class words, or the same as others: each element's own numbers would take more
+  // memory than the page, and time to find.
   using Levels = std::array<Weighed, kLevels>;
   constexpr std::uint32_t kNone = ~std::uint32_t{0};
   std::vector<Levels> classes;
-  std::vector<std::uint32_t> classes_of(page.containers.size(), kNone);
-  for (std::size_t c = 0; c < page.containers.size(); ++c) {
-    if (page.containers[c].words.empty()) continue;
-    classes_of[c] = static_cast<std::uint32_t>(classes.size());
-    classes.push_back(weigh_classes(page.containers[c].words, weights));
-  }
+  std::unordered_map<std::string_view, std::uint32_t> known;  // by the class words, into `classes`
+  const auto find_classes = [&](std::string_view words) {
+    if (words.empty()) return kNone;
+    const auto [found, is_new] = known.try_emplace(words, static_cast<std::uint32_t>(classes.size()));
+    if (is_new) classes.push_back(weigh_classes(words, weights));
+    return found->second;
+  };
+  std::vector<std::uint32_t> classes_of(page.containers.size());
+  for (std::size_t c = 0; c < page.containers.size(); ++c)
+    classes_of[c] = find_classes(page.containers[c].words);
   const std::array<std::uint64_t, kLevels> levels = level_hashes();
   std::unordered_map<int, Levels> tags;  // by the tag, -1 for custom elements
   const auto weigh_tag = [&](const Container& container) -> const Levels& {
@@ -319,7 +276,7 @@ std::vector<float> weigh_places(const BlockList& page, const WordWeights& weight
   values.reserve(page.blocks.size());
   for (const Block& block : page.blocks) {
     Weighed weighed;
-    if (!block.words.empty()) weighed = weigh_classes(block.words, weights)[0];
+    if (const std::uint32_t own = find_classes(block.words); own != kNone) weighed = classes[own][0];
     std::size_t level = 1;
     for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
          at = page.containers[at].parent, ++level) {

@@ -3,36 +3,14 @@
 // they find.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <vector>
 
+#include "label/weight_table.h"
 #include "pressclip/segment.h"
 
 namespace pressclip {
-
-// Weights by word, in thousandths of log-odds for content.
-class WordWeights {
- public:
-  // A word as the model file has it: "newsletter", two in a row, "read+more", or a class word behind its
-  // level, "1:entry-content".
-  void add(std::string_view word, std::int32_t weight);
-  // 0 for a word that is not known.
-  [[nodiscard]] std::int32_t of(std::uint64_t key) const;
-  [[nodiscard]] std::size_t size() const { return size_; }
-
- private:
-  struct Slot {
-    std::uint64_t key = 0;  // 0: empty
-    std::int32_t weight = 0;
-  };
-  void grow();
-
-  std::vector<Slot> slots_;  // a power of two, at most half full
-  std::size_t size_ = 0;
-};
 
 // Called with each word of a block's text, case-folded, digits as 0, a Chinese or Japanese character as a
 // word; no more than the beginning of a long text. For the training too, which learns the weights of these

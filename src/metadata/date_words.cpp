@@ -1,120 +1,19 @@
-// The words of dates: ICU's calendar names for the languages of the rules and their neighbours, and tables
-// for what ICU does not have.
+// The words of dates: months and weekdays as the build has made them ready, and tables for the others.
 #include "metadata/date_words.h"
-
-#include <unicode/dtfmtsym.h>
 
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstdint>
 #include <iterator>
-#include <map>
 #include <set>
 #include <string>
 
+#include "metadata/calendar.h"
 #include "metadata/characters.h"
 
 namespace pressclip::metadata {
 namespace {
-
-struct MonthWord {
-  std::string_view language;
-  std::string_view word;
-  int month;
-};
-
-// Forms that are in use but not among ICU's names: other abbreviations, other spellings, second sets of
-// names.
-constexpr MonthWord kMoreMonths[] = {
-    {"en", "sept", 9},
-    {"de", "jänner", 1},
-    {"de", "jän", 1},
-    {"de", "feber", 2},
-    {"de", "mrz", 3},
-    {"de", "sep", 9},
-    {"es", "setiembre", 9},
-    {"es", "sep", 9},
-    {"it", "sett", 9},
-    {"it", "genn", 1},
-    {"it", "febbr", 2},
-    {"nl", "maa", 3},
-    {"pl", "sier", 8},
-    {"pl", "wrzes", 9},
-    {"sv", "sept", 9},
-    {"nb", "sept", 9},
-    {"fr", "jan", 1},
-    {"fr", "fev", 2},
-    {"fr", "avr", 4},
-    {"fr", "dec", 12},
-    {"ru", "сен", 9},
-    {"ru", "ноя", 11},
-    {"ru", "фев", 2},
-    {"ru", "мар", 3},
-    {"uk", "листоп", 11},
-    {"hu", "sze", 9},
-    {"hu", "szep", 9},
-    {"hu", "feb", 2},
-    {"ro", "iul", 7},
-    {"id", "agt", 8},
-    {"id", "ags", 8},
-    {"id", "nopember", 11},
-    {"id", "pebruari", 2},
-    {"ar", "كانون الثاني", 1},
-    {"ar", "شباط", 2},
-    {"ar", "آذار", 3},
-    {"ar", "اذار", 3},
-    {"ar", "نيسان", 4},
-    {"ar", "أيار", 5},
-    {"ar", "ايار", 5},
-    {"ar", "حزيران", 6},
-    {"ar", "تموز", 7},
-    {"ar", "آب", 8},
-    {"ar", "اب", 8},
-    {"ar", "أيلول", 9},
-    {"ar", "ايلول", 9},
-    {"ar", "تشرين الأول", 10},
-    {"ar", "تشرين الاول", 10},
-    {"ar", "تشرين الثاني", 11},
-    {"ar", "كانون الأول", 12},
-    {"ar", "كانون الاول", 12},
-    {"ar", "جانفي", 1},
-    {"ar", "فيفري", 2},
-    {"ar", "أفريل", 4},
-    {"ar", "ماي", 5},
-    {"ar", "جوان", 6},
-    {"ar", "جويلية", 7},
-    {"ar", "أوت", 8},
-    {"ar", "غشت", 8},
-    {"ar", "شتنبر", 9},
-    {"ar", "نونبر", 11},
-    {"ar", "دجنبر", 12},
-    {"ar", "يوليوز", 7},
-    {"ar", "ابريل", 4},
-    {"ar", "اغسطس", 8},
-    {"ar", "اكتوبر", 10},
-    {"ar", "إبريل", 4},
-    {"hi", "फरवरी", 2},
-    {"hi", "सितम्बर", 9},
-    {"hi", "अक्टूबर", 10},
-    {"hi", "नवम्बर", 11},
-    {"hi", "दिसम्बर", 12},
-    {"hi", "सितंबर", 9},
-    {"hi", "जन", 1},
-    {"hi", "फर", 2},
-    {"hi", "जुल", 7},
-    {"hi", "अग", 8},
-    {"hi", "सित", 9},
-    {"hi", "अक्टू", 10},
-    {"hi", "नव", 11},
-    {"hi", "दिस", 12},
-};
-
-constexpr std::string_view kMoreWeekdays[] = {
-    "mon",      "tue",      "tues",      "wed",    "thu",       "thur",    "thurs",   "fri",
-    "sat",      "sun",      "sonnabend", "السبت",  "الاحد",     "الأحد",   "الاثنين", "الإثنين",
-    "الثلاثاء", "الأربعاء", "الاربعاء",  "الخميس", "الجمعة",    "segunda", "terca",   "quarta",
-    "quinta",   "sexta",    "feira",     "गुरुवार",  "बृहस्पतिवार", "thứ",     "hai",     "tư",
-    "năm",      "sáu",      "bảy",       "chủ",    "nhật"};
 
 struct HalfDayWord {
   std::string_view word;
@@ -309,91 +208,13 @@ constexpr std::string_view kNumberLabels[] = {
     "version", "ver",   "v",       "tel", "phone",    "fax", "telefon", "isbn",  "issn",  "iban", "no",
     "nr",      "build", "release", "ip",  "firmware", "ios", "android", "score", "ratio", "call"};
 
-// The rules' languages first, then those whose pages turn up beside them. A word that two of them read
-// differently counts only in the page's own language.
-constexpr const char* kLanguages[] = {
-    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "nb", "da", "fi", "tr", "ru", "uk", "el",
-    "hu", "ro", "id", "vi", "ja", "ko", "zh", "ar", "hi", "nn", "sk", "sl", "hr", "sr", "bg", "mk", "lt",
-    "lv", "et", "is", "ca", "gl", "af", "ms", "he", "bn", "ta", "ur", "sw", "eu", "sq", "be", "az", "ka"};
-constexpr int kAmbiguous = 0;
+std::string_view word_of(const CalendarWord& entry) {
+  return calendar::words().substr(entry.begin, entry.size);
+}
 
-class CalendarWords {
- public:
-  CalendarWords() {
-    for (const MonthWord& entry : kMoreMonths)
-      add_month(entry.language, std::string(entry.word), entry.month);
-    for (const std::string_view word : kMoreWeekdays) weekdays_.insert(fold_word(word));
-    for (const char* language : kLanguages) add_language(language);
-  }
-
-  [[nodiscard]] std::optional<int> month(std::string_view word, std::string_view language) const {
-    if (!language.empty()) {
-      const auto own = months_by_language_.find(
-          std::pair{std::string(language == "no" ? "nb" : language), std::string(word)});
-      if (own != months_by_language_.end()) return own->second;
-    }
-    const auto found = months_.find(word);
-    if (found == months_.end() || found->second == kAmbiguous) return std::nullopt;
-    return found->second;
-  }
-
-  [[nodiscard]] bool weekday(std::string_view word) const { return weekdays_.find(word) != weekdays_.end(); }
-
- private:
-  static std::string folded(const icu::UnicodeString& name) {
-    std::string text;
-    name.toUTF8String(text);
-    text = fold_word(text);
-    for (const std::string_view dot : {std::string_view("."), std::string_view("॰")})
-      while (text.ends_with(dot)) text.resize(text.size() - dot.size());
-    return text;
-  }
-
-  // Names with digits ("5月") are read as numbers, one-letter names as nothing.
-  static bool is_name(std::string_view text) {
-    std::size_t characters = 0;
-    for (std::size_t position = 0; position < text.size(); ++characters) {
-      const char32_t character = next_character(text, position);
-      if (digit_value(character) >= 0 || is_unspaced_script(character)) return false;
-    }
-    return characters > 1;
-  }
-
-  void add_month(std::string_view language, std::string word, int month) {
-    word = fold_word(word);
-    if (!is_name(word)) return;
-    months_by_language_.try_emplace(std::pair{std::string(language), word}, month);
-    const auto [entry, is_new] = months_.try_emplace(word, month);
-    if (!is_new && entry->second != month) entry->second = kAmbiguous;
-  }
-
-  void add_language(const char* language) {
-    using icu::DateFormatSymbols;
-    UErrorCode status = U_ZERO_ERROR;
-    const DateFormatSymbols symbols(icu::Locale(language), status);
-    if (U_FAILURE(status)) return;
-    for (const auto context : {DateFormatSymbols::FORMAT, DateFormatSymbols::STANDALONE})
-      for (const auto width : {DateFormatSymbols::WIDE, DateFormatSymbols::ABBREVIATED}) {
-        int32_t count = 0;
-        const icu::UnicodeString* names = symbols.getMonths(count, context, width);
-        for (int32_t i = 0; i < std::min(count, 12); ++i) add_month(language, folded(names[i]), i + 1);
-        names = symbols.getWeekdays(count, context, width);
-        for (int32_t i = 1; i < count; ++i) {
-          const std::string name = folded(names[i]);
-          if (is_name(name)) weekdays_.insert(name);
-        }
-      }
-  }
-
-  std::map<std::string, int, std::less<>> months_;  // over all languages
-  std::map<std::pair<std::string, std::string>, int> months_by_language_;
-  std::set<std::string, std::less<>> weekdays_;
-};
-
-// Built when first asked for (2 ms), never changed.
-const CalendarWords& calendar_words() {
-  static const CalendarWords words;
-  return words;
+std::string_view language_of(const CalendarWord& entry) {
+  const std::string_view code(entry.code.data(), entry.code.size());
+  return code.substr(0, code.find('\0'));
 }
 
 template <typename Table>
@@ -401,30 +222,48 @@ bool holds(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
-constexpr std::size_t kPairHashes = 512;
+constexpr std::size_t kBeginnings = 4096;
 
-constexpr std::size_t hash_pair(char first, char second) {
-  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
-          static_cast<unsigned char>(second)) %
-         kPairHashes;
+// Of three bytes.
+constexpr std::size_t hash_beginning(const char* bytes) {
+  std::size_t hash = 0;
+  for (std::size_t i = 0; i < 3; ++i) hash = hash * 61 + static_cast<unsigned char>(bytes[i]);
+  return hash % kBeginnings;
 }
 
-// Of the first two bytes of each word; none is shorter.
-constexpr auto kRolePairs = [] {
-  std::array<std::size_t, std::size(kRoleWords)> pairs{};
-  for (std::size_t i = 0; i < pairs.size(); ++i)
-    pairs[i] = hash_pair(kRoleWords[i].word.at(0), kRoleWords[i].word.at(1));
-  return pairs;
+// The words of roles by their first three bytes; none is shorter.
+struct RoleIndex {
+  std::array<std::uint8_t, kBeginnings> first{};           // one more than a word's place; 0: none
+  std::array<std::uint8_t, std::size(kRoleWords)> next{};  // the same, of words that begin alike
+};
+
+constexpr RoleIndex kRoleIndex = [] {
+  static_assert(std::size(kRoleWords) < 255);
+  RoleIndex index;
+  for (std::size_t i = 0; i < std::size(kRoleWords); ++i) {
+    std::uint8_t& first = index.first[hash_beginning(&kRoleWords[i].word.at(2) - 2)];
+    index.next[i] = first;
+    first = static_cast<std::uint8_t>(i + 1);
+  }
+  return index;
 }();
 
 }  // namespace
 
 std::optional<int> month_from_word(std::string_view word, std::string_view language) {
-  return calendar_words().month(word, language);
+  const std::string_view written = language == "no" ? "nb" : language;
+  std::optional<int> in_any;
+  for (const CalendarWord& entry : std::ranges::equal_range(calendar::months(), word, {}, word_of)) {
+    if (language_of(entry).empty())
+      in_any = entry.month;
+    else if (language_of(entry) == written)
+      return entry.month;
+  }
+  return in_any;
 }
 
 bool is_weekday(std::string_view word) {
-  return calendar_words().weekday(word);
+  return std::ranges::binary_search(calendar::weekdays(), word, {}, word_of);
 }
 
 std::optional<HalfDay> half_day_from_word(std::string_view word) {
@@ -443,13 +282,16 @@ bool is_date_filler(std::string_view word) {
 }
 
 DateRole role_of_words(std::string_view folded) {
-  // Hardly any text has any of the words: most are ruled out by their first two bytes.
-  std::bitset<kPairHashes> pairs;
-  for (std::size_t i = 0; i + 1 < folded.size(); ++i) pairs.set(hash_pair(folded[i], folded[i + 1]));
+  // Hardly any text has any of the words: most are ruled out by their first three bytes.
+  std::bitset<std::size(kRoleWords)> found_beginnings;
+  for (std::size_t i = 0; i + 3 <= folded.size(); ++i)
+    for (std::size_t word = kRoleIndex.first[hash_beginning(folded.data() + i)]; word != 0;
+         word = kRoleIndex.next[word - 1])
+      found_beginnings.set(word - 1);
   DateRole role = DateRole::none;
   std::size_t last = 0;
-  for (std::size_t i = 0; i < std::size(kRoleWords); ++i) {
-    if (!pairs.test(kRolePairs[i])) continue;
+  for (std::size_t i = 0; found_beginnings.any() && i < std::size(kRoleWords); ++i) {
+    if (!found_beginnings.test(i)) continue;
     const RoleWord& entry = kRoleWords[i];
     const std::size_t found = folded.rfind(entry.word);
     if (found == std::string_view::npos || (role != DateRole::none && found < last)) continue;

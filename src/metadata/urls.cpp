@@ -2,6 +2,7 @@
 #include <uriparser/Uri.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 
@@ -44,6 +45,17 @@ std::size_t scheme_length(std::string_view url) {
   return 0;
 }
 
+// What RFC 3986 allows anywhere behind the scheme.
+constexpr auto kAllowed = [] {
+  std::array<bool, 256> allowed{};
+  for (const char byte : std::string_view("-._~:/?@!$&'()*+,;="))
+    allowed[static_cast<unsigned char>(byte)] = true;
+  for (std::size_t byte = 0; byte < allowed.size(); ++byte)
+    allowed[byte] = allowed[byte] || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                    (byte >= 'a' && byte <= 'z');
+  return allowed;
+}();
+
 // Trims, drops line feeds and tabs, turns backslashes, and writes what RFC 3986 does not allow as %XX.
 std::string mended(std::string_view url) {
   std::size_t begin = 0, end = url.size();
@@ -68,9 +80,7 @@ std::string mended(std::string_view url) {
       result += '/';
       continue;
     }
-    static constexpr std::string_view kAllowed = "-._~:/?@!$&'()*+,;=";
-    bool allowed = is_letter(byte) || (byte >= '0' && byte <= '9') ||
-                   kAllowed.find(byte) != std::string_view::npos || first_hash;
+    bool allowed = kAllowed[code] || first_hash;
     if (byte == '%') allowed = i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
     // Brackets only around an IPv6 address.
     if (byte == '[' || byte == ']') allowed = authority_end != std::string_view::npos && i < authority_end;
@@ -144,6 +154,32 @@ bool has_host(std::string_view url) {
   return first != '/' && first != '?' && first != '#' && first != ':';
 }
 
+// How long the beginning "https://host" of an address is whose host is a plain name; 0 for others. Behind it
+// an address that is mended can only be right, for each part may have every character that is left.
+std::size_t plain_root_length(std::string_view mended) {
+  const std::size_t scheme = scheme_length(mended);
+  if (scheme == 0 || mended.substr(scheme, 2) != "//") return 0;
+  std::size_t end = scheme + 2;
+  bool has_letter = false;
+  for (; end < mended.size(); ++end) {
+    const char byte = mended[end];
+    if (is_letter(byte))
+      has_letter = true;
+    else if (!(byte >= '0' && byte <= '9') && byte != '.' && byte != '-')
+      break;
+  }
+  const bool ends_here =
+      end == mended.size() || mended[end] == '/' || mended[end] == '?' || mended[end] == '#';
+  return has_letter && ends_here ? end : 0;
+}
+
+// Whether a mended reference is a path from the root with nothing in it that resolving would change.
+bool is_plain_path(std::string_view mended) {
+  if (!mended.starts_with('/')) return false;
+  const std::string_view path = mended.substr(0, mended.find_first_of("?#"));
+  return path.find("//") == std::string_view::npos && path.find("/.") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<std::string> resolve_url(std::string_view reference, std::string_view base) {
@@ -155,14 +191,15 @@ std::optional<std::string> resolve_url(std::string_view reference, std::string_v
       return link.size() > scheme ? std::optional(name + link.substr(scheme)) : std::nullopt;
     // "localhost:8080/a" and "page:2" have no scheme that we take either.
     if (name != "http:" && name != "https:") return std::nullopt;
-    const ParsedUri absolute(link);
-    if (!absolute.is_valid() || !has_host(link)) return std::nullopt;
+    if (plain_root_length(link) == 0 && (!ParsedUri(link).is_valid() || !has_host(link))) return std::nullopt;
     return with_lower_host(std::move(link));
   }
   if (base.size() > kMaxBaseBytes) return std::nullopt;
   const std::string root = mended(base);
   const std::string root_scheme = lower(std::string_view(root).substr(0, scheme_length(root)));
   if ((root_scheme != "http:" && root_scheme != "https:") || !has_host(root)) return std::nullopt;
+  if (const std::size_t end = plain_root_length(root); end != 0 && is_plain_path(link))
+    return with_lower_host(root.substr(0, end) + link);
   // A colon in the first segment would be read as a scheme's end.
   if (const std::size_t colon = link.find(':');
       colon != std::string::npos && colon < link.find_first_of("/?#"))

@@ -88,11 +88,15 @@ void append_word(std::string& out, std::string_view word) {
   for (const char c : word) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
 }
 
+bool has_digit(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return class_letter(c) == ClassLetter::digit; });
+}
+
 // "newsletter2" without its number; names such as "ad300x250" stay whole.
 std::string_view without_number(std::string_view token) {
   std::string_view rest = token;
   while (!rest.empty() && class_letter(rest.back()) == ClassLetter::digit) rest.remove_suffix(1);
-  return rest.find_first_of("0123456789") == std::string_view::npos ? rest : token;
+  return has_digit(rest) ? token : rest;
 }
 
 // "has-sidebar", "article--with-ads", "without-comments": the rest of such a class names what the element
@@ -119,7 +123,7 @@ void append_camel_case(std::string& out, std::string_view token) {
   // Generated names change case every few letters and mix in digits; words cut out of them would mean
   // nothing.
   constexpr std::size_t kLeastMeanLength = 3;
-  const bool has_digits = token.find_first_of("0123456789") != std::string_view::npos;
+  const bool has_digits = has_digit(token);
   if (has_digits || (pieces.size() > 2 && token.size() < pieces.size() * kLeastMeanLength))
     append_word(out, token);
   else

@@ -1,5 +1,5 @@
 // The literals of patterns: a reading of RE2's syntax that knows less than RE2 does, and says nothing where
-// it is not sure. Offered: required_literals, split_alternatives, LiteralIndex.
+// it is not sure. Offered: required_literals, split_alternatives, ByteSurvey, LiteralIndex.
 #include "rules/literals.h"
 
 #include <algorithm>
@@ -169,11 +169,21 @@ std::size_t character_length(std::string_view text, std::size_t position) {
   return length;
 }
 
-// Constructs that change how the rest is read.
+// Constructs that change how the rest is read. A parenthesis that is escaped or in a bracket begins none.
 bool has_switches(std::string_view pattern) {
-  if (pattern.find("\\Q") != std::string_view::npos) return true;
-  for (std::size_t i = pattern.find("(?"); i != std::string_view::npos; i = pattern.find("(?", i + 2))
-    if (!pattern.substr(i + 2).starts_with(":") && !pattern.substr(i + 2).starts_with("P<")) return true;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '[') {
+      const std::optional<std::size_t> end = end_of_class(pattern, i);
+      if (!end) return true;
+      i = *end - 1;
+    } else if (pattern[i] == '\\') {
+      if (pattern.substr(i).starts_with("\\Q")) return true;
+      ++i;
+    } else if (pattern.substr(i).starts_with("(?") && !pattern.substr(i).starts_with("(?:") &&
+               !pattern.substr(i).starts_with("(?P<")) {
+      return true;
+    }
+  }
   return false;
 }
 
@@ -424,6 +434,12 @@ class Reader {
   std::vector<Group> groups_;  // those that are open, the outermost first
 };
 
+std::size_t hash_pair(char first, char second) {
+  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
+          static_cast<unsigned char>(second)) %
+         1024;
+}
+
 constexpr std::size_t kFilterBits = 1U << 16U;
 
 constexpr std::uint32_t hash_key(std::uint32_t key) {
@@ -485,28 +501,26 @@ std::vector<std::string_view> split_alternatives(std::string_view pattern) {
   return alternatives;
 }
 
-ByteSurvey::ByteSurvey(std::string_view text) {
+ByteSurvey survey_text(std::string_view text) {
+  ByteSurvey survey;
   char before = '\0';
   for (const char byte : text) {
-    bytes_.set(static_cast<unsigned char>(byte));
-    pairs_.set(hash_pair(before, byte));
+    survey.bytes.set(static_cast<unsigned char>(byte));
+    survey.pairs.set(hash_pair(before, byte));
     before = byte;
   }
+  return survey;
 }
 
-ByteSurvey::ByteSurvey(const std::vector<std::string>& strings) {
+ByteSurvey survey_strings(const std::vector<std::string>& strings) {
+  ByteSurvey survey;
   for (const std::string& string : strings) {
     if (string.size() == 1)
-      bytes_.set(static_cast<unsigned char>(string[0]));
+      survey.bytes.set(static_cast<unsigned char>(string[0]));
     else if (string.size() > 1)
-      pairs_.set(hash_pair(string[0], string[1]));
+      survey.pairs.set(hash_pair(string[0], string[1]));
   }
-}
-
-std::size_t ByteSurvey::hash_pair(char first, char second) {
-  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
-          static_cast<unsigned char>(second)) %
-         1024;
+  return survey;
 }
 
 void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
@@ -514,7 +528,6 @@ void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
   has_short_ = has_short_ || is_short;
   are_words_ = are_words_ && literal.front() == ' ' && literal.find(' ', 1) != std::string_view::npos;
   literals_.push_back({.key = is_short ? key_of_three(literal.data()) : key_of_four(literal.data()),
-                       .last = is_short ? 0 : key_of_four(literal.data() + literal.size() - 4),
                        .begin = static_cast<std::uint32_t>(bytes_.size()),
                        .size = static_cast<std::uint32_t>(literal.size()),
                        .id = id});
@@ -523,67 +536,80 @@ void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
 
 void LiteralIndex::build() {
   if (are_words_)
-    for (Literal& literal : literals_) {
+    for (LiteralTables::Literal& literal : literals_) {
       const std::string_view rest = std::string_view(bytes_).substr(literal.begin + 1, literal.size - 1);
       literal.key = hash_word(rest.substr(0, rest.find(' ')));
     }
-  std::ranges::sort(literals_, {}, &Literal::key);
+  std::ranges::stable_sort(literals_, {}, &LiteralTables::Literal::key);
   filter_.assign(kFilterBits / 64, 0);
-  slots_.assign(std::bit_ceil(2 * literals_.size() + 1), {});
-  for (std::size_t first = 0; first < literals_.size();) {
-    const std::uint32_t key = literals_[first].key;
-    std::size_t end = first + 1;
-    while (end < literals_.size() && literals_[end].key == key) ++end;
+  slots_.assign(std::bit_ceil(2 * literals_.size() + 1), 0);
+  for (std::size_t i = 0; i < literals_.size(); ++i) {
+    const std::uint32_t key = literals_[i].key;
+    if (i > 0 && literals_[i - 1].key == key) continue;
     filter_[filter_bit(key) / 64] |= std::uint64_t{1} << filter_bit(key) % 64;
     std::size_t slot = filter_bit(key) % slots_.size();
-    while (slots_[slot].count > 0) slot = (slot + 1) % slots_.size();
-    slots_[slot] = {key, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first)};
-    first = end;
+    while (slots_[slot] != 0) slot = (slot + 1) % slots_.size();
+    slots_[slot] = static_cast<std::uint32_t>(i + 1);
   }
 }
 
-inline void LiteralIndex::find_key(std::uint32_t key, std::string_view rest,
-                                   std::vector<std::uint32_t>& ids) const {
+LiteralTables LiteralIndex::tables() const {
+  return {bytes_, literals_, slots_, filter_, has_short_, are_words_};
+}
+
+namespace {
+
+inline void find_key(const LiteralTables& tables, std::uint32_t key, std::string_view rest,
+                     std::vector<std::uint32_t>& ids) {
   const std::size_t bit = filter_bit(key);
-  if ((filter_[bit / 64] >> bit % 64 & 1U) == 0) return;
-  std::size_t slot = bit & (slots_.size() - 1);
-  while (slots_[slot].count > 0 && slots_[slot].key != key) slot = (slot + 1) & (slots_.size() - 1);
-  for (std::uint32_t i = 0; i < slots_[slot].count; ++i) {
-    const Literal& literal = literals_[slots_[slot].first + i];
+  if ((tables.filter[bit / 64] >> bit % 64 & 1U) == 0) return;
+  const std::size_t last_slot = tables.slots.size() - 1;
+  std::size_t slot = bit & last_slot;
+  while (tables.slots[slot] != 0 && tables.literals[tables.slots[slot] - 1].key != key)
+    slot = (slot + 1) & last_slot;
+  if (tables.slots[slot] == 0) return;
+  for (std::size_t i = tables.slots[slot] - 1; i < tables.literals.size() && tables.literals[i].key == key;
+       ++i) {
+    const LiteralTables::Literal& literal = tables.literals[i];
     if (rest.size() < literal.size) continue;
-    if (literal.size >= 4 && key_of_four(rest.data() + literal.size - 4) != literal.last) continue;
-    if (std::memcmp(rest.data(), bytes_.data() + literal.begin, literal.size) == 0) ids.push_back(literal.id);
+    const char* const bytes = tables.bytes.data() + literal.begin;
+    const std::size_t last_four = literal.size - 4;
+    if (literal.size >= 4 && key_of_four(rest.data() + last_four) != key_of_four(bytes + last_four)) continue;
+    if (std::memcmp(rest.data(), bytes, literal.size) == 0) ids.push_back(literal.id);
   }
 }
 
 template <bool kWithShort>
-void LiteralIndex::find_at_every_byte(std::string_view text, std::vector<std::uint32_t>& ids) const {
+void find_at_every_byte(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids) {
   std::size_t i = 0;
   for (; i + 4 <= text.size(); ++i) {
     const std::uint32_t key = key_of_four(text.data() + i);
-    find_key(key, text.substr(i), ids);
-    if constexpr (kWithShort) find_key(key & kFirstThree, text.substr(i), ids);
+    find_key(tables, key, text.substr(i), ids);
+    if constexpr (kWithShort) find_key(tables, key & kFirstThree, text.substr(i), ids);
   }
-  if (kWithShort && i + 3 <= text.size()) find_key(key_of_three(text.data() + i), text.substr(i), ids);
+  if (kWithShort && i + 3 <= text.size())
+    find_key(tables, key_of_three(text.data() + i), text.substr(i), ids);
 }
 
-void LiteralIndex::find_at_words(std::string_view text, std::vector<std::uint32_t>& ids) const {
+void find_at_words(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids) {
   for (std::size_t space = text.find(' '); space != std::string_view::npos;) {
     const std::size_t next = text.find(' ', space + 1);
     if (next == std::string_view::npos) return;
-    find_key(hash_word(text.substr(space + 1, next - space - 1)), text.substr(space), ids);
+    find_key(tables, hash_word(text.substr(space + 1, next - space - 1)), text.substr(space), ids);
     space = next;
   }
 }
 
-void LiteralIndex::find(std::string_view text, std::vector<std::uint32_t>& ids) const {
-  if (literals_.empty()) return;
-  if (are_words_)
-    find_at_words(text, ids);
-  else if (has_short_)
-    find_at_every_byte<true>(text, ids);
+}  // namespace
+
+void find_literals(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids) {
+  if (tables.literals.empty()) return;
+  if (tables.are_words)
+    find_at_words(tables, text, ids);
+  else if (tables.has_short)
+    find_at_every_byte<true>(tables, text, ids);
   else
-    find_at_every_byte<false>(text, ids);
+    find_at_every_byte<false>(tables, text, ids);
 }
 
 }  // namespace pressclip

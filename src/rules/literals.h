@@ -3,9 +3,11 @@
 // patterns whose words are there are asked.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,63 +36,74 @@ RequiredLiterals required_literals(std::string_view pattern, std::size_t limit);
 // The alternatives of a pattern: "a|b(c|d)" is "a" and "b(c|d)".
 std::vector<std::string_view> split_alternatives(std::string_view pattern);
 
-// The bytes and pairs of bytes of a text, by which most short strings are ruled out at once. Pairs are
-// hashed, so that one may seem to be there that is not.
-class ByteSurvey {
- public:
-  explicit ByteSurvey(std::string_view text);
-  // Of strings: what a text must have one of to have one of them.
-  explicit ByteSurvey(const std::vector<std::string>& strings);
+// A bit for each small number.
+template <std::size_t kBits>
+struct BitTable {
+  std::array<std::uint64_t, kBits / 64> words{};
 
-  [[nodiscard]] bool may_have_any(const ByteSurvey& strings) const {
-    return (bytes_ & strings.bytes_).any() || (pairs_ & strings.pairs_).any();
+  constexpr void set(std::size_t bit) { words[bit / 64] |= std::uint64_t{1} << bit % 64; }
+  constexpr void set_all() { words.fill(~std::uint64_t{0}); }
+  [[nodiscard]] constexpr bool has_any_of(const BitTable& other) const {
+    std::uint64_t shared = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) shared |= words[i] & other.words[i];
+    return shared != 0;
   }
-
- private:
-  static std::size_t hash_pair(char first, char second);
-
-  std::bitset<256> bytes_;
-  std::bitset<1024> pairs_;
 };
 
-// Finds which of many strings stand in a text.
+// The bytes and pairs of bytes of a text, by which most short strings are ruled out at once. Pairs are
+// hashed, so that one may seem to be there that is not.
+struct ByteSurvey {
+  BitTable<256> bytes;
+  BitTable<1024> pairs;
+
+  [[nodiscard]] bool may_have_any(const ByteSurvey& strings) const {
+    return bytes.has_any_of(strings.bytes) || pairs.has_any_of(strings.pairs);
+  }
+};
+
+ByteSurvey survey_text(std::string_view text);
+// What a text must have one of to have one of the strings.
+ByteSurvey survey_strings(const std::vector<std::string>& strings);
+
+// The tables by which a LiteralIndex finds strings.
+struct LiteralTables {
+  struct Literal {
+    std::uint32_t key;    // four bytes at its beginning, three and a zero, or its first word's hash
+    std::uint32_t begin;  // in bytes
+    std::uint32_t size;
+    std::uint32_t id;
+  };
+  std::string_view bytes;
+  std::span<const Literal> literals;      // sorted by their keys
+  std::span<const std::uint32_t> slots;   // by the key's hash: one past the place of its first literal, or 0;
+                                          // a power of two of them, at most half of them taken
+  std::span<const std::uint64_t> filter;  // a bit for each hash of a key that is there
+  bool has_short = false;                 // literals of three bytes
+  bool are_words = true;                  // each begins with a space, and has another one
+};
+
+// Appends the ids of the strings in `text`, perhaps repeatedly.
+void find_literals(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids);
+
+// Tables for finding which of many strings stand in a text, while they are made.
 class LiteralIndex {
  public:
   static constexpr std::size_t kLeastBytes = 3;
 
   // `literal` has at least kLeastBytes bytes; several may have the same id.
   void add(std::string_view literal, std::uint32_t id);
-  // Between the last add() and the first find().
+  // Behind the last add().
   void build();
-  // Appends the ids of the strings in `text`, perhaps repeatedly.
-  void find(std::string_view text, std::vector<std::uint32_t>& ids) const;
+  // Refers to this.
+  [[nodiscard]] LiteralTables tables() const;
 
  private:
-  struct Literal {
-    std::uint32_t key;    // four bytes at its beginning, three and a zero, or its first word's hash
-    std::uint32_t last;   // its last four bytes; the key where it has three
-    std::uint32_t begin;  // in bytes_
-    std::uint32_t size;
-    std::uint32_t id;
-  };
-  // The literals of one key, by the key's hash; empty where count is 0.
-  struct Slot {
-    std::uint32_t key = 0;
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
-  };
-
-  void find_key(std::uint32_t key, std::string_view rest, std::vector<std::uint32_t>& ids) const;
-  template <bool kWithShort>
-  void find_at_every_byte(std::string_view text, std::vector<std::uint32_t>& ids) const;
-  void find_at_words(std::string_view text, std::vector<std::uint32_t>& ids) const;
-
   std::string bytes_;
-  std::vector<Literal> literals_;
-  std::vector<Slot> slots_;            // a power of two of them, at most half of them taken
-  std::vector<std::uint64_t> filter_;  // a bit for each hash of a key that is there
-  bool has_short_ = false;             // literals of three bytes
-  bool are_words_ = true;              // each begins with a space, and has another one
+  std::vector<LiteralTables::Literal> literals_;
+  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint64_t> filter_;
+  bool has_short_ = false;
+  bool are_words_ = true;
 };
 
 }  // namespace pressclip

@@ -1,19 +1,19 @@
-// Matching: rules grouped by language, each group's patterns compiled to sets when it is first asked for. The
-// one file that knows RE2.
+// Matching: rules grouped by language, each group's patterns found by their literals. The one file that knows
+// RE2.
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
 
 #include "pressclip/rules.h"
+#include "rules/automaton.h"
 #include "rules/literals.h"
+#include "rules/matcher_tables.h"
 #include "rules/parse_rules.h"
 #include "rules/rule_files.h"
 #include "text/normalize.h"
@@ -33,33 +33,25 @@ RE2::Options regex_options() {
   return options;
 }
 
-// A pattern that is compiled when it is first asked: a page needs few of a language's.
+// A pattern that RE2 compiles when it is first asked: what automata can't tell, and where a lead ends.
 class LazyRegex {
  public:
-  LazyRegex(std::string pattern, RE2::Anchor anchor) : pattern_(std::move(pattern)), anchor_(anchor) {}
-
-  [[nodiscard]] bool matches(std::string_view text) const {
-    return regex().Match(text, 0, text.size(), anchor_, nullptr, 0);
-  }
-
-  // Where the first match ends, or nothing.
-  [[nodiscard]] std::optional<std::size_t> end_of_match(std::string_view text) const {
-    re2::StringPiece found;
-    if (!regex().Match(text, 0, text.size(), anchor_, &found, 1)) return std::nullopt;
-    return static_cast<std::size_t>(found.data() + found.size() - text.data());
-  }
-
- private:
-  [[nodiscard]] const RE2& regex() const {
-    std::call_once(once_, [this] { regex_ = std::make_unique<const RE2>(pattern_, regex_options()); });
+  // `text` gives the pattern.
+  template <typename Text>
+  const RE2& get(const Text& text) const {
+    std::call_once(once_, [&] { regex_ = std::make_unique<const RE2>(text(), regex_options()); });
     return *regex_;
   }
 
-  std::string pattern_;
-  RE2::Anchor anchor_;
+ private:
   mutable std::once_flag once_;
   mutable std::unique_ptr<const RE2> regex_;
 };
+
+RE2::Anchor re2_anchor(Anchoring anchoring) {
+  if (anchoring == Anchoring::both) return RE2::ANCHOR_BOTH;
+  return anchoring == Anchoring::start ? RE2::ANCHOR_START : RE2::UNANCHORED;
+}
 
 struct CharacterRange {
   char32_t first, last;
@@ -156,35 +148,6 @@ bool is_for_site(const Rule& rule, std::string_view site) {
          site[site.size() - rule.site.size() - 1] == '.';
 }
 
-bool is_of_classes(RuleKind kind) {
-  return kind == RuleKind::classes || kind == RuleKind::part;
-}
-
-RE2::Anchor anchor_of(RuleKind kind) {
-  if (kind == RuleKind::label || kind == RuleKind::listing) return RE2::ANCHOR_BOTH;
-  return kind == RuleKind::lead ? RE2::ANCHOR_START : RE2::UNANCHORED;
-}
-
-// One alternative of a rule's pattern.
-struct Pattern {
-  Pattern(std::size_t rule_index, bool decided, std::string text, RE2::Anchor anchor)
-      : rule(rule_index), is_decided(decided), regex(std::move(text), anchor) {}
-
-  std::size_t rule;  // its index in the group
-  bool is_decided;   // by its literals alone
-  LazyRegex regex;
-};
-
-// A pattern without strings that are long enough to look for, and what is known of the texts that it may
-// match.
-struct WithoutLiterals {
-  std::uint32_t id;
-  bool has_strings;
-  bool begins_text;
-  ByteSurvey strings;  // where has_strings
-  std::bitset<256> first_bytes;
-};
-
 // A text with what may stand around its words, and without. Either may be what a pattern means.
 struct Views {
   std::string_view whole;
@@ -192,50 +155,66 @@ struct Views {
   std::string_view label;  // without punctuation around it; empty where the text is too long for a label
 };
 
+Views views_of(std::string_view text, std::size_t folded_size) {
+  Views views{text, without_decoration(text), {}};
+  if (folded_size <= kMaxLabelBytes) views.label = without_label_punctuation(views.bare);
+  return views;
+}
+
 // A text that rules are asked about, with what each group wants to know of it.
 struct AskedText {
   explicit AskedText(std::string_view folded)
-      : views{folded, without_decoration(folded), {}}, case_folded(fold_case(folded)), survey(case_folded) {
-    if (folded.size() <= kMaxLabelBytes) views.label = without_label_punctuation(views.bare);
-    for (const std::string_view view : {views.whole, views.bare, views.label}) {
+      : views(views_of(folded, folded.size())),
+        case_folded(fold_case(folded)),
+        // No decoration or punctuation has a case: the views are of the same characters.
+        case_folded_views(views_of(case_folded, folded.size())),
+        survey(survey_text(case_folded)),
+        // The long s is no letter of a word for RE2, but the s that it becomes is one.
+        suits_automata(folded.find("ſ") == std::string_view::npos) {
+    for (const std::string_view view :
+         {case_folded_views.whole, case_folded_views.bare, case_folded_views.label}) {
       if (view.empty())
-        first_bytes.set();
+        first_bytes.set_all();
       else
-        first_bytes.set(static_cast<unsigned char>(fold_case(first_character(view)).front()));
+        first_bytes.set(static_cast<unsigned char>(view.front()));
     }
   }
+  AskedText(const AskedText&) = delete;
+  AskedText& operator=(const AskedText&) = delete;
 
   [[nodiscard]] bool may_match(const WithoutLiterals& pattern) const {
-    if (pattern.begins_text && (first_bytes & pattern.first_bytes).none()) return false;
+    if (pattern.begins_text && !first_bytes.has_any_of(pattern.first_bytes)) return false;
     return !pattern.has_strings || survey.may_have_any(pattern.strings);
   }
 
   Views views;
   std::string case_folded;
+  Views case_folded_views;
   ByteSurvey survey;
-  std::bitset<256> first_bytes;  // of the views
+  BitTable<256> first_bytes;  // of the views
+  bool suits_automata;
 };
+
+// One of the views of a text.
+using View = std::string_view Views::*;
 
 // All patterns of a group, and the literals by which those are found that a text may match.
 class Matcher {
  public:
-  explicit Matcher(const std::vector<Rule>& rules) {
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-      for (const std::string& pattern : rules[i].patterns) {
-        const std::string folded = fold_pattern(pattern);
-        for (const std::string_view alternative : split_alternatives(folded))
-          add(std::string(alternative), rules[i].kind, i);
-      }
-    }
-    index_.build();
-  }
+  // `tables` outlives this.
+  explicit Matcher(const MatcherTables& tables)
+      : tables_(tables), regexes_(std::make_unique<LazyRegex[]>(tables.patterns.size())) {}
+  explicit Matcher(std::span<const Rule> rules)
+      : source_(std::make_unique<const MatcherSource>(rules)),
+        tables_(source_->tables()),
+        regexes_(std::make_unique<LazyRegex[]>(tables_.patterns.size())) {}
 
   // The patterns to ask about a text, in their order.
   [[nodiscard]] std::vector<std::uint32_t> candidates(const AskedText& text) const {
     std::vector<std::uint32_t> found;
-    for (const WithoutLiterals& pattern : without_literals_)
+    for (const WithoutLiterals& pattern : tables_.without_literals)
       if (text.may_match(pattern)) found.push_back(pattern.id);
-    index_.find(text.case_folded, found);
+    find_literals(tables_.literals, text.case_folded, found);
     make_sorted_set(found);
     return found;
   }
@@ -243,13 +222,44 @@ class Matcher {
   // The same for class words.
   [[nodiscard]] std::vector<std::uint32_t> class_candidates(std::string_view padded) const {
     std::vector<std::uint32_t> found;
-    for (const WithoutLiterals& pattern : without_literals_) found.push_back(pattern.id);
-    index_.find(fold_case(padded), found);
+    for (const WithoutLiterals& pattern : tables_.without_literals) found.push_back(pattern.id);
+    find_literals(tables_.literals, fold_case(padded), found);
     make_sorted_set(found);
     return found;
   }
 
-  [[nodiscard]] const Pattern& pattern(std::uint32_t index) const { return patterns_[index]; }
+  [[nodiscard]] const PatternRow& row(std::uint32_t id) const { return tables_.patterns[id]; }
+
+  // Whether a candidate that is of `rule` matches class words.
+  [[nodiscard]] bool matches_classes(std::uint32_t id, const Rule& rule, std::string_view padded) const {
+    if (row(id).is_decided) return true;
+    return regex(id, rule).Match(padded, 0, padded.size(), RE2::UNANCHORED, nullptr, 0);
+  }
+
+  // The end of a lead, 0 for the other kinds, or nothing where the candidate does not match.
+  [[nodiscard]] std::optional<std::size_t> match(std::uint32_t id, const Rule& rule,
+                                                 const AskedText& text) const {
+    const bool is_decorated = text.views.bare.size() != text.views.whole.size();
+    const auto found = [](bool does) { return does ? std::optional<std::size_t>{0} : std::nullopt; };
+    switch (rule.kind) {
+      case RuleKind::label:
+      case RuleKind::listing:
+        return found(!text.views.label.empty() &&
+                     (matches(id, rule, text, &Views::whole) || matches(id, rule, text, &Views::label)));
+      case RuleKind::lead: {
+        if (matches(id, rule, text, &Views::whole)) return end_of_match(id, rule, text.views.whole);
+        if (!is_decorated || !matches(id, rule, text, &Views::bare)) return std::nullopt;
+        return text.views.whole.size() - text.views.bare.size() + end_of_match(id, rule, text.views.bare);
+      }
+      case RuleKind::sure:
+      case RuleKind::hint:
+      case RuleKind::classes:
+      case RuleKind::part:
+        break;
+    }
+    return found(row(id).is_decided || matches(id, rule, text, &Views::whole) ||
+                 (is_decorated && matches(id, rule, text, &Views::bare)));
+  }
 
  private:
   static void make_sorted_set(std::vector<std::uint32_t>& ids) {
@@ -257,29 +267,29 @@ class Matcher {
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   }
 
-  void add(std::string pattern, RuleKind kind, std::size_t rule) {
-    // More literals find a text's patterns more exactly, but take time to make. For classes they mostly are
-    // the answer.
-    constexpr std::size_t kLiterals = 32;
-    constexpr std::size_t kClassLiterals = 512;
-    if (is_of_classes(kind)) pattern = " (?:" + pattern + ") ";
-    const RequiredLiterals literals =
-        required_literals(pattern, is_of_classes(kind) ? kClassLiterals : kLiterals);
-    const auto id = static_cast<std::uint32_t>(patterns_.size());
-    for (const std::string& literal : literals.any_of) index_.add(literal, id);
-    const RE2::Anchor anchor = anchor_of(kind);
-    if (literals.any_of.empty())
-      without_literals_.push_back({.id = id,
-                                   .has_strings = !literals.short_any_of.empty(),
-                                   .begins_text = literals.begins_text || anchor != RE2::UNANCHORED,
-                                   .strings = ByteSurvey(literals.short_any_of),
-                                   .first_bytes = literals.first_bytes});
-    patterns_.emplace_back(rule, literals.decide && anchor == RE2::UNANCHORED, std::move(pattern), anchor);
+  [[nodiscard]] const RE2& regex(std::uint32_t id, const Rule& rule) const {
+    return regexes_[id].get([&] { return text_of(row(id), rule); });
   }
 
-  std::deque<Pattern> patterns_;
-  std::vector<WithoutLiterals> without_literals_;
-  LiteralIndex index_;
+  [[nodiscard]] bool matches(std::uint32_t id, const Rule& rule, const AskedText& text, View view) const {
+    const Anchoring anchoring = anchoring_of(rule.kind);
+    if (row(id).size > 0 && text.suits_automata)
+      return pressclip::matches(tables_.programs.substr(row(id).begin, row(id).size),
+                                text.case_folded_views.*view, anchoring);
+    const std::string_view asked = text.views.*view;
+    return regex(id, rule).Match(asked, 0, asked.size(), re2_anchor(anchoring), nullptr, 0);
+  }
+
+  // Where the match ends of a lead that does match.
+  [[nodiscard]] std::size_t end_of_match(std::uint32_t id, const Rule& rule, std::string_view text) const {
+    re2::StringPiece found;
+    if (!regex(id, rule).Match(text, 0, text.size(), RE2::ANCHOR_START, &found, 1)) return 0;
+    return static_cast<std::size_t>(found.data() + found.size() - text.data());
+  }
+
+  std::unique_ptr<const MatcherSource> source_;  // of rules that are no part of the library
+  MatcherTables tables_;
+  std::unique_ptr<LazyRegex[]> regexes_;  // by pattern
 };
 
 // Rules of one language (or of none, or of classes). Immutable; a built-in file is read, and the matcher
@@ -288,8 +298,8 @@ class Group {
  public:
   Group(std::string name, std::vector<Rule> rules)
       : name_(std::move(name)), language_(primary_language(name_)), rules_(std::move(rules)) {}
-  Group(std::string name, const EmbeddedFile& file)
-      : name_(std::move(name)), language_(primary_language(name_)), file_(file) {}
+  Group(std::string name, const EmbeddedFile& file, const MatcherTables& tables)
+      : name_(std::move(name)), language_(primary_language(name_)), file_(file), tables_(&tables) {}
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& language() const { return language_; }
@@ -301,11 +311,10 @@ class Group {
   }
 
   void match(const AskedText& text, std::string_view site, std::vector<RuleHit>& hits) const {
-    for (const std::uint32_t index : matcher().candidates(text)) {
-      const Pattern& pattern = matcher().pattern(index);
-      const Rule& rule = rules()[pattern.rule];
+    for (const std::uint32_t id : matcher().candidates(text)) {
+      const Rule& rule = rules()[matcher().row(id).rule];
       if (!is_for_site(rule, site)) continue;
-      const std::optional<std::size_t> end = match(pattern, rule.kind, text.views);
+      const std::optional<std::size_t> end = matcher().match(id, rule, text);
       if (!end) continue;
       if (!hits.empty() && hits.back().rule == &rule)
         hits.back().end = std::max(hits.back().end, *end);
@@ -316,67 +325,40 @@ class Group {
 
   void match_classes(std::string_view words, std::string_view site, std::vector<const Rule*>& hits) const {
     const std::string padded = pad(words);
-    for (const std::uint32_t index : matcher().class_candidates(padded)) {
-      const Pattern& pattern = matcher().pattern(index);
-      const Rule& rule = rules()[pattern.rule];
+    for (const std::uint32_t id : matcher().class_candidates(padded)) {
+      const Rule& rule = rules()[matcher().row(id).rule];
       if (rule.kind != RuleKind::classes || !is_for_site(rule, site) ||
           (!hits.empty() && hits.back() == &rule))
         continue;
-      if (matches_classes(pattern, padded)) hits.push_back(&rule);
+      if (matcher().matches_classes(id, rule, padded)) hits.push_back(&rule);
     }
   }
 
   [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const {
     const std::string padded = pad(words);
-    return std::ranges::any_of(matcher().class_candidates(padded), [&](std::uint32_t index) {
-      const Pattern& pattern = matcher().pattern(index);
-      const Rule& rule = rules()[pattern.rule];
+    return std::ranges::any_of(matcher().class_candidates(padded), [&](std::uint32_t id) {
+      const Rule& rule = rules()[matcher().row(id).rule];
       return rule.kind == RuleKind::part && rule.part == part && is_for_site(rule, site) &&
-             matches_classes(pattern, padded);
+             matcher().matches_classes(id, rule, padded);
     });
   }
 
  private:
   // Class words with a space on either side, so that a pattern finds whole words.
   static std::string pad(std::string_view words) { return " " + std::string(words) + " "; }
-  static bool matches_classes(const Pattern& pattern, std::string_view padded) {
-    return pattern.is_decided || pattern.regex.matches(padded);
-  }
-
-  // The end of a lead, 0 for the other kinds, or nothing where the pattern does not match.
-  static std::optional<std::size_t> match(const Pattern& pattern, RuleKind kind, const Views& views) {
-    const bool is_decorated = views.bare.size() != views.whole.size();
-    const auto found = [](bool matches) { return matches ? std::optional<std::size_t>{0} : std::nullopt; };
-    switch (kind) {
-      case RuleKind::label:
-      case RuleKind::listing:
-        return found(!views.label.empty() &&
-                     (pattern.regex.matches(views.whole) || pattern.regex.matches(views.label)));
-      case RuleKind::lead: {
-        const std::optional<std::size_t> end = pattern.regex.end_of_match(views.whole);
-        if (end || !is_decorated) return end;
-        const std::optional<std::size_t> bare_end = pattern.regex.end_of_match(views.bare);
-        if (!bare_end) return std::nullopt;
-        return views.whole.size() - views.bare.size() + *bare_end;
-      }
-      case RuleKind::sure:
-      case RuleKind::hint:
-      case RuleKind::classes:
-      case RuleKind::part:
-        break;
-    }
-    return found(pattern.is_decided || pattern.regex.matches(views.whole) ||
-                 (is_decorated && pattern.regex.matches(views.bare)));
-  }
 
   [[nodiscard]] const Matcher& matcher() const {
-    std::call_once(match_once_, [this] { matcher_ = std::make_unique<const Matcher>(rules()); });
+    std::call_once(match_once_, [this] {
+      matcher_ = tables_ != nullptr ? std::make_unique<const Matcher>(*tables_)
+                                    : std::make_unique<const Matcher>(std::span<const Rule>(rules()));
+    });
     return *matcher_;
   }
 
   std::string name_;
   std::string language_;  // the primary part of its name
   EmbeddedFile file_;
+  const MatcherTables* tables_ = nullptr;  // of the built-in file
   mutable std::once_flag read_once_;
   mutable std::vector<Rule> rules_;
   mutable std::once_flag match_once_;
@@ -440,11 +422,13 @@ std::shared_ptr<const RuleBook> RuleBook::built_in() {
   // The same for everyone, and immutable.
   static const std::shared_ptr<const RuleBook> book = [] {
     auto contents = std::make_unique<Contents>();
-    for (const EmbeddedFile& file : rule_files::files()) {
+    const auto files = rule_files::files();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const EmbeddedFile& file = files[i];
       // "de.rules" holds the rules of German alone.
       const std::string_view stem = file.name.substr(0, file.name.find('.'));
-      contents->groups.push_back(
-          std::make_shared<const Group>(std::string(stem == "classes" ? kClassWords : stem), file));
+      contents->groups.push_back(std::make_shared<const Group>(
+          std::string(stem == "classes" ? kClassWords : stem), file, matcher_tables::of_files()[i]));
     }
     return std::shared_ptr<const RuleBook>(new RuleBook(std::move(contents)));
   }();

@@ -1,5 +1,5 @@
-// JSON, both ways: the record of a page out, a page that came as a JSON line in. The one place that knows the
-// JSON library.
+// JSON, both ways: the record of a page out, a page that came as a JSON line in. The stage's one place that
+// knows the JSON library.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,16 +8,17 @@
 
 #include "pressclip/write.h"
 #include "write/duplicate_mark.h"
+#include "write/json_text.h"
 #include "write/page_line.h"
 #include "write/safe_text.h"
 
 namespace pressclip {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
+constexpr std::string_view kFormatName = "pressclip", kSourceName = "source";
+constexpr std::string_view kDuplicateName = "duplicate_of";
 // Major version of the format.
-constexpr int kFormat = 1;
+constexpr std::string_view kFormat = "1";
 // Values nested deeper are refused: the JSON library copies and frees by recursion.
 constexpr std::size_t kMaxJsonDepth = 256;
 
@@ -25,91 +26,123 @@ constexpr std::array<std::string_view, 7> kBodyTypeNames = {"paragraph",    "hea
                                                             "preformatted", "table_row", "caption"};
 constexpr std::array<std::string_view, 3> kWarningNames = {"simplified", "replaced_bytes", "truncated"};
 
-Json text_or_null(const std::optional<std::string>& text) {
-  return text ? Json(safe_text(*text)) : Json(nullptr);
+void write_text_or_null(JsonText& out, const std::optional<std::string>& text) {
+  if (text)
+    out.string(safe_text(*text));
+  else
+    out.raw("null");
 }
 
-Json texts(const std::vector<std::string>& values) {
-  Json list = Json::array();
-  for (const std::string& value : values) list.push_back(safe_text(value));
-  return list;
+void write_texts(JsonText& out, const std::vector<std::string>& values) {
+  out.begin_array();
+  for (const std::string& value : values) out.string(safe_text(value));
+  out.end_array();
 }
 
-Json body_json(const std::vector<BodyBlock>& body) {
-  Json list = Json::array();
+void write_body(JsonText& out, const std::vector<BodyBlock>& body) {
+  out.begin_array();
   for (const BodyBlock& block : body) {
-    Json item = {{"type", kBodyTypeNames.at(static_cast<std::size_t>(block.type))}};
-    if (block.type == BodyType::heading) item["level"] = std::clamp(block.level, 2, 6);
-    if (block.type == BodyType::list_item) {
-      if (block.ordered) item["ordered"] = *block.ordered;
-      if (block.depth) item["depth"] = std::max(*block.depth, 1);
+    out.begin_object();
+    out.key("type");
+    out.string(kBodyTypeNames.at(static_cast<std::size_t>(block.type)));
+    if (block.type == BodyType::heading) {
+      out.key("level");
+      out.raw(std::to_string(std::clamp(block.level, 2, 6)));
     }
-    item["text"] = safe_text(block.text);
-    list.push_back(std::move(item));
-  }
-  return list;
-}
-
-Json related_json(const std::vector<Stub>& related) {
-  Json list = Json::array();
-  for (const Stub& stub : related)
-    list.push_back({{"title", safe_text(stub.title)},
-                    {"url", text_or_null(stub.url)},
-                    {"summary", text_or_null(stub.summary)},
-                    {"section", text_or_null(stub.section)}});
-  return list;
-}
-
-Json removed_json(const std::vector<Removed>& removed) {
-  Json list = Json::array();
-  for (const Removed& block : removed)
-    list.push_back({{"category", name_of(block.category)},
-                    {"text", safe_text(block.text)},
-                    {"rule", safe_text(block.rule)}});
-  return list;
-}
-
-// Two decimals at most, so that the shortest form of the number is the same everywhere.
-double two_decimals(double confidence) {
-  if (!std::isfinite(confidence)) return 0;
-  return std::round(std::clamp(confidence, 0.0, 1.0) * 100) / 100;
-}
-
-// The object without `source` and `input`, which are not the article's.
-Json article_json(const Article& article, const JsonStyle& style) {
-  Json json = {{"pressclip", kFormat}};
-  json["source"] = nullptr;
-  json["url"] = text_or_null(article.url);
-  json["site"] = text_or_null(article.site);
-  json["language"] = text_or_null(article.language);
-  json["headline"] = text_or_null(article.headline);
-  json["standfirst"] = text_or_null(article.standfirst);
-  json["authors"] = texts(article.authors);
-  json["published"] = text_or_null(article.published);
-  json["modified"] = text_or_null(article.modified);
-  json["section"] = text_or_null(article.section);
-  json["tags"] = texts(article.tags);
-  json["image"] = text_or_null(article.image);
-  json["paywalled"] = article.paywalled;
-  json["body"] = body_json(article.body);
-  json["related"] = related_json(article.related);
-  if (style.removed) json["removed"] = removed_json(article.removed);
-  json["confidence"] = two_decimals(article.confidence);
-  if (!article.warnings.empty()) {
-    Json& list = json["warnings"] = Json::array();
-    for (const Warning warning : article.warnings) {
-      const Json name = kWarningNames.at(static_cast<std::size_t>(warning));
-      if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
+    if (block.type == BodyType::list_item && block.ordered) {
+      out.key("ordered");
+      out.raw(*block.ordered ? "true" : "false");
     }
+    if (block.type == BodyType::list_item && block.depth) {
+      out.key("depth");
+      out.raw(std::to_string(std::max(*block.depth, 1)));
+    }
+    out.key("text");
+    out.string(safe_text(block.text));
+    out.end_object();
   }
-  return json;
+  out.end_array();
 }
 
-Json only_fields(const Json& json, const std::vector<std::string>& fields) {
-  Json picked = Json::object();
-  for (const auto& [key, value] : json.items())
-    if (std::find(fields.begin(), fields.end(), key) != fields.end()) picked[key] = value;
-  return picked;
+void write_related(JsonText& out, const std::vector<Stub>& related) {
+  out.begin_array();
+  for (const Stub& stub : related) {
+    out.begin_object();
+    out.key("title");
+    out.string(safe_text(stub.title));
+    out.key("url");
+    write_text_or_null(out, stub.url);
+    out.key("summary");
+    write_text_or_null(out, stub.summary);
+    out.key("section");
+    write_text_or_null(out, stub.section);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_removed(JsonText& out, const std::vector<Removed>& removed) {
+  out.begin_array();
+  for (const Removed& block : removed) {
+    out.begin_object();
+    out.key("category");
+    out.string(name_of(block.category));
+    out.key("text");
+    out.string(safe_text(block.text));
+    out.key("rule");
+    out.string(safe_text(block.rule));
+    out.end_object();
+  }
+  out.end_array();
+}
+
+// Two decimals at most: "0.97", "0.5", "1.0".
+std::string two_decimals(double confidence) {
+  const long hundredths = std::isfinite(confidence) ? std::lround(std::clamp(confidence, 0.0, 1.0) * 100) : 0;
+  std::string text = std::to_string(hundredths / 100) + '.' + std::to_string(hundredths / 10 % 10);
+  if (hundredths % 10 != 0) text += std::to_string(hundredths % 10);
+  return text;
+}
+
+void write_warnings(JsonText& out, const std::vector<Warning>& warnings) {
+  out.begin_array();
+  for (auto warning = warnings.begin(); warning != warnings.end(); ++warning)
+    if (std::find(warnings.begin(), warning, *warning) == warning)
+      out.string(kWarningNames.at(static_cast<std::size_t>(*warning)));
+  out.end_array();
+}
+
+struct Field {
+  std::string_view name;
+  void (*write)(JsonText& out, const Article& article);
+};
+
+// In the order of the output.
+constexpr Field kFields[] = {
+    {"url", [](JsonText& out, const Article& article) { write_text_or_null(out, article.url); }},
+    {"site", [](JsonText& out, const Article& article) { write_text_or_null(out, article.site); }},
+    {"language", [](JsonText& out, const Article& article) { write_text_or_null(out, article.language); }},
+    {"headline", [](JsonText& out, const Article& article) { write_text_or_null(out, article.headline); }},
+    {"standfirst",
+     [](JsonText& out, const Article& article) { write_text_or_null(out, article.standfirst); }},
+    {"authors", [](JsonText& out, const Article& article) { write_texts(out, article.authors); }},
+    {"published", [](JsonText& out, const Article& article) { write_text_or_null(out, article.published); }},
+    {"modified", [](JsonText& out, const Article& article) { write_text_or_null(out, article.modified); }},
+    {"section", [](JsonText& out, const Article& article) { write_text_or_null(out, article.section); }},
+    {"tags", [](JsonText& out, const Article& article) { write_texts(out, article.tags); }},
+    {"image", [](JsonText& out, const Article& article) { write_text_or_null(out, article.image); }},
+    {"paywalled",
+     [](JsonText& out, const Article& article) { out.raw(article.paywalled ? "true" : "false"); }},
+    {"body", [](JsonText& out, const Article& article) { write_body(out, article.body); }},
+    {"related", [](JsonText& out, const Article& article) { write_related(out, article.related); }},
+    {"removed", [](JsonText& out, const Article& article) { write_removed(out, article.removed); }},
+    {"confidence", [](JsonText& out, const Article& article) { out.raw(two_decimals(article.confidence)); }},
+    {"warnings", [](JsonText& out, const Article& article) { write_warnings(out, article.warnings); }},
+};
+
+bool is_given(const Field& field, const Article& article, const JsonStyle& style) {
+  if (field.name == "removed") return style.removed;
+  return field.name != "warnings" || !article.warnings.empty();
 }
 
 // Delete and the C1 control characters are legal inside JSON strings, but a terminal obeys them.
@@ -173,19 +206,49 @@ std::string passed_through(const std::string& object) {
   return line;
 }
 
-std::string finish(const Json& json, const std::string& input_json, const JsonStyle& style) {
-  const int indent = style.compact ? -1 : 2;
-  std::string out = json.dump(indent, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+// Writes an object, the members of which `write_members` writes, with `input_json` behind them where there is
+// some.
+template <typename WriteMembers>
+std::string write_object(const std::string& input_json, const JsonStyle& style,
+                         const WriteMembers& write_members) {
+  JsonText out(style.compact);
+  out.begin_object();
+  write_members(out);
   if (!input_json.empty()) {
-    // Spliced in as text: numbers, the order of keys and keys given twice come out as they went in.
-    out.pop_back();
-    if (!style.compact && !json.empty()) out.pop_back();
-    if (!json.empty()) out += ',';
-    out += style.compact ? "\"input\":" : "\n  \"input\": ";
-    out += passed_through(input_json);
-    out += style.compact ? "}" : "\n}";
+    // As text: numbers, the order of keys and keys given twice come out as they went in.
+    out.key("input");
+    out.raw(passed_through(input_json));
   }
-  return escape_terminal_controls(std::move(out)) + '\n';
+  out.end_object();
+  return escape_terminal_controls(out.take()) + '\n';
+}
+
+std::string write_article(const Article& article, std::string_view source,
+                          const std::optional<std::string>& duplicate_of, const std::string& input_json,
+                          const JsonStyle& style) {
+  const auto is_wanted = [&style](std::string_view name) {
+    return style.fields.empty() ||
+           std::find(style.fields.begin(), style.fields.end(), name) != style.fields.end();
+  };
+  return write_object(input_json, style, [&](JsonText& out) {
+    if (is_wanted(kFormatName)) {
+      out.key(kFormatName);
+      out.raw(kFormat);
+    }
+    if (is_wanted(kSourceName)) {
+      out.key(kSourceName);
+      out.string(source);
+    }
+    for (const Field& field : kFields) {
+      if (!is_wanted(field.name) || !is_given(field, article, style)) continue;
+      out.key(field.name);
+      field.write(out, article);
+    }
+    if (duplicate_of && is_wanted(kDuplicateName)) {
+      out.key(kDuplicateName);
+      out.string(percent_escape_invalid_utf8(*duplicate_of));
+    }
+  });
 }
 
 // The members of a JSON object that the parser has accepted, key with quotes and value as they were written.
@@ -244,33 +307,32 @@ std::optional<std::string> string_member(const ReadJson& object, const char* nam
 
 std::string write_json(const Record& record, const JsonStyle& style) {
   const std::string source = percent_escape_invalid_utf8(record.source);
-  if (record.error) {
-    const Json json = {
-        {"pressclip", kFormat},
-        {"source", source},
-        {"error", {{"code", safe_line(record.error->code)}, {"message", safe_line(record.error->message)}}}};
-    return finish(json, record.input_json, style);
-  }
-  Json json = article_json(record.article, style);
-  json["source"] = source;
-  if (record.duplicate_of) json["duplicate_of"] = percent_escape_invalid_utf8(*record.duplicate_of);
-  return finish(style.fields.empty() ? json : only_fields(json, style.fields), record.input_json, style);
+  if (!record.error)
+    return write_article(record.article, source, record.duplicate_of, record.input_json, style);
+  return write_object(record.input_json, style, [&](JsonText& out) {
+    out.key(kFormatName);
+    out.raw(kFormat);
+    out.key(kSourceName);
+    out.string(source);
+    out.key("error");
+    out.begin_object();
+    out.key("code");
+    out.string(safe_line(record.error->code));
+    out.key("message");
+    out.string(safe_line(record.error->message));
+    out.end_object();
+  });
 }
 
 std::string write_json(const Article& article, const JsonStyle& style) {
-  Json json = article_json(article, style);
-  json["source"] = "-";
-  return finish(style.fields.empty() ? json : only_fields(json, style.fields), "", style);
+  return write_article(article, "-", std::nullopt, "", style);
 }
 
 const std::vector<std::string>& field_names() {
   static const std::vector<std::string> names = [] {
-    Article article;
-    article.warnings = {Warning::simplified};
-    std::vector<std::string> keys;
-    const Json json = article_json(article, {.compact = false, .removed = true, .fields = {}});
-    for (const auto& item : json.items()) keys.push_back(item.key());
-    keys.emplace_back("duplicate_of");
+    std::vector<std::string> keys = {std::string(kFormatName), std::string(kSourceName)};
+    for (const Field& field : kFields) keys.emplace_back(field.name);
+    keys.emplace_back(kDuplicateName);
     return keys;
   }();
   return names;
@@ -281,9 +343,11 @@ std::string marked_as_duplicate(std::string_view record, const std::optional<std
   constexpr std::string_view kKey = "\"duplicate_of\"";
   constexpr std::string_view kInput = "\"input\"";
   std::string mark;
-  if (source)
-    mark = escape_terminal_controls(
-        Json(percent_escape_invalid_utf8(*source)).dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (source) {
+    JsonText text(style.compact);
+    text.string(percent_escape_invalid_utf8(*source));
+    mark = escape_terminal_controls(text.take());
+  }
   std::vector<std::pair<std::string_view, std::string_view>> kept;
   for (const auto& member : members(record))
     if (member.first != kKey) kept.push_back(member);

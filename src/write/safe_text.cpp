@@ -24,10 +24,19 @@ void append_hex(std::string& out, unsigned byte) {
   out += kHexDigits[byte & 0xFU];
 }
 
-// Calls visit(character) for each well-formed character and visit_invalid(byte) for each byte of none.
+// Calls visit(characters) for each well-formed character, or a run of printable ASCII, and
+// visit_invalid(byte) for each byte of none.
 template <typename Visit, typename VisitInvalid>
 void walk(std::string_view text, Visit visit, VisitInvalid visit_invalid) {
   for (std::size_t at = 0; at < text.size();) {
+    // Runs of plain ASCII, which most text is, at once.
+    std::size_t end = at;
+    while (end < text.size() && text[end] >= ' ' && text[end] <= '~') ++end;
+    if (end > at) {
+      visit(text.substr(at, end - at));
+      at = end;
+      continue;
+    }
     const std::size_t length = utf8_character_length(text.substr(at));
     if (length == 0) {
       visit_invalid(byte_at(text, at));

@@ -1,0 +1,112 @@
+// Writes the source of label/model_tables.h from model files. Run by the build: write_models FILE MODEL...
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "label/model_text.h"
+
+namespace pressclip {
+namespace {
+
+// Numbers in hexadecimal: the same to the last bit.
+std::ostream& operator<<(std::ostream& out, const Forest::Branch& branch) {
+  return out << '{' << branch.column << ", " << std::hexfloat << branch.threshold << "F, " << branch.left
+             << ", " << branch.right << '}';
+}
+
+std::ostream& operator<<(std::ostream& out, const WordWeights::Slot& slot) {
+  return out << '{' << slot.key_low << "U, " << slot.key_high << "U, " << slot.weight << '}';
+}
+
+struct Quoted {
+  std::string_view text;
+};
+std::ostream& operator<<(std::ostream& out, const Quoted& quoted) {
+  return out << '"' << quoted.text << '"';
+}
+
+// An array has at least one element.
+template <typename Rows, typename Show>
+void write_array(std::ostream& out, std::string_view type, const std::string& name, const Rows& rows,
+                 const Show& show) {
+  out << "constexpr " << type << ' ' << name << "[] = {";
+  for (const auto& row : rows) out << show(row) << ",\n";
+  if (std::empty(rows)) out << "{}";
+  out << "};\n";
+}
+
+std::string span_of(const std::string& name, std::size_t size) {
+  return "std::span(" + name + ").first(" + std::to_string(size) + ")";
+}
+
+class Source {
+ public:
+  void add(const ModelText& model) {
+    const auto as_it_is = [](const auto& row) { return row; };
+    for (const auto& [name, forest] : model.forests) {
+      const std::string stem(name);
+      arrays_ << std::hexfloat;
+      write_array(arrays_, "std::string_view", stem + "_columns", forest.columns,
+                  [](std::string_view column) { return Quoted{column}; });
+      write_array(arrays_, "Forest::Branch", stem + "_branches", forest.branches, as_it_is);
+      write_array(arrays_, "double", stem + "_leaves", forest.leaves, as_it_is);
+      write_array(arrays_, "std::int32_t", stem + "_roots", forest.roots, as_it_is);
+      forests_ << "    {\"" << name << "\", " << span_of(stem + "_columns", forest.columns.size()) << ", "
+               << span_of(stem + "_branches", forest.branches.size()) << ", "
+               << span_of(stem + "_leaves", forest.leaves.size()) << ", "
+               << span_of(stem + "_roots", forest.roots.size()) << "},\n";
+    }
+    for (const auto& [name, weights] : model.words) {
+      write_array(arrays_, "WordWeights::Slot", std::string(name), weights.slots(), as_it_is);
+      words_ << "    {\"" << name << "\", " << name << ", " << weights.size() << "},\n";
+    }
+  }
+
+  void write(std::ostream& out) const {
+    out << "// Made by src/prepare/write_models.cpp.\n#include \"label/model_tables.h\"\n\n"
+           "namespace pressclip::model_tables {\nnamespace {\n\n"
+        << arrays_.str() << "\nconstexpr ForestTable kForests[] = {\n"
+        << forests_.str() << "};\n\nconstexpr WeightTable kWords[] = {\n"
+        << words_.str()
+        << "};\n\n}  // namespace\n\n"
+           "std::span<const ForestTable> forests() {\n  return kForests;\n}\n"
+           "std::span<const WeightTable> words() {\n  return kWords;\n}\n\n"
+           "}  // namespace pressclip::model_tables\n";
+  }
+
+ private:
+  std::ostringstream arrays_, forests_, words_;
+};
+
+int run(int count, char** words) {
+  Source source;
+  for (int i = 2; i < count; ++i) {
+    std::ifstream in(words[i]);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const auto model = read_model_text(text, nullptr);
+    if (const auto* reason = std::get_if<std::string>(&model)) {
+      std::cerr << "write_models: " << words[i] << ": " << *reason << '\n';
+      return 1;
+    }
+    source.add(std::get<ModelText>(model));
+  }
+  std::ofstream out(words[1]);
+  source.write(out);
+  return out.flush() ? 0 : 2;
+}
+
+}  // namespace
+}  // namespace pressclip
+
+int main(int count, char** words) {
+  if (count < 3) {
+    std::fputs("usage: write_models FILE MODEL...\n", stderr);
+    return 2;
+  }
+  return pressclip::run(count, words);
+}

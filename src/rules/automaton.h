@@ -1,0 +1,23 @@
+// Patterns as small automata of our own, for texts in their case folding: what rules use of RE2's syntax.
+// RE2 takes a millisecond to make ready a pattern of many words, which a page of a kind would ask for a
+// hundred times; these are made when the library is built, and are a few numbers each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pressclip {
+
+// What of a text a match must cover, beside lying in it.
+enum class Anchoring : std::uint8_t { nothing, start, both };
+
+// The program of a pattern that ignores case; nothing where the pattern uses what automata don't know, or
+// would become too large.
+std::optional<std::u16string> compile_automaton(std::string_view pattern);
+
+// Whether the automaton matches `text`, which is UTF-8 as fold_case gives it. Linear in the text.
+bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring);
+
+}  // namespace pressclip

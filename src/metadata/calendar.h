@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -19,10 +20,20 @@ struct CalendarWord {
 
 namespace calendar {
 
+inline constexpr std::size_t kBeginnings = 1024;
+// Of a word of two bytes or more.
+constexpr std::size_t hash_beginning(std::string_view word) {
+  return (static_cast<std::size_t>(static_cast<unsigned char>(word[0])) * 31 +
+          static_cast<unsigned char>(word[1])) %
+         kBeginnings;
+}
+
 // What the places below refer to.
 std::string_view words();
-// Sorted by the words.
+// Sorted by the words, each of two bytes or more.
 std::span<const CalendarWord> months();
+// A bit for each hash of a month's beginning.
+std::span<const std::uint64_t> month_beginnings();
 // Sorted by the words.
 std::span<const CalendarWord> weekdays();
 

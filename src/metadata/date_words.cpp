@@ -251,6 +251,10 @@ constexpr RoleIndex kRoleIndex = [] {
 }  // namespace
 
 std::optional<int> month_from_word(std::string_view word, std::string_view language) {
+  // Most words are none.
+  if (word.size() < 2) return std::nullopt;
+  const std::size_t beginning = calendar::hash_beginning(word);
+  if ((calendar::month_beginnings()[beginning / 64] >> beginning % 64 & 1U) == 0) return std::nullopt;
   const std::string_view written = language == "no" ? "nb" : language;
   std::optional<int> in_any;
   for (const CalendarWord& entry : std::ranges::equal_range(calendar::months(), word, {}, word_of)) {

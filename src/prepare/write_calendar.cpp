@@ -3,15 +3,19 @@
 #include <unicode/dtfmtsym.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <map>
 #include <set>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "metadata/calendar.h"
 #include "metadata/characters.h"
 
 namespace pressclip::metadata {
@@ -208,6 +212,11 @@ class Writer {
     rows_ << "}, " << place->second << ", " << word.size() << ", " << month << "},\n";
   }
   void end() { rows_ << "};\n\n"; }
+  void add_beginnings(std::span<const std::uint64_t> beginnings) {
+    rows_ << "constexpr std::uint64_t kMonthBeginnings[] = {";
+    for (const std::uint64_t word : beginnings) rows_ << word << "U, ";
+    end();
+  }
 
   void write(std::ostream& out) const {
     out << "// Made by src/prepare/write_calendar.cpp.\n#include \"metadata/calendar.h\"\n\n"
@@ -219,6 +228,7 @@ class Writer {
     out << ";\n\n}  // namespace\n\n"
            "std::string_view words() {\n  return kWords;\n}\n"
            "std::span<const CalendarWord> months() {\n  return kMonths;\n}\n"
+           "std::span<const std::uint64_t> month_beginnings() {\n  return kMonthBeginnings;\n}\n"
            "std::span<const CalendarWord> weekdays() {\n  return kWeekdays;\n}\n\n"
            "}  // namespace pressclip::metadata::calendar\n";
   }
@@ -232,8 +242,14 @@ class Writer {
 void write(const CalendarWords& words, std::ostream& out) {
   Writer writer;
   writer.begin("kMonths");
-  for (const auto& [key, month] : words.months()) writer.add(key.first, key.second, month);
+  std::array<std::uint64_t, calendar::kBeginnings / 64> beginnings{};
+  for (const auto& [key, month] : words.months()) {
+    writer.add(key.first, key.second, month);
+    const std::size_t beginning = calendar::hash_beginning(key.first);
+    beginnings[beginning / 64] |= std::uint64_t{1} << beginning % 64;
+  }
   writer.end();
+  writer.add_beginnings(beginnings);
   writer.begin("kWeekdays");
   for (const std::string& weekday : words.weekdays()) writer.add(weekday, "", 0);
   writer.end();

@@ -665,7 +665,7 @@ class Run {
         text_(text),
         // A match that begins where the text does can only be there.
         anchoring_(anchoring == Anchoring::nothing && op_at(kBegin) == Op::text_begin ? Anchoring::start
-                                                                                       : anchoring) {}
+                                                                                      : anchoring) {}
 
   bool finds_match() {
     enter(kBegin);
@@ -700,9 +700,17 @@ class Run {
     return byte >= 0xC0 && program_[kFirstWords] != 0;
   }
 
-  // Where nothing has begun, nothing is missed.
+  // Where nothing has begun, nothing is missed. The same as asking at each byte whether it may begin here,
+  // which is most of what is done for texts that do not match.
   void skip_to_beginning() {
-    while (position_ < text_.size() && !may_begin_here()) ++position_;
+    if (program_[kFirstWords + 1] != 0) return;
+    std::array<std::uint64_t, 2> ascii{};
+    for (std::size_t i = 0; i < kAsciiWords; ++i) ascii[i / 4] |= std::uint64_t{program_[i]} << i % 4 * 16;
+    const unsigned first_of_others = program_[kFirstWords] != 0 ? 0xC0 : 0x100;
+    for (; position_ < text_.size(); ++position_) {
+      const auto byte = static_cast<unsigned char>(text_[position_]);
+      if (byte < 0x80 ? (ascii[byte / 64] >> byte % 64 & 1U) != 0 : byte >= first_of_others) return;
+    }
   }
 
   // Notes that a match may go on at this place of the program.
@@ -820,21 +828,22 @@ class Run {
     if (program_[place + 2] == 0) enter(place + kRepeatSize);
   }
 
-  static Counts one_more(const Counts& counts, std::size_t most) {
-    Counts more{};
-    std::uint64_t carried = 0;
+  // Adds one to every count, and drops those beyond `most`; 0: none is left, 1: all are under `least`,
+  // else 2.
+  static int count_on(Counts& counts, std::size_t least, std::size_t most) {
+    std::uint64_t carried = 0, left = 0, enough = 0;
     for (std::size_t i = 0; i <= most / 64; ++i) {
-      more[i] = counts[i] << 1U | carried;
+      std::uint64_t word = counts[i] << 1U | carried;
       carried = counts[i] >> 63U;
+      if (i == most / 64 && most % 64 != 63) word &= (std::uint64_t{2} << most % 64) - 1;
+      counts[i] = word;
+      left |= word;
+      if (i == least / 64)
+        enough |= word >> least % 64;
+      else if (i > least / 64)
+        enough |= word;
     }
-    if (most % 64 != 63) more[most / 64] &= (std::uint64_t{2} << most % 64) - 1;
-    return more;
-  }
-  // Whether no count from `least` on is reached.
-  static bool is_none(const Counts& counts, std::size_t least) {
-    std::uint64_t found = counts[least / 64] >> least % 64;
-    for (std::size_t i = least / 64 + 1; i < counts.size(); ++i) found |= counts[i];
-    return found == 0;
+    return left == 0 ? 0 : enough == 0 ? 1 : 2;
   }
 
   // Takes the character: on to the next position.
@@ -843,11 +852,10 @@ class Run {
     for (std::size_t i = 0; i < live_count_; ++i) {
       const std::size_t place = live_[i];
       if (!is_in_set(program_[place + 4])) continue;
-      Counts& counts = counts_[program_[place + 1]];
-      counts = one_more(counts, program_[place + 3]);
-      if (is_none(counts, 0)) continue;
+      const int left = count_on(counts_[program_[place + 1]], program_[place + 2], program_[place + 3]);
+      if (left == 0) continue;
       live_[still_live++] = live_[i];
-      if (!is_none(counts, program_[place + 2])) enter(place + kRepeatSize);
+      if (left == 2) enter(place + kRepeatSize);
     }
     live_count_ = still_live;
     for (std::size_t i = 0; i < taking_count_; ++i) enter(taking_[i]);

@@ -191,6 +191,11 @@ TEST(Headline, OfADumpStandsAboveItsByline) {
   EXPECT_EQ(guess(builder.build_text(), {}).text, "A year without the bridge");
 }
 
+TEST(Headline, IsNoParagraphWhereNothingElseIsThere) {
+  EXPECT_NE(guess(PageBuilder().heading(1, "One").p(kText).p(kMore).build(), {}).text, kText);
+  EXPECT_NE(guess(PageBuilder().p("One").p(kText).p(kMore).build_text(), {}).text, kText);
+}
+
 TEST(Headline, OfADumpIsNoItemOfAList) {
   PageBuilder builder;
   builder.p("A year without the bridge");

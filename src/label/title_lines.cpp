@@ -120,8 +120,8 @@ bool is_sure(const BlockFacts& facts) {
 }
 
 bool could_be_title(const BlockFacts& facts) {
-  constexpr std::uint32_t kShortest = 6, kLongest = 400;
-  return facts.length >= kShortest && facts.length <= kLongest;
+  constexpr std::uint32_t kShortest = 6, kLongest = 400, kLongestSentence = 160;  // characters
+  return facts.length >= kShortest && facts.length <= (facts.prose ? kLongestSentence : kLongest);
 }
 
 struct Characters {

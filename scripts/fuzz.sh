@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 minutes=${1:?usage: scripts/fuzz.sh MINUTES [TARGET...]}
 shift
 targets=("$@")
-[[ ${#targets[@]} -gt 0 ]] || targets=(parse decode html text json_ld date rules json_line archive)
+[[ ${#targets[@]} -gt 0 ]] || targets=(parse skeleton decode html text json_ld date rules json_line archive)
 seconds=$(python3 -c "print(max(1, round($minutes * 60 / ${#targets[@]})))")
 
 cmake --preset fuzz >/dev/null

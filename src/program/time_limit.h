@@ -12,8 +12,9 @@ namespace pressclip {
 using Job = std::function<Answer()>;
 using AnswerForError = std::function<Answer(const RecordError&)>;
 
-// Whether processes can be started from several threads. Under the address and thread sanitizers they can't:
-// a new process has a copy of the locks of theirs that other threads hold, and waits for them for ever.
+// Whether processes can be started from several threads. Under the address sanitizer they can't: a new
+// process has a copy of its allocator's locks that other threads hold. Under the thread sanitizer such a run
+// does not end either.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kThreadsStartProcesses = false;
 #elif defined(__has_feature)

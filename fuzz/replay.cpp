@@ -41,7 +41,7 @@ int main(int count, char** words) {
   }
   for (const auto& entry : fs::recursive_directory_iterator(words[2])) {
     if (entry.path().extension() == ".html")
-      for (const std::string_view target : {"parse", "html"}) run(target, entry.path(), pages);
+      for (const std::string_view target : {"parse", "skeleton", "html"}) run(target, entry.path(), pages);
     if (entry.path().extension() == ".txt") run("text", entry.path(), pages);
   }
   std::printf("%zu findings, %zu pages, %zu problems\n", found.inputs, pages.inputs,

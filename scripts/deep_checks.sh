@@ -12,8 +12,8 @@ build/work/tests/hostile_test
 
 # Threads: several pages at a time, with ThreadSanitizer.
 cmake --preset tsan
-cmake --build --preset tsan --target pressclip_program
+cmake --build --preset tsan --target pressclip_program rules_test
 ctest --preset tsan
 
 # Each fuzz target for some seconds; the test fuzz.replay has run all earlier findings.
-scripts/fuzz.sh "${1:-1.4}"
+scripts/fuzz.sh "${1:-1.7}"

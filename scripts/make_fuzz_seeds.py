@@ -36,7 +36,7 @@ for page in sorted(project.glob("testdata/*/page.*")):
         continue
     if page.suffix != ".html":
         continue
-    for target in ("html", "parse"):
+    for target in ("html", "parse", "skeleton"):
         write(target, name, content)
     write("json_line", name, json.dumps({"html": text, "url": "https://news.example/a.html"}).encode())
     write("text", name, re.sub(r"<[^>]*>", "\n", text).encode())
@@ -72,7 +72,7 @@ hostile = folder / "hostile"
 subprocess.run([hostile_test, "--write", hostile, str(HOSTILE_BYTES)], check=True)
 for made in sorted(hostile.iterdir()):
     content, name = made.read_bytes(), "hostile-" + made.name
-    for target in ("html", "parse", "text", "decode"):
+    for target in ("html", "parse", "skeleton", "text", "decode"):
         write(target, name, content)
     if "JSON_LD" in name:
         write("json_ld", name, content)

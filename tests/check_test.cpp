@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -146,6 +147,37 @@ TEST(ReadFields, RefusesWhatIsNoObject) {
   }
   EXPECT_TRUE(std::holds_alternative<std::vector<Field>>(read_fields("\xEF\xBB\xBF{}\r\n")))
       << "a mark is no fault";
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+TEST(ReadExpected, RefusesWhatIsMoreThanAnyAnswer) {
+  const struct {
+    std::string text, reason;
+  } kRows[] = {
+      {"{\"a\": \"" + std::string(kMaxExpectedBytes, 'x') + "\"}", "too large"},
+      {"{\"a\": [" + repeated("0,", kMaxExpectedValues) + "0]}", "too large"},
+      {"{\"a\": [" + repeated("{},", kMaxExpectedValues / 2) + "0]}", "too large"},
+      {"{\"a\": {" + repeated("\"b\":0,", kMaxExpectedMembers) + "\"c\":0}}", "too many keys"},
+  };
+  for (const auto& row : kRows) {
+    const auto read = read_expected(row.text);
+    const auto* reason = std::get_if<std::string>(&read);
+    ASSERT_NE(reason, nullptr) << row.text.substr(0, 20);
+    EXPECT_NE(reason->find(row.reason), std::string::npos) << *reason;
+  }
+}
+
+TEST(ReadExpected, ReadsWhatAnAnswerMayHave) {
+  const std::string_view blocks = R"({"type": "heading", "level": 2, "text": "a, b: {[,,,"},)";
+  for (const std::string& text : {"{\"body\": [" + repeated(blocks, 16'384) + "0]}",
+                                  "{\"body\": \"" + std::string(kMaxExpectedBytes - 100, ',') + "\"}",
+                                  "{\"body\": \"" + std::string(kMaxExpectedBytes - 100, ':') + "\"}"})
+    EXPECT_TRUE(std::holds_alternative<std::vector<Field>>(read_expected(text))) << text.substr(0, 20);
 }
 
 // What differs, in words: "field" for a value, "field[place]" with a sign for an element,

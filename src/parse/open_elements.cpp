@@ -411,6 +411,18 @@ bool OpenElements::start_table_part(Tag tag) {
   return true;
 }
 
+// Whether the innermost table is open, but no cell and no caption of it.
+bool OpenElements::is_between_cells() const {
+  const std::size_t part = find(
+      [](const Open& open) {
+        return !open.is_foreign && (open.tag == Tag::table || has(open.tag, kTablePart));
+      },
+      [](const Open& open) { return open.tag == Tag::template_; });
+  if (part == kNone) return false;
+  const Tag tag = stack_[part].tag;
+  return tag != Tag::td && tag != Tag::th && tag != Tag::caption;
+}
+
 OpenElements::Verdict OpenElements::start_tag(const RawTag& tag, std::string& skeleton) {
   work(kNodeWork + stack_.size() / 2, skeleton);
   if (++elements_ > max_elements_) {
@@ -462,9 +474,7 @@ OpenElements::Verdict OpenElements::start_tag(const RawTag& tag, std::string& sk
   } else if (!stack_.empty() && stack_.back().tag == Tag::colgroup && tag.tag != Tag::template_) {
     pop();
   }
-  if (tag.tag == Tag::table && !stack_.empty() &&
-      (stack_.back().tag == Tag::table || stack_.back().tag == Tag::tbody ||
-       stack_.back().tag == Tag::thead || stack_.back().tag == Tag::tfoot || stack_.back().tag == Tag::tr)) {
+  if (tag.tag == Tag::table && is_between_cells()) {
     if (const std::size_t table = find_in_table_scope(Tag::table); table != kNone) pop_to(table);
   }
   if (has(tag.tag, kClosesP)) close_p();
@@ -529,6 +539,14 @@ OpenElements::Verdict OpenElements::start_foreign(const RawTag& tag) {
 }
 
 OpenElements::Verdict OpenElements::end_tag(const RawTag& tag, std::string& skeleton) {
+  const bool ends_colgroup = !stack_.empty() && stack_.back().tag == Tag::colgroup && tag.tag != Tag::col &&
+                             tag.tag != Tag::colgroup && tag.tag != Tag::template_;
+  if (ends_colgroup) pop();
+  const Verdict verdict = end_open(tag, skeleton);
+  return ends_colgroup && verdict == Verdict::ignored ? Verdict::pass : verdict;
+}
+
+OpenElements::Verdict OpenElements::end_open(const RawTag& tag, std::string& skeleton) {
   work(kNodeWork + stack_.size() / 2, skeleton);
   if (has_dropped_) {
     if (std::uint32_t& count = dropped(tag); count > 0) {
@@ -546,6 +564,13 @@ OpenElements::Verdict OpenElements::end_tag(const RawTag& tag, std::string& skel
       pop_to(found);
       return Verdict::pass;
     }
+  }
+  if (is_in_select()) {
+    const bool is_ignored =
+        tag.tag == Tag::p || tag.tag == Tag::br || tag.tag == Tag::li || tag.tag == Tag::form;
+    const std::size_t select = find([](const Open& open) { return open.tag == Tag::select; },
+                                    [](const Open& open) { return open.tag == Tag::template_; });
+    if (is_ignored && select != kNone) return Verdict::ignored;
   }
   switch (tag.tag) {
     case Tag::html:
@@ -692,7 +717,8 @@ OpenElements::Verdict OpenElements::end_formatting(const RawTag& tag, std::strin
     std::size_t element = stack_.size();
     while (element-- > 0) {
       if (stack_[element].formatting == formatting_[entry].number) break;
-      if (has(stack_[element].tag, kScope)) return Verdict::ignored;
+      // Whether the table closed its paragraph, only the tree builder knows: it hangs on the doctype.
+      if (has(stack_[element].tag, kScope)) return Verdict::pass;
     }
     std::size_t block = element + 1;
     while (block < stack_.size() && !has(stack_[block].tag, kSpecial)) ++block;

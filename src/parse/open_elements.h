@@ -87,12 +87,14 @@ class OpenElements {
   [[nodiscard]] std::size_t find_in_scope(Tag tag) const;
   [[nodiscard]] std::size_t find_in_table_scope(Tag tag) const;
   [[nodiscard]] std::size_t find_p() const;
+  [[nodiscard]] bool is_between_cells() const;
 
   void close_p();
   void close_list_item(Tag tag);
   void generate_implied_end_tags();
   bool start_table_part(Tag tag);
   Verdict start_foreign(const RawTag& tag);
+  Verdict end_open(const RawTag& tag, std::string& skeleton);
   Verdict end_any_other(const RawTag& tag, std::string& skeleton);
   Verdict end_formatting(const RawTag& tag, std::string& skeleton);
   Verdict push_formatting(const RawTag& tag, std::string& skeleton);

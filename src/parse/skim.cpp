@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parse/character_data.h"
@@ -156,12 +157,12 @@ class Skimming {
       return;
     }
     position_ = end_of_markup(text_, begin);
+    is_after_pre_ = false;
     const std::string_view markup = text_.substr(begin, position_ - begin);
     if (markup.size() >= 9 && equals_ignoring_case(markup.substr(0, 9), "<!doctype")) {
       if (markup.size() <= kMaxValueBytes) html_ += markup;
       return;
     }
-    is_after_pre_ = false;
     separate();
   }
 
@@ -187,7 +188,12 @@ class Skimming {
       root_attributes_ += tag_.attributes.size();
       if (root_attributes_ > kMaxRootAttributes) return drop();
     }
-    if (verdict == OpenElements::Verdict::ignored) return separate();
+    if (verdict == OpenElements::Verdict::ignored) {
+      // The first one opens the body all the same.
+      if (std::exchange(has_ignored_, true)) return separate();
+      html_.append("<").append(tag_.name).append(">");
+      return;
+    }
     // Raw text that the tree builder might read as markup, were it of another mind about its state, never
     // goes there.
     if (!is_foreign && (tag_.tag == Tag::xmp || tag_.tag == Tag::plaintext)) {
@@ -316,7 +322,7 @@ class Skimming {
         break;
       case Tag::xmp:
       case Tag::plaintext:
-        refer_to(without_line_feed(content), References::literal);
+        refer_to(content, References::literal);
         name_ = "pre";
         break;
       default:
@@ -456,6 +462,7 @@ class Skimming {
   std::size_t root_attributes_ = 0;
   bool is_after_pre_ = false;
   bool has_frameset_ = false;
+  bool has_ignored_ = false;  // whether a start tag came that the tree builder ignores
 };
 
 }  // namespace

@@ -31,7 +31,6 @@ namespace {
 
 // Answers that wait for an earlier one, for each page that is worked on.
 constexpr std::size_t kWindowForEachJob = 4;
-constexpr std::size_t kMaxExpectedBytes = std::size_t{64} << 20U;
 // What --update takes without --accept-loss: two words in a hundred come and go with a rule or a model.
 constexpr double kMinF1OfUpdate = 0.98;
 
@@ -191,9 +190,11 @@ class Examination {
     std::erase_if(style.fields, is_never_written);
     auto answer = answer_for(case_, std::get<std::string>(page), plan, style);
     if (auto* failed = std::get_if<Failure>(&answer)) return std::move(*failed);
+    const auto fields = read_expected(std::get<std::string>(answer));
+    if (const auto* reason = std::get_if<std::string>(&fields)) return failure(case_.expected, *reason);
     result_.end = CaseEnd::made;
     result_.new_expected = std::get<std::string>(std::move(answer));
-    result_.summary = described(std::get<std::vector<Field>>(read_fields(*result_.new_expected)));
+    result_.summary = described(std::get<std::vector<Field>>(fields));
     return std::nullopt;
   }
 
@@ -201,7 +202,7 @@ class Examination {
     const auto text = read_file(case_.expected);
     if (const auto* failed = std::get_if<Failure>(&text)) return *failed;
     const auto& expected_text = std::get<std::string>(text);
-    const auto read = read_fields(expected_text);
+    const auto read = read_expected(expected_text);
     if (const auto* reason = std::get_if<std::string>(&read)) return failure(case_.expected, *reason);
     const auto& expected = std::get<std::vector<Field>>(read);
 

@@ -3,6 +3,7 @@
 #include "program/check_expected.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <nlohmann/json.hpp>
@@ -83,20 +84,35 @@ std::vector<Place> elements_of(std::string_view list) {
 
 // --- Reading.
 
-bool is_shallow(std::string_view text) {
+// How much JSON is in a text that may be none, by its brackets, commas and colons.
+struct JsonSize {
   std::size_t depth = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  std::size_t values = 1;
+  std::size_t members = 0;  // of the object that has the most
+};
+
+JsonSize size_of(std::string_view text) {
+  JsonSize size;
+  std::array<std::size_t, kMaxDepth + 1> members = {};  // of what is open, by its depth
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size() && size.depth <= kMaxDepth; ++at) {
     const char c = text[at];
     if (c == '"') {
       for (++at; at < text.size() && text[at] != '"'; ++at)
         if (text[at] == '\\') ++at;
     } else if (c == '{' || c == '[') {
-      if (++depth > kMaxDepth) return false;
+      size.depth = std::max(size.depth, ++depth);
+      if (depth <= kMaxDepth) members.at(depth) = 0;
+      ++size.values;
     } else if ((c == '}' || c == ']') && depth > 0) {
       --depth;
+    } else if (c == ',') {
+      ++size.values;
+    } else if (c == ':') {
+      size.members = std::max(size.members, ++members.at(depth));
     }
   }
-  return true;
+  return size;
 }
 
 std::string on_one_line(const Json& json) {
@@ -267,8 +283,16 @@ std::string_view margin_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::variant<std::vector<Field>, std::string> read_expected(std::string_view text) {
+  const JsonSize size = size_of(text);
+  if (text.size() > kMaxExpectedBytes || size.values > kMaxExpectedValues)
+    return "too large for an expected file";
+  if (size.members > kMaxExpectedMembers) return "an object has too many keys for an expected file";
+  return read_fields(text);
+}
+
 std::variant<std::vector<Field>, std::string> read_fields(std::string_view text) {
-  if (!is_shallow(text)) return "nested too deep for an expected file";
+  if (size_of(text).depth > kMaxDepth) return "nested too deep for an expected file";
   Json json;
   try {
     json = Json::parse(text.begin(), text.end());

@@ -12,12 +12,13 @@ namespace pressclip {
 using Job = std::function<Answer()>;
 using AnswerForError = std::function<Answer(const RecordError&)>;
 
-// Whether processes can be started from several threads. The address sanitizer's allocator can't: a new
-// process has a copy of the locks that other threads hold.
-#if defined(__SANITIZE_ADDRESS__)
+// Whether processes can be started from several threads. Under the address sanitizer they can't: a new
+// process has a copy of its allocator's locks that other threads hold. Under the thread sanitizer such a run
+// does not end either.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kThreadsStartProcesses = false;
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 inline constexpr bool kThreadsStartProcesses = false;
 #else
 inline constexpr bool kThreadsStartProcesses = true;

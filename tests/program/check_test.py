@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs `pressclip check` in folders of cases that each test makes: what it prints, its status, and what it leaves on disk.
 
-usage: check_test.py PRESSCLIP [unittest options]
+usage: check_test.py PRESSCLIP SCHEMA MANUAL_FOLDER [unittest options]
 """
 
 import gzip
@@ -11,33 +11,10 @@ import pty
 import re
 import resource
 import subprocess
-import sys
-import tempfile
-import unittest
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
-PROGRAM = ""
-
-HEADLINE = "Bridge over the Alder opens after nine years"
-PARAGRAPHS = [
-    "The new bridge over the river Alder opened to traffic on Tuesday morning, nine years after the city council first "
-    "voted to replace the old crossing, which engineers had closed to lorries in the spring of that year.",
-    "About four hundred people walked across before the first cars were let through, many of them from the northern "
-    "districts, where the detour had added half an hour to the way to school and to work since the summer.",
-    "The mayor said that the work had cost eleven million more than was planned, mostly because the ground under the "
-    "eastern pier turned out to be softer than the survey of the first planners had shown.",
-    "Residents of the quay had asked the court to stop the building of the access road in its second year, but the "
-    "judges found that the noise would stay below the limits which the law sets for streets of this kind.",
-]
-
-
-def page(headline=HEADLINE, paragraphs=PARAGRAPHS, after=""):
-    body = "".join(f"<p>{text}</p>\n" for text in paragraphs)
-    return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{headline}</title></head><body><article>'
-        f"<h1>{headline}</h1>\n{body}</article>{after}</body></html>\n"
-    )
+import real_program
+from real_program import HEADLINE, PARAGRAPHS, ProgramTest, drain, page, run_tests
 
 
 def block(text):
@@ -47,19 +24,11 @@ def block(text):
 EXPECTED = {"headline": HEADLINE, "body": [block(text) for text in PARAGRAPHS], "related": []}
 
 
-class CheckTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-
+class CheckTest(ProgramTest):
     def write(self, name, content):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not isinstance(content, (bytes, str)):
             content = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
+        return self.folder / super().write(name, content)
 
     def case(self, name, content=None, **changes):
         """A folder with a page and what is expected of it, with some keys changed; None takes a key out."""
@@ -67,17 +36,17 @@ class CheckTest(unittest.TestCase):
         expected = {key: value for key, value in {**EXPECTED, **changes}.items() if value is not None}
         return self.write(f"{name}/expected.json", expected)
 
-    def check(self, *arguments, status=0, messages=(), **environment):
+    def check(self, *arguments, status=0, messages=()):
         """Runs to the end and gives standard output; every message, and no other, must come on standard error."""
-        done = subprocess.run([PROGRAM, "check", *arguments], cwd=self.folder, env={"PATH": "/nowhere", **environment},
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
-        errors = done.stderr.decode()
-        self.assertEqual(done.returncode, status, errors + done.stdout.decode())
+        with self.begin("check", *arguments) as process:
+            output, errors = process.communicate(timeout=120)
+        output, errors = output.decode(), errors.decode()
+        self.assertEqual(process.returncode, status, errors + output)
         self.assertEqual(len(errors.splitlines()), len(messages), errors)
         for message, line in zip(messages, errors.splitlines()):
             self.assertTrue(line.startswith("pressclip: "), line)
             self.assertIn(message, line)
-        return done.stdout.decode()
+        return output
 
     def files(self):
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
@@ -94,7 +63,7 @@ class Differences(CheckTest):
     def test_words_are_marked(self):
         changed = PARAGRAPHS[1].replace("four hundred", "five thousand")
         self.case("cases/a", headline=HEADLINE.replace("nine", "ten"),
-                  body=[block(PARAGRAPHS[0]), block(changed), block("Not in the page."), block(PARAGRAPHS[2])])
+                  body=[block(PARAGRAPHS[0]), block(changed), block("Not in the page."), block(PARAGRAPHS[2]), block(PARAGRAPHS[4])])
         self.case("cases/b")
         output = self.check("cases", status=1)
         self.assertIn("differs  cases/a: headline, body (F1 0.", output)
@@ -128,7 +97,7 @@ class Differences(CheckTest):
 
     def test_source_and_confidence_where_they_are_expected(self):
         self.write("a/page.html", page())
-        record = json.loads(subprocess.run([PROGRAM, "a/page.html"], cwd=self.folder, capture_output=True, check=True).stdout)
+        record = json.loads(subprocess.run([real_program.PROGRAM, "a/page.html"], cwd=self.folder, capture_output=True, check=True).stdout)
         self.write("a/expected.json", record)
         self.check("a")
         self.write("a/expected.json", {**record, "confidence": 0.01, "source": "b.html"})
@@ -165,8 +134,8 @@ class Differences(CheckTest):
         drifted = [block(PARAGRAPHS[0].replace("Tuesday", "Monday")), *EXPECTED["body"][1:]]
         self.case("a", body=drifted)
         self.check("a", status=1)
-        self.assertEqual(self.check("--min-f1", "0.9", "a"), "1 case: 1 same (1 within --min-f1), 0 differ\nbody F1: mean 0.973, "
-                         "lowest 0.973\n")
+        self.assertEqual(self.check("--min-f1", "0.9", "a"), "1 case: 1 same (1 within --min-f1), 0 differ\nbody F1: mean 0.979, "
+                         "lowest 0.979\n")
         self.check("--min-f1", "0.99", "a", status=1)
         self.case("a", body=drifted, headline="Other")
         self.assertIn("differs  a: headline\n", self.check("--min-f1", "0.9", "a", status=1))
@@ -181,7 +150,7 @@ class Differences(CheckTest):
     def test_line_ends_of_another_system(self):
         expected = self.case("a")
         expected.write_bytes(expected.read_bytes().replace(b"\n", b"\r\n"))
-        self.write("a/page.html", page().replace("\n", "\r\n"))
+        self.write("a/page.html", page().replace(b"\n", b"\r\n"))
         self.write("a/options", "--captions\r\n\r\n")
         self.check("a")
 
@@ -189,14 +158,9 @@ class Differences(CheckTest):
         self.case("a", headline="Other")
         for environment, coloured in (({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
             leader, follower = pty.openpty()
-            done = subprocess.run([PROGRAM, "check", "a"], cwd=self.folder, env=environment, stdout=follower, timeout=60)
+            done = subprocess.run([real_program.PROGRAM, "check", "a"], cwd=self.folder, env=environment, stdout=follower, timeout=60)
             os.close(follower)
-            read = b""
-            try:
-                while piece := os.read(leader, 65536):
-                    read += piece
-            except OSError:
-                pass
+            read = drain(leader)
             os.close(leader)
             self.assertEqual(done.returncode, 1)
             self.assertEqual(b"\x1b[31mOther\x1b[0m" in read, coloured, environment)
@@ -210,9 +174,9 @@ class Cases(CheckTest):
         self.write("cases/flat/x.expected.json", EXPECTED)
         self.write("cases/flat/y.txt", "\n\n".join([HEADLINE, *PARAGRAPHS]))
         self.write("cases/flat/y.expected.json", {"headline": HEADLINE})
-        self.write("cases/flat/z.html.gz", gzip.compress(page().encode()))
+        self.write("cases/flat/z.html.gz", gzip.compress(page()))
         self.write("cases/flat/z.expected.json", EXPECTED)
-        self.write("cases/packed/page.gz", gzip.compress(page().encode()))
+        self.write("cases/packed/page.gz", gzip.compress(page()))
         self.write("cases/packed/expected.json", EXPECTED)
         self.write("cases/.hidden/page.html", page())
         self.write("cases/.hidden/expected.json", {"headline": "Other"})
@@ -252,12 +216,16 @@ class Cases(CheckTest):
         self.write("cases/e/expected.json", EXPECTED)
         self.case("cases/f")
         self.write("cases/f/page.txt", "Another")
-        self.write("cases/g/page.html", gzip.compress(page().encode())[:-30])
+        self.write("cases/g/page.html", gzip.compress(page())[:-30])
         self.write("cases/g/expected.json", EXPECTED)
         self.write("cases/h/page.html", '{"html": "x"}\n{"html": "y"}\n')
         self.write("cases/h/expected.json", EXPECTED)
         self.write("cases/i/page.html", page())
         self.write("cases/i/expected.json", '{"a":' + "[" * 200000 + "]" * 200000 + "}")
+        self.write("cases/j/page.html", page())
+        self.write("cases/j/expected.json", '{"a": "' + "x" * (17 << 20) + '"}')
+        self.write("cases/k/page.html", page())
+        self.write("cases/k/expected.json", '{"a": [' + "0," * (4 << 20) + "0]}")
         self.case("cases/z", headline="Other")
         output = self.check("cases", "gone", status=3, messages=[
             "gone: No such file or directory",
@@ -269,20 +237,21 @@ class Cases(CheckTest):
             "cases/g/page.html: ",
             "cases/h/page.html: this is not one page",
             "cases/i/expected.json: nested too deep",
+            "cases/j/expected.json: too large for such a file",
+            "cases/k/expected.json: too large for an expected file",
         ])
         self.assertIn("differs  cases/z: headline\n", output)
-        self.assertIn("10 cases: 1 same, 1 differs, 8 failed\n", output)
+        self.assertIn("12 cases: 1 same, 1 differs, 10 failed\n", output)
 
     def test_links_in_a_circle(self):
         self.case("cases/a")
         (self.folder / "cases/a/again").symlink_to(self.folder / "cases")
         self.assertIn("1 case: 1 same", self.check("cases"))
 
-
     def test_no_memory_for_a_case_is_told_in_its_place(self):
         def limited(megabytes, *arguments):
             size = megabytes << 20
-            return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120, check=False,
+            return subprocess.run([real_program.PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120, check=False,
                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size)))
 
         if limited(4096, "--version").returncode != 0:
@@ -304,14 +273,14 @@ class Cases(CheckTest):
 class Init(CheckTest):
     def test_the_first_expected_files(self):
         self.write("flat/x.html", page())
-        self.write("flat/y.txt.gz", gzip.compress(page().encode()))
+        self.write("flat/y.txt.gz", gzip.compress(page()))
         self.write("cases/a/page.html", page())
         self.write("cases/empty/page.html", "<html></html>")
         before = self.files()
         output = self.check("--init", "flat", "cases")
-        self.assertEqual(output, "made     flat/x.expected.json: 4 blocks, 0 related\n"
-                         "made     flat/y.expected.json: 4 blocks, 0 related\n"
-                         "made     cases/a/expected.json: 4 blocks, 0 related\n"
+        self.assertEqual(output, "made     flat/x.expected.json: 5 blocks, 0 related\n"
+                         "made     flat/y.expected.json: 5 blocks, 0 related\n"
+                         "made     cases/a/expected.json: 5 blocks, 0 related\n"
                          "made     cases/empty/expected.json: no article\n"
                          "made 4 expected files\n")
         made = {name: content for name, content in self.files().items() if name not in before}
@@ -384,7 +353,7 @@ class Update(CheckTest):
         self.check("--accept-loss", "a", status=2, messages=["goes with --update"])
 
     def test_a_small_drift_is_written(self):
-        expected = self.case("a", body=[*EXPECTED["body"][:3], block(PARAGRAPHS[3] + " More")])
+        expected = self.case("a", body=[*EXPECTED["body"][:4], block(PARAGRAPHS[4] + " More")])
         self.assertIn("updated  a: body (F1 0.99", self.check("--update", "a"))
         self.assertEqual(json.loads(expected.read_text()), EXPECTED)
 
@@ -413,7 +382,7 @@ class Update(CheckTest):
         os.chmod(self.folder / "cases/a/expected.json", 0o444)
         os.chmod(self.folder / "cases/a", 0o555)
         self.addCleanup(os.chmod, self.folder / "cases/a", 0o755)
-        command = [PROGRAM, "check", "--update", "cases"]
+        command = [real_program.PROGRAM, "check", "--update", "cases"]
         # The superuser may write anywhere; an ordinary user it is, then.
         user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
         if user:
@@ -535,7 +504,7 @@ class Reports(CheckTest):
 
     def test_a_reader_that_goes_away_hides_no_difference(self):
         self.make()
-        process = subprocess.Popen([PROGRAM, "check", "cases"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen([real_program.PROGRAM, "check", "cases"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         process.stdout.close()
         self.assertIn(b"zz", process.stderr.read())
         process.stderr.close()
@@ -544,11 +513,10 @@ class Reports(CheckTest):
     def test_a_full_disk(self):
         self.case("a", headline="Other")
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([PROGRAM, "check", "a"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, timeout=60)
+            done = subprocess.run([real_program.PROGRAM, "check", "a"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, timeout=60)
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"pressclip: standard output: No space left", done.stderr)
 
 
 if __name__ == "__main__":
-    PROGRAM = os.path.abspath(sys.argv[1])
-    unittest.main(argv=[sys.argv[0], *sys.argv[2:]])
+    run_tests()

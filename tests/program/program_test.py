@@ -18,7 +18,7 @@ from pathlib import Path
 import jsonschema
 
 import real_program
-from real_program import PARAGRAPHS, SCHEMA, ProgramTest, page, run_tests
+from real_program import PARAGRAPHS, SCHEMA, ProgramTest, drain, page, run_tests
 
 
 class OnePage(ProgramTest):
@@ -380,19 +380,6 @@ class Manual(ProgramTest):
         self.assertTrue(text.startswith(".TH PRESSCLIP 1 "))
         known = {".TH", ".SH", ".TP", ".B", ".br"}
         self.assertLessEqual({line.split()[0] for line in text.splitlines() if line[:1] in (".", "'")}, known)
-
-
-def drain(descriptor):
-    """Reads a terminal until its other end is closed."""
-    found = b""
-    while True:
-        try:
-            piece = os.read(descriptor, 65536)
-        except OSError:
-            return found
-        if not piece:
-            return found
-        found += piece
 
 
 def os_umask():

@@ -13,7 +13,7 @@ import unittest
 
 import real_program
 from batch_run import BatchTest
-from real_program import page, run_tests
+from real_program import drain, page, run_tests
 
 
 class Bar(BatchTest):
@@ -102,19 +102,6 @@ class Piped(BatchTest):
         self.batch("pages", "--output", "out", "--progress", "always")
         self.assertRegex(self.messages, r"(?m)^pressclip: 3(/3)? pages, \d+ pages/s, 0 errors(, 0:00 left)?$")
         self.assertNotIn("\r", self.messages)
-
-
-def drain(descriptor):
-    """Reads a terminal until its other end is closed."""
-    found = b""
-    while True:
-        try:
-            piece = os.read(descriptor, 65536)
-        except OSError:
-            return found
-        if not piece:
-            return found
-        found += piece
 
 
 if __name__ == "__main__":

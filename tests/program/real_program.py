@@ -31,13 +31,14 @@ PARAGRAPHS = [
     "The old bridge will be taken down over the winter. Its iron railings, made in the town's own foundry a century "
     "ago, are to be kept and set up again along the promenade, the council's building office said.",
 ]
+HEADLINE = "Bridge over the Alder opens after nine years"
 
 
-def page(headline="Bridge over the Alder opens after nine years", paragraphs=PARAGRAPHS):
+def page(headline=HEADLINE, paragraphs=PARAGRAPHS, after=""):
     body = "".join(f"<p>{text}</p>\n" for text in paragraphs)
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{headline}</title></head><body><article>'
-        f"<h1>{headline}</h1>\n{body}</article></body></html>\n"
+        f"<h1>{headline}</h1>\n{body}</article>{after}</body></html>\n"
     ).encode()
 
 
@@ -53,9 +54,10 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return name
 
-    def begin(self, *arguments, **options):
+    def begin(self, *arguments, environment=None, **options):
+        environment = {"PATH": "/nowhere", **SANITIZER_OPTIONS, **(environment or {})}
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env={"PATH": "/nowhere", **SANITIZER_OPTIONS}, **options)
+        return subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env=environment, **options)
 
     def run_program(self, *arguments, stdin=None, status=0, messages=None):
         """Runs to the end and gives standard output. Without `messages` none may come; else each must stand in them."""
@@ -86,6 +88,19 @@ class ProgramTest(unittest.TestCase):
 
     def sources(self, records):
         return [record["source"] for record in records]
+
+
+def drain(descriptor):
+    """Reads a terminal until its other end is closed."""
+    found = b""
+    while True:
+        try:
+            piece = os.read(descriptor, 65536)
+        except OSError:
+            return found
+        if not piece:
+            return found
+        found += piece
 
 
 def run_tests():

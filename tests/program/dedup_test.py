@@ -17,14 +17,15 @@ class DedupTest(BatchTest):
 class Marked(DedupTest):
     def test_the_same_and_nearly_the_same(self):
         text = article(1)
-        edited = [text[0], text[1].replace(text[1].split()[5], "otherwise"), *text[2:]]
+        words = text[1].split()
+        edited = [text[0], " ".join([*words[:5], "otherwise", *words[6:]]), *text[2:]]
         half = text[:3] + article(2)[3:]
-        self.write("pages/a.html", page("One", text))
-        self.write("pages/b.html", page("Another", article(3)))
+        self.write("pages/a.html", page("Bridge over the Alder opens", text))
+        self.write("pages/b.html", page("Museum of clocks is given to the town", article(3)))
         self.write("pages/c.html", page("The same under another headline", text))
-        self.write("pages/d.html", page("Edited", edited))
-        self.write("pages/e.html", page("Half of it", half))
-        self.write("pages/f.txt", "\n\n".join(["One", *text]))
+        self.write("pages/d.html", page("Bridge over the Alder has opened", edited))
+        self.write("pages/e.html", page("Half of the bridge is painted", half))
+        self.write("pages/f.txt", "\n\n".join(["Bridge over the Alder opens", *text]))
         self.write("pages/g.html", page("The other one again", article(3)))
         expected = {"pages/a.html": None, "pages/b.html": None, "pages/c.html": "pages/a.html", "pages/d.html": "pages/a.html",
                     "pages/e.html": None, "pages/f.txt": "pages/a.html", "pages/g.html": "pages/b.html"}
@@ -38,7 +39,7 @@ class Marked(DedupTest):
 
     def test_the_first_is_the_one_in_input_order(self):
         for name in "abc":
-            self.write(f"{name}.html", page("One", article(1)))
+            self.write(f"{name}.html", page("Bridge over the Alder opens", article(1)))
         for names in (("a.html", "b.html", "c.html"), ("c.html", "a.html", "b.html")):
             marks = self.marks(self.records(*names, "--dedup", "--jobs", "3"))
             self.assertEqual(marks, {names[0]: None, names[1]: names[0], names[2]: names[0]})
@@ -47,13 +48,13 @@ class Marked(DedupTest):
         for number in range(3):
             self.write(f"{number}.html", "<p>Log in")
             self.write(f"{number}.txt", "")
-            self.write(f"short{number}.html", page("Short", ["It opened on Tuesday morning, the council said at last, and closed again in the evening."]))
+            self.write(f"short{number}.html", page("Bridge over the Alder closes", ["It opened on Tuesday morning, the council said at last, and closed again in the evening."]))
         records = self.records("0.html", "1.html", "2.html", "0.txt", "1.txt", "short0.html", "short1.html", "short2.html", "--dedup")
         self.assertEqual(set(self.marks(records).values()), {None})
         self.assertTrue(any(record["body"] for record in records))
 
     def test_where_it_stands(self):
-        lines = [{"html": page("One", article(1)).decode(), "id": name, "n": 1} for name in ("x", "y\u00e9\n")]
+        lines = [{"html": page("Bridge over the Alder opens", article(1)).decode(), "id": name, "n": 1} for name in ("x", "y\u00e9\n")]
         self.write("lines.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
         first, second = self.records("lines.jsonl", "--dedup", "--max-bytes", "900")
         self.assertEqual(list(second)[-3:], ["warnings", "duplicate_of", "input"])
@@ -63,7 +64,7 @@ class Marked(DedupTest):
 
     def test_a_tree(self):
         for name in "ab":
-            self.write(f"pages/{name}.html", page("One", article(1)))
+            self.write(f"pages/{name}.html", page("Bridge over the Alder opens", article(1)))
         self.batch("pages", "--output", "out", "--dedup")
         records = self.tree("out")
         self.assertEqual(records["a.html.json"], self.run_program("pages/a.html"))
@@ -72,7 +73,7 @@ class Marked(DedupTest):
 
     def test_fields(self):
         for name in "ab":
-            self.write(f"pages/{name}.html", page("One", article(1)))
+            self.write(f"pages/{name}.html", page("Bridge over the Alder opens", article(1)))
         plain = self.run_program("pages", "--fields", "paywalled,duplicate_of")
         self.assertEqual(plain, b'{"paywalled":false}\n{"paywalled":false,"duplicate_of":"pages/a.html"}\n')
         self.batch("pages", "--output", "out", "--fields", "duplicate_of")
@@ -85,9 +86,9 @@ class Marked(DedupTest):
             self.run_program("a.html", "--dedup", "--format", name, status=2, messages=["--dedup marks JSON records"])
 
     def test_errors_are_passed_over(self):
-        self.write("pages/a.html", page("One", article(1)))
+        self.write("pages/a.html", page("Bridge over the Alder opens", article(1)))
         self.write("pages/b.html.gz", b"\x1f\x8b\x08\x00")
-        self.write("pages/c.html", page("One", article(1)))
+        self.write("pages/c.html", page("Bridge over the Alder opens", article(1)))
         self.batch("pages", "--output", "out.jsonl", "--dedup", status=3)
         self.assertEqual(self.marks(self.lines("out.jsonl"))["pages/c.html"], "pages/a.html")
 

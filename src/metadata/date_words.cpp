@@ -257,7 +257,10 @@ std::optional<int> month_from_word(std::string_view word, std::string_view langu
   if ((calendar::month_beginnings()[beginning / 64] >> beginning % 64 & 1U) == 0) return std::nullopt;
   const std::string_view written = language == "no" ? "nb" : language;
   std::optional<int> in_any;
-  for (const CalendarWord& entry : std::ranges::equal_range(calendar::months(), word, {}, word_of)) {
+  const auto months = calendar::months();
+  for (auto at = std::ranges::lower_bound(months, word, {}, word_of);
+       at != months.end() && word_of(*at) == word; ++at) {
+    const CalendarWord& entry = *at;
     if (language_of(entry).empty())
       in_any = entry.month;
     else if (language_of(entry) == written)

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
-#include <tuple>
 #include <unordered_map>
 
-#include "label/headline.h"
+#include "label/made_alike.h"
 #include "label/site_furniture.h"
 #include "text/normalize.h"
 
@@ -17,23 +15,6 @@ namespace {
 bool is_concealed(Visibility visibility) {
   return visibility == Visibility::hidden || visibility == Visibility::inert ||
          visibility == Visibility::noscript;
-}
-
-Verdict content_verdict(const PageView& view, std::size_t block, std::string rule) {
-  Verdict verdict;
-  verdict.role = Role::content;
-  verdict.score = view.scores[block];
-  verdict.rule = std::move(rule);
-  return verdict;
-}
-
-Verdict removed_verdict(const PageView& view, std::size_t block, Category category, std::string rule) {
-  Verdict verdict;
-  verdict.role = Role::removed;
-  verdict.category = category;
-  verdict.score = view.scores[block];
-  verdict.rule = std::move(rule);
-  return verdict;
 }
 
 Change remove_named(const PageView& view, std::size_t block) {
@@ -62,14 +43,6 @@ bool begins_with_time(std::string_view text) {
   if (text[at] != ':' && text[at] != '.' && text[at] != 'h') return false;
   return is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
          (at + 3 == text.size() || !is_digit(text[at + 3]));
-}
-
-const Rule* find_sure_rule(const BlockFacts& facts) {
-  for (const RuleHit& hit : facts.hits)
-    if (hit.rule->kind == RuleKind::sure &&
-        facts.rule_strength[static_cast<std::size_t>(hit.rule->category)] == 2)
-      return hit.rule;
-  return nullptr;
 }
 
 // The score from which on blocks are kept: the one whose choice has the highest expected F-measure over the
@@ -357,86 +330,6 @@ std::vector<Change> judge_lists_whole(const PageView& view, const Verdicts& befo
         if (before[i].role == Role::removed)
           changes.push_back({static_cast<BlockIndex>(i), content_verdict(view, i, "list")});
   }
-  return changes;
-}
-
-// Elements below the headline that a template made: of one parent, tag and first class word, in page order.
-std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, BlockIndex most_blocks) {
-  std::map<std::tuple<ContainerIndex, Tag, std::string_view>, std::vector<ContainerIndex>> by_make;
-  for (ContainerIndex at = 1; at < view.page.containers.size(); ++at) {
-    const Container& own = view.page.containers[at];
-    const BlockIndex blocks = own.end_block - own.first_block;
-    if (!own.words.empty() && own.first_block > *view.headline.block && blocks >= 2 && blocks <= most_blocks)
-      by_make[{own.parent, own.tag, std::string_view(own.words).substr(0, own.words.find(' '))}].push_back(
-          at);
-  }
-  std::vector<std::vector<ContainerIndex>> groups;
-  for (auto& [make, containers] : by_make) groups.push_back(std::move(containers));
-  return groups;
-}
-
-// Characters of text outside the elements, which are in page order.
-std::uint64_t text_outside(const PageView& view, const Verdicts& before,
-                           std::span<const ContainerIndex> elements) {
-  std::uint64_t length = 0;
-  for (std::size_t i = 0, at = 0; i < before.size(); ++i) {
-    while (at < elements.size() && view.page.containers[elements[at]].end_block <= i) ++at;
-    const bool inside = at < elements.size() && view.page.containers[elements[at]].first_block <= i;
-    if (!inside && before[i].role == Role::content) length += view.facts.blocks[i].length;
-  }
-  return length;
-}
-
-// The slides of an article that is told picture by picture: elements made alike, each with a heading and
-// running text, none of it a link, which hold more text than all else. The captions of real pictures, and
-// what a rule is sure of, stay out.
-std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
-  constexpr std::size_t kLeast = 4;
-  constexpr BlockIndex kMostBlocks = 40;    // of one slide
-  constexpr std::uint64_t kShortest = 600;  // characters of running text in all slides
-  const std::vector<Container>& containers = view.page.containers;
-  if (!view.headline.block) return {};
-  const auto stands_apart = [&](ContainerIndex at) {
-    for (; at != 0; at = containers[at].parent)
-      if (containers[at].tag == Tag::nav || containers[at].tag == Tag::aside ||
-          containers[at].tag == Tag::footer)
-        return true;
-    return false;
-  };
-  const auto text_of_slide = [&](ContainerIndex slide) {
-    bool heading = false, link = false;
-    std::uint64_t text = 0;
-    for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
-      const BlockFacts& own = view.facts.blocks[i];
-      link = link || own.whole_link;
-      if (view.page.blocks[i].kind == BlockKind::heading) heading = true;
-      if (view.page.blocks[i].kind == BlockKind::paragraph && own.prose) text += own.length;
-    }
-    return heading && !link ? text : 0;
-  };
-  std::vector<Change> changes;
-  for (auto& slides : find_made_alike(view, kMostBlocks)) {
-    if (slides.size() < kLeast || stands_apart(slides.front())) continue;
-    std::uint64_t text = 0;
-    std::erase_if(slides, [&](ContainerIndex slide) {
-      const std::uint64_t own = text_of_slide(slide);
-      text += own;
-      return own == 0;
-    });
-    if (slides.size() < kLeast || text < kShortest || text < text_outside(view, before, slides)) continue;
-    for (const ContainerIndex slide : slides)
-      for (BlockIndex i = containers[slide].first_block; i < containers[slide].end_block; ++i) {
-        const BlockKind kind = view.page.blocks[i].kind;
-        const BlockFacts& own = view.facts.blocks[i];
-        const bool caption = own.class_distance[static_cast<std::size_t>(Category::media)] <= 1;
-        const bool told =
-            kind == BlockKind::heading || (kind == BlockKind::paragraph && own.prose && !caption);
-        if (told && before[i].role == Role::removed && !find_sure_rule(own))
-          changes.push_back({i, content_verdict(view, i, "slide")});
-      }
-    break;
-  }
-  std::ranges::sort(changes, {}, &Change::block);
   return changes;
 }
 
@@ -733,130 +626,6 @@ std::vector<Change> drop_offers(const PageView& view, const Verdicts& before) {
   return changes;
 }
 
-// Whether the headline on the page is the title that its metadata give.
-bool headline_is_the_pages(const PageView& view) {
-  constexpr double kAlike = 0.85;
-  const std::string& shown = view.facts.blocks[*view.headline.block].folded;
-  return std::any_of(
-      view.metadata.headlines.begin(), view.metadata.headlines.end(), [&](const Candidate& title) {
-        return likeness(fold_for_comparison(strip_site_name(title.value, view.metadata)), shown) >= kAlike;
-      });
-}
-
-// Whether two elements were made by the same template: one tag, and half of the class words of each are the
-// other's, since elements often bear a number or an id of their own.
-bool are_made_alike(const Container& one, const Container& other) {
-  constexpr std::size_t kMostWords = 32;
-  const auto words_of = [](const Container& container) {
-    std::vector<std::string_view> words;
-    for (std::string_view rest = container.words; !rest.empty() && words.size() < kMostWords;) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      if (end > 0) words.push_back(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return words;
-  };
-  if (one.tag != other.tag) return false;
-  if (one.words == other.words) return true;
-  const auto a = words_of(one), b = words_of(other);
-  const auto shared = [](const auto& words, const auto& others) {
-    return 2 * std::ranges::count_if(
-                   words,
-                   [&](std::string_view word) { return std::ranges::find(others, word) != others.end(); }) >=
-           std::ssize(words);
-  };
-  return !a.empty() && !b.empty() && shared(a, b) && shared(b, a);
-}
-
-// What a heading below the first article begins.
-enum class Beginning : std::uint8_t { part, article, article_made_alike };
-
-// The elements around a page's headline and first paragraph, innermost first.
-struct ArticleFrame {
-  const BlockList& page;
-  std::size_t headline;
-  std::vector<ContainerIndex> around;
-
-  [[nodiscard]] bool holds(ContainerIndex container, std::size_t block) const {
-    return page.containers[container].first_block <= block && block < page.containers[container].end_block;
-  }
-  [[nodiscard]] bool is_article(ContainerIndex container) const {
-    return page.containers[container].tag == Tag::article;
-  }
-};
-
-ArticleFrame frame_of(const BlockList& page, std::size_t headline, std::size_t first_paragraph) {
-  ArticleFrame frame{page, headline, {}};
-  for (ContainerIndex at = page.blocks[first_paragraph].container; at != 0; at = page.containers[at].parent)
-    if (frame.holds(at, headline)) frame.around.push_back(at);
-  return frame;
-}
-
-Beginning what_begins(const ArticleFrame& frame, std::size_t heading) {
-  const auto& containers = frame.page.containers;
-  const int level = frame.page.blocks[heading].level,
-            headline_level = frame.page.blocks[frame.headline].level;
-  ContainerIndex outermost = 0, outermost_article = 0;  // around the heading but not the headline
-  for (ContainerIndex at = frame.page.blocks[heading].container; at != 0 && !frame.holds(at, frame.headline);
-       at = containers[at].parent) {
-    outermost = at;
-    if (frame.is_article(at)) outermost_article = at;
-  }
-  const bool beside_one_like_it =
-      !containers[outermost].words.empty() &&
-      std::any_of(frame.around.begin(), frame.around.end(), [&](ContainerIndex own) {
-        return containers[own].parent == containers[outermost].parent &&
-               containers[own].tag == containers[outermost].tag &&
-               containers[own].words == containers[outermost].words;
-      });
-  if (level == 1 && headline_level == 1 && beside_one_like_it) return Beginning::article_made_alike;
-
-  const auto own = std::find_if(frame.around.begin(), frame.around.end(),
-                                [&](ContainerIndex at) { return frame.is_article(at); });
-  if (outermost_article == 0 || own == frame.around.end() || frame.holds(*own, heading))
-    return Beginning::part;
-  if (level == headline_level && are_made_alike(containers[*own], containers[outermost_article]))
-    return Beginning::article_made_alike;
-  // Cards within the same article have headings too, of a lower level.
-  const bool in_one_article = std::any_of(own + 1, frame.around.end(), [&](ContainerIndex at) {
-    return frame.is_article(at) && frame.holds(at, heading);
-  });
-  return level <= headline_level + (in_one_article ? 0 : 2) ? Beginning::article : Beginning::part;
-}
-
-// A second article below the first, as pages show that scroll on without an end: from its headline on, in an
-// <article> of its own, or below an <h1> in an element made like that around the first, nothing is this
-// article's. Where the first holds the lesser part of the likely text it may be a notice or a box above the
-// article, unless the metadata name it and both are made alike.
-std::vector<Change> drop_next_articles(const PageView& view, const Verdicts& before) {
-  std::size_t first = before.size();
-  for (std::size_t i = before.size(); i-- > 0;)
-    if (before[i].role == Role::content && view.facts.blocks[i].prose) first = i;
-  if (first == before.size() || !view.headline.block) return {};
-  const ArticleFrame frame = frame_of(view.page, *view.headline.block, first);
-  std::size_t next = std::max(first, frame.headline) + 1;
-  Beginning beginning = Beginning::part;
-  for (; next < before.size(); ++next)
-    if (view.page.blocks[next].kind == BlockKind::heading &&
-        (beginning = what_begins(frame, next)) != Beginning::part)
-      break;
-  const auto likely_text = [&](std::size_t begin, std::size_t end) {
-    double length = 0;
-    for (std::size_t i = begin; i < end; ++i)
-      if (before[i].role == Role::content) length += view.facts.blocks[i].length * view.scores[i];
-    return length;
-  };
-  constexpr double kLesser = 0.3;  // of what stands below
-  const bool surely_first = beginning == Beginning::article_made_alike && headline_is_the_pages(view);
-  if (!surely_first && likely_text(0, next) < kLesser * likely_text(next, before.size())) return {};
-  std::vector<Change> changes;
-  for (std::size_t i = next; i < before.size(); ++i)
-    if (before[i].role == Role::content)
-      changes.push_back(
-          {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::read_more, "next-article")});
-  return changes;
-}
-
 // A page without one paragraph of running text holds no article, only its furniture.
 std::vector<Change> require_text(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
@@ -892,6 +661,31 @@ std::vector<Change> drop_lone_headings(const PageView& view, const Verdicts& bef
 }
 
 }  // namespace
+
+Verdict content_verdict(const PageView& view, std::size_t block, std::string rule) {
+  Verdict verdict;
+  verdict.role = Role::content;
+  verdict.score = view.scores[block];
+  verdict.rule = std::move(rule);
+  return verdict;
+}
+
+Verdict removed_verdict(const PageView& view, std::size_t block, Category category, std::string rule) {
+  Verdict verdict;
+  verdict.role = Role::removed;
+  verdict.category = category;
+  verdict.score = view.scores[block];
+  verdict.rule = std::move(rule);
+  return verdict;
+}
+
+const Rule* find_sure_rule(const BlockFacts& facts) {
+  for (const RuleHit& hit : facts.hits)
+    if (hit.rule->kind == RuleKind::sure &&
+        facts.rule_strength[static_cast<std::size_t>(hit.rule->category)] == 2)
+      return hit.rule;
+  return nullptr;
+}
 
 std::pair<Category, std::string> name_removed(const PageView& view, std::size_t index) {
   const BlockFacts& own = view.facts.blocks[index];

@@ -45,6 +45,13 @@ struct Pass {
 // In the order in which they run; each row's comment gives the reason for its place.
 std::span<const Pass> label_passes();
 
+// A block of the text, or one that is taken out, by that rule; with its score.
+Verdict content_verdict(const PageView& view, std::size_t block, std::string rule);
+Verdict removed_verdict(const PageView& view, std::size_t block, Category category, std::string rule);
+
+// The first rule of a category that is sure of the block; null where none is.
+const Rule* find_sure_rule(const BlockFacts& facts);
+
 // The category of a block that is taken out, and the rule or evidence that names it.
 std::pair<Category, std::string> name_removed(const PageView& view, std::size_t index);
 

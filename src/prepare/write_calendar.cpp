@@ -223,8 +223,14 @@ class Writer {
            "namespace pressclip::metadata::calendar {\nnamespace {\n\n"
         << rows_.str() << "constexpr std::string_view kWords =";
     constexpr std::size_t kPiece = 90;
-    for (std::size_t i = 0; i < words_.size(); i += kPiece)
-      out << "\n    \"" << words_.substr(i, kPiece) << '"';
+    const auto is_inside_character = [this](std::size_t at) {
+      return at < words_.size() && (static_cast<unsigned char>(words_[at]) & 0xC0U) == 0x80U;
+    };
+    for (std::size_t begin = 0, end = 0; begin < words_.size(); begin = end) {
+      end = std::min(begin + kPiece, words_.size());
+      while (is_inside_character(end)) ++end;
+      out << "\n    \"" << words_.substr(begin, end - begin) << '"';
+    }
     out << ";\n\n}  // namespace\n\n"
            "std::string_view words() {\n  return kWords;\n}\n"
            "std::span<const CalendarWord> months() {\n  return kMonths;\n}\n"

@@ -240,12 +240,14 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
     set(TitleColumn::repeats, own.repeats);
     // The same words in a line near by or at the top: the page's title, a trail, the text below a picture.
     constexpr std::size_t kTop = 40, kNear = 12;
-    constexpr std::size_t kTelling = 12;  // bytes
+    constexpr std::size_t kTelling = 12, kLongestLine = 2000;  // bytes; looked through for each candidate
     std::size_t repeated = 0;
     if (own.folded.size() > kTelling) {
       const auto look = [&](std::size_t begin, std::size_t end) {
         for (std::size_t other = begin; other < std::min(end, count); ++other)
-          if (other != i && facts.blocks[other].folded.find(own.folded) != std::string::npos) ++repeated;
+          if (const std::string& line = facts.blocks[other].folded;
+              other != i && line.size() <= kLongestLine && line.find(own.folded) != std::string::npos)
+            ++repeated;
       };
       const std::size_t near = std::max(kTop, i > kNear ? i - kNear : 0);
       look(0, kTop);

@@ -347,6 +347,8 @@ constexpr auto kInputs = std::to_array<HostileInput>({
     {"a word of 5 MB", Door::text, 5 * kMega, [](Size n) { return std::string(n, 'x'); }},
     {"blank lines", Door::text, 2 * kMega, [](Size n) { return std::string(n, '\n'); }},
     {"lines of one letter", Door::text, 1 * kMega, [](Size n) { return repeated("x\n", n); }},
+    {"lines below a paragraph that nearly holds them", Door::text, 2 * kMega,
+     [](Size n) { return repeated("the harbour board # ", n / 2) + "\n" + repeated("the harbour board of #\n", n / 2); }},
     {"lines of a menu", Door::text, 1 * kMega, [](Size n) { return repeated("Sport #\n", n); }},
     {"labels and titles in a dump", Door::text, 2 * kMega,
      [](Size n) { return repeated("Related articles\n\nA story about the harbour town, part #\n\n", n); }},

@@ -1,6 +1,6 @@
 """What each group of evidence is worth: the first look trained without it, cross-validated by site.
 
-usage: ablate.py [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] [--work DIR]
+usage: ablate.py [GROUP]... [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] [--work DIR]
 
 Needs what train_blocks.py html has left in WORK. The groups are the sections of docs/EVIDENCE.md. Trained on whole pages
 alone, with fewer trees than the model that is released, so that the differences count and not the figures.
@@ -33,6 +33,7 @@ def groups(document):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("groups", nargs="*", help="only these, as docs/EVIDENCE.md names them")
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
     parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
@@ -67,6 +68,8 @@ def main():
     print("|---|---|" + "---|" * len(gold.SETS))
     everything = groups(Path("docs/EVIDENCE.md").read_text(encoding="utf-8"))
     for title, left_out in [("nothing", [])] + list(everything.items()):
+        if options.groups and title not in options.groups:
+            continue
         columns = [at for at, name in enumerate(names) if name not in left_out]
         by_set = figures(columns)
         print(f"| {title} | {len(left_out)} | " + " | ".join(f"{by_set[name][0]:.4f} / {by_set[name][3]:.3f}" for name in gold.SETS) + " |", flush=True)

@@ -62,6 +62,9 @@ class Killed(BatchTest):
         self.assertEqual({**summary, "kept": 0, "seconds": 0, "pages_per_second": 0},
                          {**expected, "kept": 0, "seconds": 0, "pages_per_second": 0})
         self.check_same(output)
+        # A run that was ended between the last record and clearing up looks like this one.
+        self.batch("pages", "--output", output, "--resume")
+        self.check_same(output)
 
     def remove(self, output):
         shutil.rmtree(self.folder / f".{output}.pressclip")

@@ -103,7 +103,7 @@ class RecordLines : public RecordSink {
     if (follows_) {
       const WrittenLines& first = *written_.front();
       if (next_ == first.ends.size() && !exists(first.folder + "/part")) {
-        remove_generations_but(first.folder);
+        clear_up(first);
         return std::nullopt;  // it was finished, and nothing has changed
       }
       if (auto problem = go_on_writing()) return problem;
@@ -111,8 +111,7 @@ class RecordLines : public RecordSink {
     if (auto problem = pack(LineStore::When::now)) return problem;
     if (auto problem = current_->store->sync()) return problem;
     if (auto problem = put_in_place()) return problem;
-    unlink((current_->folder + "/waiting").c_str());
-    remove_generations_but(current_->folder);
+    clear_up(*current_);
     return std::nullopt;
   }
 
@@ -165,6 +164,12 @@ class RecordLines : public RecordSink {
       for (const char* const name : {"/part", "/waiting", "/journal"}) unlink((folder + name).c_str());
       rmdir(folder.c_str());
     }
+  }
+
+  // Of what is whole only the journal stays.
+  void clear_up(const WrittenLines& whole) const {
+    unlink((whole.folder + "/waiting").c_str());
+    remove_generations_but(whole.folder);
   }
 
   std::optional<WriteFailed> begin_file() {

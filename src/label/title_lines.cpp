@@ -62,7 +62,8 @@ float share(std::uint64_t part, std::uint64_t whole) {
 float coarse(std::uint64_t count) {
   std::uint64_t step = 1;
   while (count / step > 64) step *= 2;
-  return static_cast<float>(count / step * step);
+  const std::uint64_t whole = count / step * step;
+  return static_cast<float>(whole);
 }
 
 float up_to(std::size_t value, std::size_t most) {

@@ -23,6 +23,7 @@ std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, B
           at);
   }
   std::vector<std::vector<ContainerIndex>> groups;
+  groups.reserve(by_make.size());
   for (auto& [make, containers] : by_make) groups.push_back(std::move(containers));
   return groups;
 }

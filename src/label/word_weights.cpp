@@ -51,7 +51,8 @@ void each_text_word(std::string_view text, Visit visit) {
     std::array<std::uint8_t, U8_MAX_LENGTH> encoded{};
     std::int32_t length = 0;
     UBool wrong = false;
-    U8_APPEND(encoded.data(), length, U8_MAX_LENGTH, static_cast<std::uint32_t>(c), wrong);
+    std::uint8_t* const begin = encoded.data();
+    U8_APPEND(begin, length, U8_MAX_LENGTH, static_cast<std::uint32_t>(c), wrong);
     if (!wrong) word.append(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(length));
   };
   for (std::int32_t at = 0; at < size;) {

@@ -5,10 +5,8 @@ usage: ablate.py [GROUP]... [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE]
 Needs what train_blocks.py html has left in WORK. The groups are the sections of docs/EVIDENCE.md. Trained on whole pages
 alone, with fewer trees than the model that is released, so that the differences count and not the figures.
 """
-import argparse
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import lightgbm as lgb
@@ -32,15 +30,10 @@ def groups(document):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = gold.arguments(__doc__)
     parser.add_argument("groups", nargs="*", help="only these, as docs/EVIDENCE.md names them")
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
-    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
-    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
-    parser.add_argument("--work", type=Path, default=Path("build/training"))
     options = parser.parse_args()
-    names = [n for n in subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-             if not n.startswith(("second_", "title_", "stub_", "category_"))]
+    names = gold.columns(options.tool)
     pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]
     texts = []
     for line in open(options.work / "html/all.texts", encoding="utf-8"):

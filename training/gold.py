@@ -1,6 +1,8 @@
 """The gold pages as training data: which blocks of a page are its article's body, and which fold a page is in."""
+import argparse
 import json
 import re
+import subprocess
 import unicodedata
 import zlib
 from difflib import SequenceMatcher
@@ -16,6 +18,25 @@ CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def arguments(description):
+    """The options that all trainings share."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
+    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
+    parser.add_argument("--work", type=Path, default=Path("build/training"))
+    return parser
+
+
+def columns(tool, prefix=""):
+    """The columns of evidence that the tool writes, in order: of the first look, or those behind a prefix."""
+    names = subprocess.run([tool], check=True, capture_output=True, text=True).stdout.split()
+    if not prefix:
+        return [n for n in names if not n.startswith(("second_", "title_", "stub_", "category_"))]
+    # The second look's columns have it in their own names; of the others the tool alone puts it there.
+    return [n if prefix == "second_" else n.removeprefix(prefix) for n in names if n.startswith(prefix)]
 
 
 def words(text):

@@ -4,7 +4,6 @@ usage: train_blocks.py html|text [--gold DIR] [--labels FILE] [--tool WRITE_EVID
 
 Needs the fold models of train_titles.py. Writes WORK/fold-K.model for each fold (trained without the pages of that fold's sites) and the model of all pages.
 """
-import argparse
 import json
 import random
 import subprocess
@@ -90,19 +89,13 @@ def forest_text(name, booster, columns):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = gold.arguments(__doc__)
     parser.add_argument("kind", choices=("html", "text"))
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
-    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
-    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
-    parser.add_argument("--work", type=Path, default=Path("build/training"))
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     work = options.work / options.kind
     work.mkdir(parents=True, exist_ok=True)
-    names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    first_names = [n for n in names if not n.startswith(("second_", "title_", "stub_", "category_"))]
-    second_names = [n for n in names if n.startswith("second_")]
+    first_names, second_names = gold.columns(options.tool), gold.columns(options.tool, "second_")
 
     pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]
     suffix = ("pages", "html") if options.kind == "html" else ("text", "txt")
@@ -156,7 +149,6 @@ def main():
     target = np.concatenate([np.array(t, dtype=np.int8) for t in rows_target])
     lengths = [len(t) for t in rows_target]
     folds = np.repeat([gold.fold_of(p) for p in rows_page], lengths)
-    whole = np.repeat([i < len(pages) for i in range(len(rows_page))], lengths)
     weight = np.concatenate([block_weights(page, blocks, target) * (1.0 if i < len(pages) else COPY_WEIGHT)
                              for i, (page, blocks, target) in enumerate(zip(rows_page, all_texts, rows_target))])
 

@@ -5,7 +5,6 @@ usage: train_categories.py [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] 
 Needs the fold models of train_blocks.py html and of train_stubs.py: what is removed, and what is a teaser, is judged by models
 that had not seen the page's site. Writes WORK/categories/fold-K.model for each fold and the model of all pages.
 """
-import argparse
 import json
 import subprocess
 from collections import Counter
@@ -69,19 +68,12 @@ def judge_models(work):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
-    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
-    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
-    parser.add_argument("--work", type=Path, default=Path("build/training"))
+    parser = gold.arguments(__doc__)
     parser.add_argument("--out", type=Path, default=Path("src/label/data/category.model"))
     options = parser.parse_args()
     work = options.work / "categories"
     work.mkdir(parents=True, exist_ok=True)
-    names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    first = [n for n in names if not n.startswith(("second_", "title_", "stub_", "category_"))]
-    columns = first + [n for n in names if n.startswith("second_")]
-    columns += [n.removeprefix("category_") for n in names if n.startswith("category_")]
+    columns = [n for prefix in ("", "second_", "category_") for n in gold.columns(options.tool, prefix)]
 
     pages = [p for p in gold.load(options.gold, options.labels) if p["label"]]
     pages.sort(key=gold.fold_of)

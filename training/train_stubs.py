@@ -5,7 +5,6 @@ usage: train_stubs.py [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] [--wo
 Needs the fold models of train_blocks.py html: candidates are found on pages as a model judged them that had not seen their site.
 Writes WORK/stubs/fold-K.model for each fold and src/label/data/stubs.model.
 """
-import argparse
 import json
 import re
 import subprocess
@@ -35,16 +34,10 @@ def fold_url(url):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
-    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
-    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
-    parser.add_argument("--work", type=Path, default=Path("build/training"))
-    options = parser.parse_args()
+    options = gold.arguments(__doc__).parse_args()
     work = options.work / "stubs"
     work.mkdir(parents=True, exist_ok=True)
-    names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    columns = [n.removeprefix("stub_") for n in names if n.startswith("stub_")]
+    columns = gold.columns(options.tool, "stub_")
 
     pages = [p for p in gold.load(options.gold, options.labels) if p["label"]]
     pages.sort(key=gold.fold_of)

@@ -5,7 +5,6 @@ usage: train_titles.py [--gold DIR] [--labels FILE] [--tool WRITE_EVIDENCE] [--w
 The first of the trainings: the others need a headline. Writes WORK/titles/fold-K.model for each fold and
 src/label/data/titles.model.
 """
-import argparse
 import json
 import subprocess
 from pathlib import Path
@@ -28,16 +27,10 @@ def fold_title(text):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
-    parser.add_argument("--labels", type=Path, default=Path("../shared/labels/dev.jsonl"))
-    parser.add_argument("--tool", type=Path, default=Path("build/release/write_evidence"))
-    parser.add_argument("--work", type=Path, default=Path("build/training"))
-    options = parser.parse_args()
+    options = gold.arguments(__doc__).parse_args()
     work = options.work / "titles"
     work.mkdir(parents=True, exist_ok=True)
-    names = subprocess.run([options.tool], check=True, capture_output=True, text=True).stdout.split()
-    columns = [n.removeprefix("title_") for n in names if n.startswith("title_")]
+    columns = gold.columns(options.tool, "title_")
 
     pages = [p for p in gold.load(options.gold, options.labels) if p.get("body")]
     tasks = [{"path": str(options.gold / p["set"] / "text" / f"{p['id']}.txt.gz"), "format": "text"} for p in pages]

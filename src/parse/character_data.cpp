@@ -73,7 +73,7 @@ int hexadecimal_value(char c) {
 // Whether a numeric reference to it stands for that very character.
 bool stands_for_itself(std::uint32_t c) {
   if (c == '\t' || c == '\n' || c == '\f' || (c >= 0x20 && c < 0x7F)) return true;
-  if (c < 0xA0 || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) return false;
+  if (c < 0xA0 || (c >= 0xD800 && c <= 0xDFFF)) return false;
   return (c < 0xFDD0 || c > 0xFDEF) && (c & 0xFFFEU) != 0xFFFE;
 }
 
@@ -124,6 +124,8 @@ void read_numeric_reference(std::string_view text, std::size_t position, Special
   if (end == digits) return stands_for("&", 1, special);
   if (byte_at(text, end) == ';') ++end;
   special.length = end - position;
+  // Gumbo 0.10.1 lets so large a number overflow.
+  if (value > 0x10FFFF) return stands_for(kReplacement, special.length, special);
   if (!stands_for_itself(value)) return;
   const std::size_t size = write_utf8(value, special.buffer);
   stands_for({special.buffer, size}, end - position, special);

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "json_check.h"
 #include "metadata/json_ld.h"
 #include "metadata/json_repair.h"
+#include "parse/character_data.h"
 #include "parse/document_storage.h"
 #include "parse/html_tokens.h"
 #include "parse/skim.h"
@@ -258,6 +260,7 @@ AllowedDifferences allowed_differences(std::string_view page) {
   SeenElements seen;
   RawTag tag;
   std::vector<std::string_view> foreign;  // what is open, from svg or math on
+  std::set<std::string> names;            // of a tag's attributes, as they are read
   for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at + 1)) {
     const std::size_t name = at + 1 + (page.substr(at + 1, 1) == "/" ? 1 : 0);
     if (name >= page.size() || !is_ascii_letter(page[name])) continue;
@@ -276,10 +279,13 @@ AllowedDifferences allowed_differences(std::string_view page) {
     }
     if ((tag.tag == Tag::svg || tag.tag == Tag::math || !foreign.empty()) && !tag.is_self_closing)
       foreign.push_back(tag.name);
-    for (std::size_t i = 1; i < tag.attributes.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j)
-        if (equals_ignoring_case(tag.attributes[i].name, tag.attributes[j].name))
-          allowed.attribute_twice = true;
+    names.clear();
+    for (const RawAttribute& attribute : tag.attributes) {
+      std::string as_read;
+      append_attribute_text(attribute.name, References::literal, as_read);
+      for (char& c : as_read) c = to_lower_ascii(c);
+      allowed.attribute_twice = !names.insert(as_read).second || allowed.attribute_twice;
+    }
   }
   allowed.element = seen.may_differ();
   allowed.large_number = has_large_number(page);

@@ -190,7 +190,9 @@ Problem problem_with_parsing(std::string_view bytes) {
 struct AllowedDifferences {
   bool attribute_twice = false;  // Gumbo 0.10.1 reads it in a way of its own
   bool large_number = false;     // "&#…", which Gumbo 0.10.1 lets overflow
-  bool foreign_end = false;      // an end tag of HTML's in svg or math, which is followed only roughly
+  // An end tag of HTML's in svg or math, or svg that is nested more deeply than it is looked into: followed
+  // only roughly.
+  bool foreign = false;
   // Elements that are followed only roughly, or that Gumbo 0.10.1 has rules of its own for: framesets, in
   // which it knows no raw text; xmp and plaintext, which are read as pre; parts of tables in a template;
   // applet, marquee and object in each other; a form that ends inside a tag.
@@ -255,6 +257,7 @@ AllowedDifferences allowed_differences(std::string_view page) {
   // Tags are looked for in tags too, and each may reach to the end of the page: a page of nothing else is
   // left out.
   constexpr std::size_t kMostReading = 16;  // times the page
+  constexpr std::size_t kMostForeign = 128;
   std::size_t read_bytes = 0;
   AllowedDifferences allowed;
   SeenElements seen;
@@ -274,11 +277,12 @@ AllowedDifferences allowed_differences(std::string_view page) {
       if (open != foreign.rend())
         foreign.erase(std::prev(open.base()), foreign.end());
       else if (!foreign.empty())
-        allowed.foreign_end = true;
+        allowed.foreign = true;
       continue;
     }
     if ((tag.tag == Tag::svg || tag.tag == Tag::math || !foreign.empty()) && !tag.is_self_closing)
       foreign.push_back(tag.name);
+    allowed.foreign = allowed.foreign || foreign.size() >= kMostForeign;
     names.clear();
     for (const RawAttribute& attribute : tag.attributes) {
       std::string as_read;
@@ -308,7 +312,7 @@ Problem problem_with_skeleton(std::string_view bytes) {
   const std::string page = testing::with_texts_kept_in_forms(
       without_main(decode_page(bytes.substr(0, kMostBytes), {"utf-8", ""}).text));
   const AllowedDifferences allowed = allowed_differences(page);
-  if (allowed.large_number || allowed.foreign_end || allowed.element) return std::nullopt;
+  if (allowed.large_number || allowed.foreign || allowed.element) return std::nullopt;
   const Document document = parse_html(page);
   if (document.simplified()) return std::nullopt;
   const testing::PlainTree plain = testing::plain_tree(page, !allowed.attribute_twice);

@@ -184,6 +184,15 @@ std::array<std::uint64_t, kLevels> level_hashes() {
   return hashes;
 }
 
+// The hashes of a word behind each of several prefixes, whose own hashes are given.
+template <std::size_t kCount>
+std::array<std::uint64_t, kCount> hashes_behind(std::array<std::uint64_t, kCount> prefixes,
+                                                std::string_view word) {
+  for (const char byte : word)
+    for (std::uint64_t& hash : prefixes) hash = hash_of({&byte, 1}, hash);
+  return prefixes;
+}
+
 // The class words of one element at every level.
 std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWeights& weights) {
   static const std::array<std::uint64_t, kLevels> kLevelHashes = level_hashes();
@@ -197,14 +206,18 @@ std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWei
   if (words.empty()) return weighed;
   each_class_token(words, [&](std::string_view token) {
     const std::int32_t any = weights.of(hash_of(token, kAnyHash));
+    const auto hashes = hashes_behind(kLevelHashes, token);
     for (std::size_t level = 0; level < kLevels; ++level) {
-      weighed[level].add(weights.of(hash_of(token, kLevelHashes[level])));
+      weighed[level].add(weights.of(hashes[level]));
       weighed[level].add(any);
     }
   });
   each_class_part(words, [&](std::string_view part) {
+    std::array<std::int32_t, kPartLevels> own{};
+    std::ranges::transform(hashes_behind(kPartHashes, part), own.begin(),
+                           [&weights](std::uint64_t hash) { return weights.of(hash); });
     for (std::size_t level = 0; level < kLevels; ++level)
-      weighed[level].add(weights.of(hash_of(part, kPartHashes[std::min(level, kPartLevels - 1)])));
+      weighed[level].add(own[std::min(level, kPartLevels - 1)]);
   });
   return weighed;
 }

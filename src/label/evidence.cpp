@@ -86,9 +86,9 @@ float ratio(std::uint64_t part, std::uint64_t whole) {
 
 // The larger the count, the coarser: exact to 64, then in steps of a sixteenth.
 float coarse(std::uint64_t count) {
-  std::uint64_t step = 1;
-  while (count / step > 64) step *= 2;
-  return static_cast<float>(std::min<std::uint64_t>(count / step * step, 1U << 22));
+  unsigned shift = 0;
+  while (count >> shift > 64) ++shift;
+  return static_cast<float>(std::min<std::uint64_t>(count >> shift << shift, 1U << 22));
 }
 
 class Row {

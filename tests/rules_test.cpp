@@ -292,6 +292,14 @@ TEST(RuleBook, ReplaceAndSwitchOff) {
   EXPECT_TRUE(contains(matches(*RuleBook::built_in(), example, "en"), first.id)) << "the built-in book stays";
 }
 
+// Longer than the tables of strings hold.
+TEST(RuleBook, LongPatterns) {
+  const std::string before(LiteralIndex::kMostBytes, 'a');
+  const Book book = book_with("language xx\n[ad]\nlong hint\n= " + before + "b\n");
+  EXPECT_EQ(matches(*book, "to " + before + "b", "xx"), std::vector<std::string>{"xx/ad:long"});
+  EXPECT_EQ(matches(*book, "to " + before + "c", "xx"), std::vector<std::string>{});
+}
+
 TEST(RuleBook, Sites) {
   const Book book = book_with(
       "language xx\n[ad]\nsite example.com\nhere hint\n= ^buy\n+ buy\n- by\nsite *\nall hint\n= ^buy\n+ "

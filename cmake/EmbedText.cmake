@@ -1,6 +1,8 @@
-# Compiles text files into the binary: pressclip_embed(TARGET NAMESPACE FILE...) adds a source to TARGET that defines
+# Compiles text files into the binary: pressclip_embed(TARGET NAMESPACE [WITHOUT_LINES marks] FILES file...) adds a source to
+# TARGET that defines
 #   std::span<const pressclip::EmbeddedFile> NAMESPACE::files()
-# sorted as given. Run as a script (-DOUTPUT= -DNAMESPACE= -DFILES=) it writes that source.
+# sorted as given, without the lines that begin with one of the marks (a "-" is the first of them). Run as a script (-DOUTPUT=
+# -DNAMESPACE= -DWITHOUT_LINES= -DFILES=) it writes that source.
 if(CMAKE_SCRIPT_MODE_FILE)
   string(REPLACE "|" ";" FILES "${FILES}")
   set(out "// Generated from data files.\n#include <array>\n\n#include \"text/embedded_file.h\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n")
@@ -8,6 +10,9 @@ if(CMAKE_SCRIPT_MODE_FILE)
   set(count 0)
   foreach(file IN LISTS FILES)
     file(READ "${file}" content)
+    if(WITHOUT_LINES)
+      string(REGEX REPLACE "\n[ \t]*[${WITHOUT_LINES}][^\n]*" "" content "${content}")
+    endif()
     get_filename_component(name "${file}" NAME)
     # A string literal of 8 kB at a time, for no compiler takes one of any length. Together they are more than the 64 kB
     # that the standard promises, but not more than GCC and clang take.
@@ -40,13 +45,15 @@ endif()
 
 set(_pressclip_embed_script "${CMAKE_CURRENT_LIST_FILE}")
 function(pressclip_embed target namespace)
+  cmake_parse_arguments(PARSE_ARGV 2 given "" "WITHOUT_LINES" "FILES")
   string(REPLACE "::" "_" stem "${namespace}")
   set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded/${stem}.cpp")
-  list(JOIN ARGN "|" joined)
+  list(JOIN given_FILES "|" joined)
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${joined}" -P "${_pressclip_embed_script}"
-    DEPENDS ${ARGN} "${_pressclip_embed_script}"
+    COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DWITHOUT_LINES=${given_WITHOUT_LINES}"
+      "-DFILES=${joined}" -P "${_pressclip_embed_script}"
+    DEPENDS ${given_FILES} "${_pressclip_embed_script}"
     VERBATIM)
   set_source_files_properties("${output}" PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
   target_sources(${target} PRIVATE "${output}")

@@ -42,8 +42,10 @@ struct Rule {
   RuleKind kind = RuleKind::hint;
   std::vector<std::string> patterns;  // RE2, matched against folded text (see fold_for_rules)
   std::string site;                   // a domain it is limited to, with those below it; empty: every site
-  std::vector<std::string> hits;      // examples that must match
-  std::vector<std::string> misses;    // near misses that must not
+  // Examples that must match, and near misses that must not. Those of the built-in rules are in their source
+  // alone.
+  std::vector<std::string> hits;
+  std::vector<std::string> misses;
 };
 
 struct RuleError {

@@ -59,7 +59,7 @@ class Source {
               << list_of(row.strings.bytes.words) << "}},{{" << list_of(row.strings.pairs.words) << "}}},{{"
               << list_of(row.first_bytes.words) << "}}},\n";
     for (const LiteralTables::Literal& row : tables.literals.literals)
-      literals << '{' << row.key << "U," << row.begin << ',' << row.size << ',' << row.id << "},";
+      literals << '{' << row.begin << "U," << row.id_and_size << "U},";
     tables_ << "    {" << array("PatternRow", "kPatterns", tables.patterns.size(), patterns.str()) << ", "
             << "{" << array("char16_t", "kPrograms", tables.programs.size(), list_of(tables.programs))
             << ".data(), " << tables.programs.size() << "}"
@@ -69,7 +69,8 @@ class Source {
             << "),\n      "
             << array("LiteralTables::Literal", "kLiterals", tables.literals.literals.size(), literals.str())
             << ", "
-            << array("std::uint32_t", "kSlots", tables.literals.slots.size(), list_of(tables.literals.slots))
+            << array("std::uint32_t", "kBegins", tables.literals.begins.size(),
+                     list_of(tables.literals.begins))
             << ", "
             << array("std::uint64_t", "kFilter", tables.literals.filter.size(),
                      list_of(tables.literals.filter))

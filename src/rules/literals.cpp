@@ -524,37 +524,43 @@ ByteSurvey survey_strings(const std::vector<std::string>& strings) {
 }
 
 void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
-  const bool is_short = literal.size() < 4;
-  has_short_ = has_short_ || is_short;
+  has_short_ = has_short_ || literal.size() < 4;
   are_words_ = are_words_ && literal.front() == ' ' && literal.find(' ', 1) != std::string_view::npos;
-  literals_.push_back({.key = is_short ? key_of_three(literal.data()) : key_of_four(literal.data()),
-                       .begin = static_cast<std::uint32_t>(bytes_.size()),
-                       .size = static_cast<std::uint32_t>(literal.size()),
-                       .id = id});
-  bytes_ += literal;
+  const auto [place, is_new] =
+      places_.try_emplace(std::string(literal), static_cast<std::uint32_t>(bytes_.size()));
+  if (is_new) bytes_ += literal;
+  literals_.push_back(
+      {.begin = place->second,
+       .id_and_size = id << LiteralTables::Literal::kSizeBits | static_cast<std::uint32_t>(literal.size())});
+}
+
+std::uint32_t LiteralIndex::key_of(LiteralTables::Literal literal) const {
+  const std::string_view text = std::string_view(bytes_).substr(literal.begin, literal.size());
+  if (are_words_) return hash_word(text.substr(1, text.find(' ', 1) - 1));
+  return text.size() < 4 ? key_of_three(text.data()) : key_of_four(text.data());
 }
 
 void LiteralIndex::build() {
-  if (are_words_)
-    for (LiteralTables::Literal& literal : literals_) {
-      const std::string_view rest = std::string_view(bytes_).substr(literal.begin + 1, literal.size - 1);
-      literal.key = hash_word(rest.substr(0, rest.find(' ')));
-    }
-  std::ranges::stable_sort(literals_, {}, &LiteralTables::Literal::key);
+  // Several literals have the same key, mostly.
+  const std::size_t hashes = std::bit_ceil(literals_.size() / 2 + 1);
   filter_.assign(kFilterBits / 64, 0);
-  slots_.assign(std::bit_ceil(2 * literals_.size() + 1), 0);
-  for (std::size_t i = 0; i < literals_.size(); ++i) {
-    const std::uint32_t key = literals_[i].key;
-    if (i > 0 && literals_[i - 1].key == key) continue;
-    filter_[filter_bit(key) / 64] |= std::uint64_t{1} << filter_bit(key) % 64;
-    std::size_t slot = filter_bit(key) % slots_.size();
-    while (slots_[slot] != 0) slot = (slot + 1) % slots_.size();
-    slots_[slot] = static_cast<std::uint32_t>(i + 1);
+  std::vector<std::vector<LiteralTables::Literal>> by_hash(hashes);
+  for (const LiteralTables::Literal literal : literals_) {
+    const std::size_t bit = filter_bit(key_of(literal));
+    filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
+    by_hash[bit % hashes].push_back(literal);
+  }
+  places_.clear();
+  literals_.clear();
+  begins_ = {0};
+  for (const std::vector<LiteralTables::Literal>& alike : by_hash) {
+    literals_.insert(literals_.end(), alike.begin(), alike.end());
+    begins_.push_back(static_cast<std::uint32_t>(literals_.size()));
   }
 }
 
 LiteralTables LiteralIndex::tables() const {
-  return {bytes_, literals_, slots_, filter_, has_short_, are_words_};
+  return {bytes_, literals_, begins_, filter_, has_short_, are_words_};
 }
 
 namespace {
@@ -563,19 +569,14 @@ inline void find_key(const LiteralTables& tables, std::uint32_t key, std::string
                      std::vector<std::uint32_t>& ids) {
   const std::size_t bit = filter_bit(key);
   if ((tables.filter[bit / 64] >> bit % 64 & 1U) == 0) return;
-  const std::size_t last_slot = tables.slots.size() - 1;
-  std::size_t slot = bit & last_slot;
-  while (tables.slots[slot] != 0 && tables.literals[tables.slots[slot] - 1].key != key)
-    slot = (slot + 1) & last_slot;
-  if (tables.slots[slot] == 0) return;
-  for (std::size_t i = tables.slots[slot] - 1; i < tables.literals.size() && tables.literals[i].key == key;
-       ++i) {
-    const LiteralTables::Literal& literal = tables.literals[i];
-    if (rest.size() < literal.size) continue;
+  const std::size_t hash = bit & (tables.begins.size() - 2);
+  for (std::size_t i = tables.begins[hash]; i < tables.begins[hash + 1]; ++i) {
+    const LiteralTables::Literal literal = tables.literals[i];
+    const std::size_t size = literal.size();
+    if (rest.size() < size) continue;
     const char* const bytes = tables.bytes.data() + literal.begin;
-    const std::size_t last_four = literal.size - 4;
-    if (literal.size >= 4 && key_of_four(rest.data() + last_four) != key_of_four(bytes + last_four)) continue;
-    if (std::memcmp(rest.data(), bytes, literal.size) == 0) ids.push_back(literal.id);
+    if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
+    if (std::memcmp(rest.data(), bytes, size) == 0) ids.push_back(literal.id());
   }
 }
 

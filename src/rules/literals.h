@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace pressclip {
@@ -67,17 +68,24 @@ ByteSurvey survey_strings(const std::vector<std::string>& strings);
 
 // The tables by which a LiteralIndex finds strings.
 struct LiteralTables {
+  // In eight bytes, for there are tens of thousands.
   struct Literal {
-    std::uint32_t key;    // four bytes at its beginning, three and a zero, or its first word's hash
+    static constexpr unsigned kSizeBits = 10;
+
     std::uint32_t begin;  // in bytes
-    std::uint32_t size;
-    std::uint32_t id;
+    std::uint32_t id_and_size;
+
+    [[nodiscard]] constexpr std::uint32_t id() const { return id_and_size >> kSizeBits; }
+    [[nodiscard]] constexpr std::uint32_t size() const {
+      return id_and_size & ((std::uint32_t{1} << kSizeBits) - 1);
+    }
   };
   std::string_view bytes;
-  std::span<const Literal> literals;      // sorted by their keys
-  std::span<const std::uint32_t> slots;   // by the key's hash: one past the place of its first literal, or 0;
-                                          // a power of two of them, at most half of them taken
-  std::span<const std::uint64_t> filter;  // a bit for each hash of a key that is there
+  // By their keys' hashes. A key is four bytes at the beginning, three and a zero, or the first word's hash.
+  std::span<const Literal> literals;
+  std::span<const std::uint32_t> begins;  // of the literals of each hash, and where the last ones end; the
+                                          // hashes are a power of two
+  std::span<const std::uint64_t> filter;  // a bit for each hash of a key that is there, of more bits
   bool has_short = false;                 // literals of three bytes
   bool are_words = true;                  // each begins with a space, and has another one
 };
@@ -89,8 +97,9 @@ void find_literals(const LiteralTables& tables, std::string_view text, std::vect
 class LiteralIndex {
  public:
   static constexpr std::size_t kLeastBytes = 3;
+  static constexpr std::size_t kMostBytes = (std::size_t{1} << LiteralTables::Literal::kSizeBits) - 1;
 
-  // `literal` has at least kLeastBytes bytes; several may have the same id.
+  // `literal` has at least kLeastBytes and at most kMostBytes bytes; several may have the same id.
   void add(std::string_view literal, std::uint32_t id);
   // Behind the last add().
   void build();
@@ -98,9 +107,12 @@ class LiteralIndex {
   [[nodiscard]] LiteralTables tables() const;
 
  private:
+  [[nodiscard]] std::uint32_t key_of(LiteralTables::Literal literal) const;
+
   std::string bytes_;
+  std::unordered_map<std::string, std::uint32_t> places_;  // in bytes_
   std::vector<LiteralTables::Literal> literals_;
-  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint32_t> begins_;
   std::vector<std::uint64_t> filter_;
   bool has_short_ = false;
   bool are_words_ = true;

@@ -78,7 +78,10 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
     literals = required_literals(pattern, kLiteralsAtWorst);
   const auto id = static_cast<std::uint32_t>(patterns_.size());
   const Anchoring anchoring = anchoring_of(kind);
-  row.is_decided = literals.decide && anchoring == Anchoring::nothing;
+  row.is_decided = literals.decide && anchoring == Anchoring::nothing &&
+                   std::ranges::all_of(literals.any_of, [](const std::string& literal) {
+                     return literal.size() <= LiteralIndex::kMostBytes;
+                   });
   for (const std::string& literal : row.is_decided ? literals.any_of : beginnings_of(literals.any_of))
     index_.add(literal, id);
   if (literals.any_of.empty())

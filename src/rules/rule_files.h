@@ -1,4 +1,5 @@
-// The rules files of src/rules/data, compiled into the library.
+// The rules files of src/rules/data, compiled into the library without their examples, near misses and
+// comments.
 #pragma once
 
 #include <span>

@@ -190,8 +190,8 @@ Problem problem_with_parsing(std::string_view bytes) {
 struct AllowedDifferences {
   bool attribute_twice = false;  // Gumbo 0.10.1 reads it in a way of its own
   bool large_number = false;     // "&#…", which Gumbo 0.10.1 lets overflow
-  // An end tag of HTML's in svg or math, or svg that is nested more deeply than it is looked into: followed
-  // only roughly.
+  // In svg or math: an end tag of HTML's, and what is nested more deeply than it is looked into, which are
+  // followed only roughly; html and body, whose attributes Gumbo gives to those of the page.
   bool foreign = false;
   // Elements that are followed only roughly, or that Gumbo 0.10.1 has rules of its own for: framesets, in
   // which it knows no raw text; xmp and plaintext, which are read as pre; parts of tables in a template;
@@ -284,6 +284,7 @@ AllowedDifferences allowed_differences(std::string_view page) {
         allowed.foreign = true;
       continue;
     }
+    if (!foreign.empty() && (tag.tag == Tag::html || tag.tag == Tag::body)) allowed.foreign = true;
     if ((tag.tag == Tag::svg || tag.tag == Tag::math || !foreign.empty()) && !tag.is_self_closing)
       foreign.push_back(tag.name);
     allowed.foreign = allowed.foreign || foreign.size() >= kMostForeign;

@@ -353,8 +353,11 @@ class Segmenter {
     if (first_node_ != 0) {
       cut_unseen();
       const bool preformatted = frame.kind == BlockKind::preformatted;
-      const std::string text = preformatted ? normalize_preformatted(text_) : normalize_text(text_);
-      if (has_visible_text(text)) add_block(frame, kept(text));
+      if (preformatted)
+        normalized_ = normalize_preformatted(text_);
+      else
+        normalize_text(text_, normalized_);
+      if (has_visible_text(normalized_)) add_block(frame, kept(normalized_));
     }
     text_.clear();
   }
@@ -481,6 +484,7 @@ class Segmenter {
 
   // The current block.
   std::string text_;                  // white space collapsed, not yet normalised
+  std::string normalized_;            // the same, normalised
   std::size_t text_end_ = 0;          // behind the last visible text
   std::vector<InlineRun> runs_;       // of the inline elements that are closed
   std::vector<InlineRun> open_runs_;  // of those that are open, outermost first

@@ -297,8 +297,12 @@ class Segmenter {
         while (at < text.size() && is_space(text[at])) ++at;
         continue;
       }
+      // Words with one space between them are as they should be.
       std::size_t end = at;
-      while (end < text.size() && !is_space(text[end])) ++end;
+      const auto goes_on = [&] {
+        return text[end] != ' ' ? !is_space(text[end]) : end + 1 < text.size() && !is_space(text[end + 1]);
+      };
+      while (end < text.size() && (static_cast<unsigned char>(text[end]) > ' ' || goes_on())) ++end;
       text_ += text.substr(at, end - at);
       at = end;
     }

@@ -158,9 +158,9 @@ std::string escape_terminal_controls(std::string text) {
   const auto is_c1 = [&](std::size_t at) {
     return text[at] == '\xC2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
   };
-  std::size_t first = 0;
+  std::size_t first = std::min(text.find('\x7F'), text.find('\xC2'));
   while (first < text.size() && text[first] != '\x7F' && !is_c1(first)) ++first;
-  if (first == text.size()) return text;
+  if (first >= text.size()) return text;
   std::string out = text.substr(0, first);
   constexpr std::string_view kHexDigits = "0123456789abcdef";
   for (std::size_t at = first; at < text.size(); ++at) {

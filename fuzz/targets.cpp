@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "json_check.h"
 #include "metadata/json_ld.h"
 #include "metadata/json_repair.h"
+#include "parse/character_data.h"
 #include "parse/document_storage.h"
 #include "parse/html_tokens.h"
 #include "parse/skim.h"
@@ -188,7 +190,9 @@ Problem problem_with_parsing(std::string_view bytes) {
 struct AllowedDifferences {
   bool attribute_twice = false;  // Gumbo 0.10.1 reads it in a way of its own
   bool large_number = false;     // "&#…", which Gumbo 0.10.1 lets overflow
-  bool foreign_end = false;      // an end tag of HTML's in svg or math, which is followed only roughly
+  // An end tag of HTML's in svg or math, or svg that is nested more deeply than it is looked into: followed
+  // only roughly.
+  bool foreign = false;
   // Elements that are followed only roughly, or that Gumbo 0.10.1 has rules of its own for: framesets, in
   // which it knows no raw text; xmp and plaintext, which are read as pre; parts of tables in a template;
   // applet, marquee and object in each other; a form that ends inside a tag.
@@ -253,14 +257,20 @@ AllowedDifferences allowed_differences(std::string_view page) {
   // Tags are looked for in tags too, and each may reach to the end of the page: a page of nothing else is
   // left out.
   constexpr std::size_t kMostReading = 16;  // times the page
+  constexpr std::size_t kMostForeign = 128;
   std::size_t read_bytes = 0;
   AllowedDifferences allowed;
   SeenElements seen;
   RawTag tag;
   std::vector<std::string_view> foreign;  // what is open, from svg or math on
+  std::set<std::string> names;            // of a tag's attributes, as they are read
   for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at + 1)) {
     const std::size_t name = at + 1 + (page.substr(at + 1, 1) == "/" ? 1 : 0);
-    if (name >= page.size() || !is_ascii_letter(page[name])) continue;
+    if (name >= page.size() || !is_ascii_letter(page[name])) {
+      // The tags in a comment are none, but would be taken for some here.
+      allowed.foreign = allowed.foreign || !foreign.empty();
+      continue;
+    }
     read_tag(page, at, tag);
     read_bytes += tag.whole.size();
     if (read_bytes > kMostReading * page.size()) return {.element = true};
@@ -271,15 +281,19 @@ AllowedDifferences allowed_differences(std::string_view page) {
       if (open != foreign.rend())
         foreign.erase(std::prev(open.base()), foreign.end());
       else if (!foreign.empty())
-        allowed.foreign_end = true;
+        allowed.foreign = true;
       continue;
     }
     if ((tag.tag == Tag::svg || tag.tag == Tag::math || !foreign.empty()) && !tag.is_self_closing)
       foreign.push_back(tag.name);
-    for (std::size_t i = 1; i < tag.attributes.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j)
-        if (equals_ignoring_case(tag.attributes[i].name, tag.attributes[j].name))
-          allowed.attribute_twice = true;
+    allowed.foreign = allowed.foreign || foreign.size() >= kMostForeign;
+    names.clear();
+    for (const RawAttribute& attribute : tag.attributes) {
+      std::string as_read;
+      append_attribute_text(attribute.name, References::literal, as_read);
+      for (char& c : as_read) c = to_lower_ascii(c);
+      allowed.attribute_twice = !names.insert(as_read).second || allowed.attribute_twice;
+    }
   }
   allowed.element = seen.may_differ();
   allowed.large_number = has_large_number(page);
@@ -302,7 +316,7 @@ Problem problem_with_skeleton(std::string_view bytes) {
   const std::string page = testing::with_texts_kept_in_forms(
       without_main(decode_page(bytes.substr(0, kMostBytes), {"utf-8", ""}).text));
   const AllowedDifferences allowed = allowed_differences(page);
-  if (allowed.large_number || allowed.foreign_end || allowed.element) return std::nullopt;
+  if (allowed.large_number || allowed.foreign || allowed.element) return std::nullopt;
   const Document document = parse_html(page);
   if (document.simplified()) return std::nullopt;
   const testing::PlainTree plain = testing::plain_tree(page, !allowed.attribute_twice);

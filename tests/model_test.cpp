@@ -61,8 +61,8 @@ TEST(ModelFile, IsReadAsItStands) {
   ASSERT_EQ(forest.branches.size(), 2U);
   EXPECT_EQ(forest.branches[0].column, column_of("prose"));
   EXPECT_EQ(forest.branches[1].column, column_of("length"));
-  EXPECT_EQ(forest.branches[0].left, -1);
-  EXPECT_EQ(forest.branches[0].right, 1);
+  EXPECT_EQ(forest.branches[0].next[0], -1);
+  EXPECT_EQ(forest.branches[0].next[1], 1);
   EXPECT_EQ(forest.leaves, (std::vector<double>{-2, 0.25, 1.5}));
   EXPECT_EQ(forest.roots, (std::vector<std::int32_t>{0, -3}));
   EXPECT_TRUE(std::get<Models>(parsed).html.second.roots.empty());
@@ -205,7 +205,7 @@ TEST(ModelFile, ReadModelsGivesTheSameReason) {
 // x <= 1: -1, else y <= 10: 0.5, else 2; and a tree of one leaf that adds 0.25.
 Forest tiny_forest() {
   Forest forest;
-  forest.branches = {{0, 1.0F, ~0, 1}, {1, 10.0F, ~1, ~2}};
+  forest.branches = {{0, 1.0F, {~0, 1}}, {1, 10.0F, {~1, ~2}}};
   forest.leaves = {-1, 0.5, 2, 0.25};
   forest.roots = {0, ~3};
   return forest;
@@ -268,7 +268,7 @@ void expect_same(const Forest& built_in, const Forest& read) {
   EXPECT_EQ(built_in.branches.size(), read.branches.size());
   EXPECT_TRUE(std::ranges::equal(
       built_in.branches, read.branches, [](const Forest::Branch& a, const Forest::Branch& b) {
-        return a.column == b.column && a.threshold == b.threshold && a.left == b.left && a.right == b.right;
+        return a.column == b.column && a.threshold == b.threshold && a.next == b.next;
       }));
   EXPECT_EQ(built_in.leaves, read.leaves);
   EXPECT_EQ(built_in.roots, read.roots);

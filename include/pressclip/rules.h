@@ -81,11 +81,21 @@ class RuleBook {
   // is given whatever the length of the text. Linear in the text.
   [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::string> languages,
                                            std::string_view site) const;
+  // The groups of rules that `match` asks, to choose them once for many texts.
+  [[nodiscard]] std::vector<std::size_t> groups_of(std::span<const std::string> languages) const;
+  [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::size_t> groups,
+                                           std::string_view site) const;
   // The rules of the kind `classes` that match the words of class and id attributes as split_class_words
   // gives them.
   [[nodiscard]] std::vector<const Rule*> match_classes(std::string_view words, std::string_view site) const;
   // Whether a rule of the kind `part` says that such words name `part`.
   [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const;
+  // Both of these, for little more than one.
+  struct ClassHits {
+    std::vector<const Rule*> rules;
+    bool names_part = false;
+  };
+  [[nodiscard]] ClassHits match_class_words(std::string_view words, Part part, std::string_view site) const;
 
  private:
   struct Contents;

@@ -5,9 +5,11 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "text/normalize.h"
 
@@ -84,9 +86,9 @@ float ratio(std::uint64_t part, std::uint64_t whole) {
 
 // The larger the count, the coarser: exact to 64, then in steps of a sixteenth.
 float coarse(std::uint64_t count) {
-  std::uint64_t step = 1;
-  while (count / step > 64) step *= 2;
-  return static_cast<float>(std::min<std::uint64_t>(count / step * step, 1U << 22));
+  unsigned shift = 0;
+  while (count >> shift > 64) ++shift;
+  return static_cast<float>(std::min<std::uint64_t>(count >> shift << shift, 1U << 22));
 }
 
 class Row {
@@ -101,6 +103,20 @@ class Row {
  private:
   float* values_;
 };
+
+enum class Letter : std::uint8_t { none, digit, lower, upper, other };
+
+Letter letter_of(UChar32 c) {
+  // Without asking ICU, for what most text is made of.
+  if (c >= 'a' && c <= 'z') return Letter::lower;
+  if (c < 0x80) {
+    if (c >= 'A' && c <= 'Z') return Letter::upper;
+    return c >= '0' && c <= '9' ? Letter::digit : Letter::none;
+  }
+  if (u_isdigit(c)) return Letter::digit;
+  if (!u_isalpha(c)) return Letter::none;
+  return u_islower(c) ? Letter::lower : u_isupper(c) ? Letter::upper : Letter::other;
+}
 
 void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   std::uint32_t letters = 0, upper = 0, digits = 0, digit_runs = 0, commas = 0, quotes = 0, separators = 0,
@@ -123,18 +139,19 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
     ++characters;
     if (first == 0) first = c;
     if (c != ' ') last = c;
-    const bool digit = u_isdigit(c);
-    if (digit) {
+    const Letter letter = letter_of(c);
+    if (letter == Letter::digit) {
       ++digits;
       if (!in_digits) ++digit_runs;
-    } else if (u_isalpha(c)) {
+    } else if (letter != Letter::none) {
       ++letters;
-      if (u_isupper(c)) ++upper;
-      if (word_length++ == 0 && u_islower(c)) ++lower_words;
+      if (letter == Letter::upper) ++upper;
+      if (word_length++ == 0 && letter == Letter::lower) ++lower_words;
     } else {
       end_word();
     }
-    in_digits = digit;
+    in_digits = letter == Letter::digit;
+    if (letter == Letter::lower) continue;
     switch (c) {
       case ',':
       case 0x3001:
@@ -348,29 +365,60 @@ void add_structure_evidence(const BlockList& page, const Block& block, const Blo
 // Windows of this many bytes of folded text stand for its wording.
 constexpr std::size_t kWindow = 16;
 
-std::uint64_t hash_window(std::string_view window) {
-  std::uint64_t hash = 1469598103934665603ULL;  // FNV-1a
-  for (const char c : window) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash;
+// Never 0.
+std::uint64_t hash_window(const char* window) {
+  std::array<std::uint64_t, kWindow / sizeof(std::uint64_t)> halves{};
+  std::memcpy(halves.data(), window, kWindow);
+  const std::uint64_t first = halves[0] * 0x9E3779B97F4A7C15ULL;
+  const std::uint64_t both = ((first ^ first >> 32U) + halves[1]) * 0xC2B2AE3D27D4EB4FULL;
+  return (both ^ both >> 32U) | 1U;
 }
 
-std::unordered_set<std::uint64_t> windows_of(std::string_view folded) {
-  std::unordered_set<std::uint64_t> windows;
-  constexpr std::size_t kMost = 200000;
-  for (std::size_t at = 0; at + kWindow <= folded.size() && windows.size() < kMost; ++at)
-    windows.insert(hash_window(folded.substr(at, kWindow)));
-  return windows;
-}
+// The windows of a text, at each of its bytes.
+class Windows {
+ public:
+  explicit Windows(std::string_view folded) {
+    constexpr std::size_t kMost = 200000;
+    if (folded.size() < kWindow) return;
+    slots_.resize(std::bit_ceil(2 * std::min(folded.size(), kMost)));
+    for (std::size_t at = 0; at + kWindow <= folded.size() && size_ < kMost; ++at) {
+      const std::uint64_t hash = hash_window(folded.data() + at);
+      std::uint64_t& slot = slots_[slot_of(hash)];
+      if (slot == 0) ++size_;
+      slot = hash;
+    }
+  }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] bool contains(std::uint64_t hash) const {
+    return !slots_.empty() && slots_[slot_of(hash)] == hash;
+  }
 
-// How much of `folded` stands in the text that `windows` were made of, sampled at every fourth byte.
-float share_found(std::string_view folded, const std::unordered_set<std::uint64_t>& windows) {
-  if (windows.empty() || folded.size() < kWindow) return 0;
-  std::uint64_t found = 0, asked = 0;
+ private:
+  // Where it is, or would be.
+  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const {
+    std::size_t slot = hash >> 8U & (slots_.size() - 1);
+    while (slots_[slot] != 0 && slots_[slot] != hash) slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
+  }
+
+  std::vector<std::uint64_t> slots_;  // 0: empty; a power of two of them, at most half full
+  std::size_t size_ = 0;
+};
+
+// How much of `folded` stands in each of several texts, sampled at every fourth byte.
+template <std::size_t kCount>
+std::array<float, kCount> shares_found(std::string_view folded,
+                                       const std::array<const Windows*, kCount>& texts) {
+  std::array<std::uint64_t, kCount> found{};
+  std::uint64_t asked = 0;
   for (std::size_t at = 0; at + kWindow <= folded.size(); at += 4) {
     ++asked;
-    found += windows.count(hash_window(folded.substr(at, kWindow)));
+    const std::uint64_t hash = hash_window(folded.data() + at);
+    for (std::size_t i = 0; i < kCount; ++i) found[i] += texts[i]->contains(hash) ? 1U : 0U;
   }
-  return ratio(found, asked);
+  std::array<float, kCount> shares{};
+  for (std::size_t i = 0; i < kCount; ++i) shares[i] = ratio(found[i], asked);
+  return shares;
 }
 
 // Sums over all blocks up to an index, for windows of neighbours.
@@ -470,27 +518,37 @@ std::vector<ContainerIndex> find_branches(const BlockList& page, ContainerIndex 
   return branches;
 }
 
-// What stands before numbers, by which generated names differ.
-std::string_view before_digits(std::string_view text) {
-  const auto* const digit = std::ranges::find_if(text, [](char c) { return c >= '0' && c <= '9'; });
-  return text.substr(0, static_cast<std::size_t>(digit - text.begin()));
+// By container: a hash of its class words before their first number, by which generated names differ.
+std::vector<std::uint64_t> hash_words(const BlockList& page) {
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(page.containers.size());
+  for (const Container& container : page.containers) {
+    std::uint64_t hash = kHashBasis;
+    for (const char& c : container.words) {
+      if (c >= '0' && c <= '9') break;
+      hash = hash_of({&c, 1}, hash);
+    }
+    hashes.push_back(hash);
+  }
+  return hashes;
 }
 
 // A container by what its like have in common: where it stands, its element and its class words.
-std::uint64_t likeness_of(const BlockList& page, ContainerIndex container) {
+std::uint64_t likeness_of(const BlockList& page, std::span<const std::uint64_t> words,
+                          ContainerIndex container) {
   const Container& own = page.containers[container];
-  return (std::uint64_t{own.parent} * 131 + static_cast<std::uint64_t>(own.tag)) * 1099511628211ULL +
-         hash_window(before_digits(own.words));
+  return (std::uint64_t{own.parent} * 131 + static_cast<std::uint64_t>(own.tag)) * kHashPrime +
+         words[container];
 }
 
 // Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
-std::uint64_t shape_of(const BlockList& page, const Block& block) {
+std::uint64_t shape_of(const BlockList& page, std::span<const std::uint64_t> words, const Block& block) {
   std::uint64_t hash = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
   ContainerIndex at = block.container;
   for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
     const Container& around = page.containers[at];
-    hash = hash * 1099511628211ULL + static_cast<std::uint64_t>(around.tag);
-    hash = hash * 1099511628211ULL + hash_window(before_digits(around.words));
+    hash = hash * kHashPrime + static_cast<std::uint64_t>(around.tag);
+    hash = hash * kHashPrime + words[at];
   }
   return hash;
 }
@@ -564,6 +622,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count),
       headings(count);
   std::vector<std::uint64_t> shapes(count);
+  const std::vector<std::uint64_t> words_of = hash_words(page);
   std::unordered_map<std::uint64_t, ShapeFacts> by_shape;
   for (std::size_t i = 0; i < count; ++i) {
     const Block& block = page.blocks[i];
@@ -574,7 +633,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     link_bytes.set(i, own.link_bytes);
     bytes.set(i, block.text.size());
     headings.set(i, block.kind == BlockKind::heading ? 1 : 0);
-    shapes[i] = shape_of(page, block);
+    shapes[i] = shape_of(page, words_of, block);
     ShapeFacts& shape = by_shape[shapes[i]];
     ++shape.count;
     shape.length += own.length;
@@ -588,18 +647,18 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   std::unordered_map<std::uint64_t, std::uint32_t> like_branches;
   std::uint32_t articles = 0;
   for (std::size_t c = 1; c < page.containers.size(); ++c) {
-    if (branches[c] == c) ++like_branches[likeness_of(page, static_cast<ContainerIndex>(c))];
+    if (branches[c] == c) ++like_branches[likeness_of(page, words_of, static_cast<ContainerIndex>(c))];
     if (page.containers[c].tag == Tag::article) ++articles;
   }
 
-  const auto article_body = windows_of(fold_for_comparison(metadata.article_body));
+  const Windows article_body(fold_for_comparison(metadata.article_body));
   std::string all_headlines;
   for (const Candidate& candidate : metadata.headlines) all_headlines += fold_for_comparison(candidate.value);
-  const auto headline_windows = windows_of(all_headlines + fold_for_comparison(headline.text));
+  const Windows headlines(all_headlines + fold_for_comparison(headline.text));
   std::string all_descriptions;
   for (const Candidate& candidate : metadata.descriptions)
     all_descriptions += fold_for_comparison(candidate.value);
-  const auto description_windows = windows_of(all_descriptions);
+  const Windows descriptions(all_descriptions);
   std::vector<std::string> authors;
   for (const Candidate& candidate : metadata.authors) {
     std::string folded = fold_for_comparison(candidate.value);
@@ -666,9 +725,11 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
                                             : i >= headline_at ? coarse(length.between(headline_at, i))
                                                                : -coarse(length.between(i, headline_at)));
 
-    row.set(Evidence::like_headline, share_found(own.folded, headline_windows));
-    row.set(Evidence::in_description, share_found(own.folded, description_windows));
-    row.set(Evidence::in_article_body, share_found(own.folded, article_body));
+    const auto [like_headline, in_description, in_article_body] =
+        shares_found<3>(own.folded, {&headlines, &descriptions, &article_body});
+    row.set(Evidence::like_headline, like_headline);
+    row.set(Evidence::in_description, in_description);
+    row.set(Evidence::in_article_body, in_article_body);
     row.set(Evidence::has_article_body, !article_body.empty());
     bool is_author = false, has_author = false;
     if (own.length < 300)
@@ -710,7 +771,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
       row.set(Evidence::branch_link_density, ratio(box.link_bytes, box.bytes));
       row.set(Evidence::branch_blocks,
               coarse(page.containers[branch].end_block - page.containers[branch].first_block));
-      row.set(Evidence::branch_like, coarse(like_branches[likeness_of(page, branch)]));
+      row.set(Evidence::branch_like, coarse(like_branches[likeness_of(page, words_of, branch)]));
       row.set(Evidence::branch_depth,
               static_cast<float>(page.containers[self].depth - page.containers[branch].depth));
     }
@@ -827,6 +888,7 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
   std::unordered_map<std::uint64_t, std::pair<std::uint64_t, std::uint64_t>>
       by_shape;  // weighed score, weight
   std::vector<std::uint64_t> shapes(count);
+  const std::vector<std::uint64_t> words_of = hash_words(page);
   constexpr std::uint64_t kLikely = 500, kLongBlock = 80;
   std::size_t first = count, last = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -834,7 +896,7 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     const std::uint64_t own = std::min<std::uint64_t>(facts.blocks[i].length, 2000);
     weight.set(i, own);
     weighed.set(i, own * steps[i]);
-    shapes[i] = shape_of(page, page.blocks[i]);
+    shapes[i] = shape_of(page, words_of, page.blocks[i]);
     auto& [shape_score, shape_weight] = by_shape[shapes[i]];
     shape_score += own * steps[i];
     shape_weight += own;

@@ -25,8 +25,8 @@ Below below_node(const Forest& forest, std::span<const Below> branches, std::int
 std::vector<Below> sum_leaves(const Forest& forest) {
   std::vector<Below> below(forest.branches.size());
   for (std::size_t i = below.size(); i-- > 0;) {
-    const Below left = below_node(forest, below, forest.branches[i].left);
-    const Below right = below_node(forest, below, forest.branches[i].right);
+    const Below left = below_node(forest, below, forest.branches[i].next[0]);
+    const Below right = below_node(forest, below, forest.branches[i].next[1]);
     below[i] = {left.sum + right.sum, left.leaves + right.leaves};
   }
   return below;
@@ -37,7 +37,7 @@ void add_contributions(const Forest& forest, std::span<const Below> below, std::
   for (std::int32_t node : forest.roots)
     while (node >= 0) {
       const Forest::Branch& branch = forest.branches[static_cast<std::size_t>(node)];
-      const std::int32_t next = row[branch.column] <= branch.threshold ? branch.left : branch.right;
+      const std::int32_t next = branch.next[row[branch.column] <= branch.threshold ? 0 : 1];
       contributions[branch.column] +=
           share * (below_node(forest, below, next).mean() - below_node(forest, below, node).mean());
       node = next;

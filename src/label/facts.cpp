@@ -54,6 +54,13 @@ void read_characters(const Block& block, BlockFacts& facts) {
   bool ended = false;
   std::uint32_t sentences = 0;
   for (std::int32_t at = 0; at < size;) {
+    // Most characters of most texts.
+    if (const std::uint8_t byte = bytes[at]; (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) {
+      ++at;
+      ++facts.length;
+      ended = false;
+      continue;
+    }
     UChar32 c = 0;
     U8_NEXT(bytes, at, size, c);
     facts.length += is_wide(c) ? 2U : 1U;
@@ -144,14 +151,14 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
 
 // A label and the link it announces in one block, "Read also" and then the title, is a lead without its
 // colon.
-void note_prefix_label(const Block& block, const RuleBook& rules, const std::vector<std::string>& languages,
+void note_prefix_label(const Block& block, const RuleBook& rules, std::span<const std::size_t> groups,
                        std::string_view site, BlockFacts& facts) {
   constexpr std::size_t kLongestLabel = 80;  // bytes
   if (facts.read_more_lead || facts.label || block.links.empty()) return;
   const std::size_t end = block.links.front().begin;
   if (end == 0 || end > kLongestLabel || std::size_t{facts.link_bytes} * 2 < block.text.size()) return;
   const std::string prefix = fold_for_rules(std::string_view(block.text).substr(0, end));
-  for (const RuleHit& hit : rules.match(prefix, languages, site))
+  for (const RuleHit& hit : rules.match(prefix, groups, site))
     if (hit.rule->kind == RuleKind::label) {
       facts.read_more_lead = hit.rule;
       facts.read_more_lead_end = prefix.size();
@@ -159,22 +166,16 @@ void note_prefix_label(const Block& block, const RuleBook& rules, const std::vec
     }
 }
 
-struct ClassWords {
-  std::vector<const Rule*> rules;
-  bool names_content = false;
-};
-
 // What the rules say of class words; most stand on many elements of a page.
 class KnownClassWords {
  public:
   KnownClassWords(const RuleBook& rules, std::string_view site) : rules_(rules), site_(site) {}
 
-  const ClassWords& of(std::string words) {
+  const RuleBook::ClassHits& of(std::string words) {
     const auto [known, is_new] = known_.try_emplace(std::move(words));
     if (is_new) {
       const std::string split = split_class_words(known->first);
-      if (!split.empty())
-        known->second = {rules_.match_classes(split, site_), rules_.names_part(split, Part::content, site_)};
+      if (!split.empty()) known->second = rules_.match_class_words(split, Part::content, site_);
     }
     return known->second;
   }
@@ -182,7 +183,7 @@ class KnownClassWords {
  private:
   const RuleBook& rules_;
   std::string_view site_;
-  std::unordered_map<std::string, ClassWords> known_;
+  std::unordered_map<std::string, RuleBook::ClassHits> known_;
 };
 
 // Hidden text is no running text, unless the page hides most of what it has: then a script shows it.
@@ -212,17 +213,18 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   facts.languages = rule_languages(page, metadata);
   facts.container_rules.reserve(page.containers.size());
   facts.container_names_content.reserve(page.containers.size());
-  const ClassWords none;
+  const RuleBook::ClassHits none;
   KnownClassWords class_words(rules, site);
   for (const Container& container : page.containers) {
     // Classes of the page as a whole say what site it is, not what a block is.
     const bool whole_page = container.tag == Tag::html || container.tag == Tag::body;
-    const ClassWords& known =
+    const RuleBook::ClassHits& known =
         whole_page ? none : class_words.of(words_and_item(container.words, container.item));
     facts.container_rules.push_back(known.rules);
-    facts.container_names_content.push_back(known.names_content);
+    facts.container_names_content.push_back(known.names_part);
   }
 
+  const std::vector<std::size_t> groups = rules.groups_of(facts.languages);
   std::unordered_map<std::string_view, std::uint32_t> seen;
   facts.blocks.resize(page.blocks.size());
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
@@ -232,9 +234,9 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     own.words = static_cast<std::uint32_t>(count_words(block.text));
     own.folded = fold_for_comparison(block.text);
     own.rule_text = fold_for_rules(std::string_view(block.text).substr(0, kRuleBytes));
-    own.hits = rules.match(own.rule_text, facts.languages, site);
+    own.hits = rules.match(own.rule_text, groups, site);
     note_hits(own, own.hits, own.words);
-    note_prefix_label(block, rules, facts.languages, site, own);
+    note_prefix_label(block, rules, groups, site, own);
     own.repeats = seen[own.folded]++ > 0;
     facts.length += own.length;
 

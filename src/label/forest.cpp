@@ -1,7 +1,6 @@
 #include "label/forest.h"
 
 #include <algorithm>
-#include <array>
 
 namespace pressclip {
 namespace {
@@ -11,11 +10,31 @@ constexpr std::size_t kRowsTogether = 16;
 // Walks side by side: none waits for another.
 constexpr std::size_t kWalksTogether = 4;
 
-// Where a walk goes on; a leaf stays. No branch of the program, for where a tree turns can't be foretold.
+// Where a walk goes on. No branch of the program, for where a tree turns can't be foretold.
 std::int32_t step(const Forest::Branch* branches, std::int32_t node, const float* row) {
-  const Forest::Branch& branch = branches[node < 0 ? 0 : node];
-  const std::int32_t next = row[branch.column] <= branch.threshold ? branch.left : branch.right;
-  return node < 0 ? node : next;
+  const Forest::Branch& branch = branches[node];
+  return branch.next[row[branch.column] <= branch.threshold ? 0 : 1];
+}
+
+std::int32_t walk(const Forest::Branch* branches, std::int32_t node, const float* row) {
+  while (node >= 0) node = step(branches, node, row);
+  return node;
+}
+
+using Walks = std::array<std::int32_t, kWalksTogether>;
+
+// From roots to leaves, the first over `row`, each other one over the row `width` numbers behind.
+Walks walk_together(const Forest::Branch* branches, const Walks& roots, const float* row, std::size_t width) {
+  auto [a, b, c, d] = roots;
+  // As long as none has come to a leaf; what is left for the others is short.
+  while ((a | b | c | d) >= 0) {
+    a = step(branches, a, row);
+    b = step(branches, b, row + width);
+    c = step(branches, c, row + 2 * width);
+    d = step(branches, d, row + 3 * width);
+  }
+  return {walk(branches, a, row), walk(branches, b, row + width), walk(branches, c, row + 2 * width),
+          walk(branches, d, row + 3 * width)};
 }
 
 }  // namespace
@@ -31,44 +50,22 @@ void Forest::margins(std::span<const float> rows, std::size_t width, std::span<d
   const auto leaf = [this](std::int32_t node) { return leaves[static_cast<std::uint32_t>(~node)]; };
   for (std::size_t first = 0; first < sums.size(); first += kRowsTogether) {
     const std::size_t end = std::min(first + kRowsTogether, sums.size());
-    std::size_t at = first;
-    for (; at + kWalksTogether <= end; at += kWalksTogether) continue;
-    const std::size_t end_of_fours = at;
-    for (const std::int32_t root : roots) {
-      for (at = first; at < end_of_fours; at += kWalksTogether) {
-        const float* const row = rows.data() + at * width;
-        std::int32_t a = root, b = root, c = root, d = root;
-        while ((a & b & c & d) >= 0) {
-          a = step(branches.data(), a, row);
-          b = step(branches.data(), b, row + width);
-          c = step(branches.data(), c, row + 2 * width);
-          d = step(branches.data(), d, row + 3 * width);
-        }
-        sums[at] += leaf(a);
-        sums[at + 1] += leaf(b);
-        sums[at + 2] += leaf(c);
-        sums[at + 3] += leaf(d);
+    const std::size_t end_of_fours = first + (end - first) / kWalksTogether * kWalksTogether;
+    for (const std::int32_t root : roots)
+      for (std::size_t at = first; at < end_of_fours; at += kWalksTogether) {
+        const Walks ends =
+            walk_together(branches.data(), {root, root, root, root}, rows.data() + at * width, width);
+        for (std::size_t i = 0; i < kWalksTogether; ++i) sums[at + i] += leaf(ends[i]);
       }
-    }
     // Rows that are left over: several trees side by side.
-    for (; at < end; ++at) {
+    for (std::size_t at = end_of_fours; at < end; ++at) {
       const float* const row = rows.data() + at * width;
       std::size_t tree = 0;
-      for (; tree + kWalksTogether <= roots.size(); tree += kWalksTogether) {
-        std::int32_t a = roots[tree], b = roots[tree + 1], c = roots[tree + 2], d = roots[tree + 3];
-        while ((a & b & c & d) >= 0) {
-          a = step(branches.data(), a, row);
-          b = step(branches.data(), b, row);
-          c = step(branches.data(), c, row);
-          d = step(branches.data(), d, row);
-        }
-        for (const std::int32_t node : {a, b, c, d}) sums[at] += leaf(node);
-      }
-      for (; tree < roots.size(); ++tree) {
-        std::int32_t node = roots[tree];
-        while (node >= 0) node = step(branches.data(), node, row);
-        sums[at] += leaf(node);
-      }
+      for (; tree + kWalksTogether <= roots.size(); tree += kWalksTogether)
+        for (const std::int32_t node : walk_together(
+                 branches.data(), {roots[tree], roots[tree + 1], roots[tree + 2], roots[tree + 3]}, row, 0))
+          sums[at] += leaf(node);
+      for (; tree < roots.size(); ++tree) sums[at] += leaf(walk(branches.data(), roots[tree], row));
     }
   }
 }

@@ -1,6 +1,7 @@
 // Decision trees that weigh a row of evidence.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,10 +13,9 @@ namespace pressclip {
 class Forest {
  public:
   struct Branch {
-    std::uint32_t column = 0;  // of the row
-    float threshold = 0;       // a value up to it goes left
-    std::int32_t left = 0;     // a branch, or ~leaf where negative
-    std::int32_t right = 0;
+    std::uint32_t column = 0;            // of the row
+    float threshold = 0;                 // a value up to it goes to the first of `next`
+    std::array<std::int32_t, 2> next{};  // a branch each, or ~leaf where negative
   };
   std::vector<Branch> branches;
   std::vector<double> leaves;

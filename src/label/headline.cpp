@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -32,9 +33,25 @@ constexpr double kEnough = 2.2;           // less than this is believed less tha
 constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
                                                          " :: ", " » ", " / ", " ‹ "};
 
+// The pairs of neighbouring bytes that a text has, hashed, so that one may seem to be there that is not.
+using PairSurvey = std::bitset<1024>;
+
+std::size_t hash_pair(std::string_view text, std::size_t at) {
+  return (static_cast<std::size_t>(static_cast<unsigned char>(text[at])) * 37 +
+          static_cast<unsigned char>(text[at + 1])) %
+         PairSurvey().size();
+}
+
+PairSurvey survey_pairs(std::string_view text) {
+  PairSurvey pairs;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) pairs.set(hash_pair(text, i));
+  return pairs;
+}
+
 struct Titles {
   std::vector<std::string> folded;  // the metadata's titles, stripped of the site's name, folded
   std::vector<std::string> shown;
+  std::vector<PairSurvey> pairs;  // of the folded ones
 };
 
 bool names_site(std::string_view part, const Metadata& metadata) {
@@ -66,12 +83,25 @@ Titles gather_titles(const Metadata& metadata) {
     const bool known = std::find(titles.folded.begin(), titles.folded.end(), folded) != titles.folded.end();
     if (folded.size() < 4 || folded.size() > kLongestTitle || known || titles.folded.size() == kMostTitles)
       continue;
+    titles.pairs.push_back(survey_pairs(folded));
     titles.folded.push_back(std::move(folded));
     titles.shown.push_back(std::move(shown));
   }
   return titles;
 }
 
+constexpr std::size_t kComparedBytes = 1000;  // of longer texts only the beginnings are compared
+
+// Whether the likeness of two texts may be half or more. Most texts are ruled out here, without their pairs
+// being sorted.
+bool may_be_alike(std::string_view folded, std::string_view title, const PairSurvey& title_pairs) {
+  folded = folded.substr(0, kComparedBytes);
+  std::size_t both = 0;
+  for (std::size_t i = 0; i + 1 < folded.size(); ++i) both += title_pairs[hash_pair(folded, i)] ? 1U : 0U;
+  return both * 4 + 2 >= folded.size() + std::min(title.size(), kComparedBytes);
+}
+
+// Less than half is the same as nothing to all who ask.
 double likeness_to_titles(std::string_view folded, const Titles& titles, bool is_first_level) {
   // So much of a title that goes on must be there for the rest to be another's words; an h1 may be a word.
   constexpr std::size_t kShortestPart = 16, kShortestFirstLevel = 4;  // bytes
@@ -80,12 +110,13 @@ double likeness_to_titles(std::string_view folded, const Titles& titles, bool is
   constexpr std::size_t kTooLong = 4;
   constexpr std::size_t kLongestCompared = 900;  // bytes: of longer texts only the beginnings are compared
   double best = 0;
-  for (const std::string& title : titles.folded) {
+  for (std::size_t i = 0; i < titles.folded.size(); ++i) {
+    const std::string& title = titles.folded[i];
     const bool is_too_long =
         std::max(folded.size(), title.size()) <= kLongestCompared
             ? std::max(folded.size(), title.size()) > kTooLong * std::min(folded.size(), title.size())
             : std::min(folded.size(), title.size()) * kTooLong < kLongestCompared;
-    double alike = is_too_long ? 0 : likeness(folded, title);
+    double alike = is_too_long || !may_be_alike(folded, title, titles.pairs[i]) ? 0 : likeness(folded, title);
     // A page's title that goes on after the headline, or that cuts it short, still names it. Its end is
     // more often the headline than its beginning, which may be the kicker.
     const std::string_view shorter = folded.size() < title.size() ? folded : std::string_view(title);
@@ -313,7 +344,7 @@ double likeness(std::string_view folded_a, std::string_view folded_b) {
     return folded_a == folded_b && !folded_a.empty() ? 1.0 : 0.0;
   if (folded_a == folded_b) return 1.0;
   const auto pairs = [](std::string_view text) {
-    text = text.substr(0, 1000);
+    text = text.substr(0, kComparedBytes);
     std::vector<std::uint16_t> found;
     found.reserve(text.size());
     for (std::size_t i = 0; i + 1 < text.size(); ++i)

@@ -69,7 +69,7 @@ std::variant<ForestText, std::string> parse_forest(Words& words, std::string_vie
     if (!column || *column >= forest.columns.size() || !threshold || !std::isfinite(*threshold) || !left ||
         !right)
       return "branch " + std::to_string(i) + " can't be read";
-    forest.branches.push_back({*column, *threshold, *left, *right});
+    forest.branches.push_back({*column, *threshold, {*left, *right}});
   }
   if (words.next() != "leaves") return "expected \"leaves\"";
   const auto leaves = words.next_number<std::uint32_t>();
@@ -91,7 +91,7 @@ std::variant<ForestText, std::string> parse_forest(Words& words, std::string_vie
   }
   // A branch leads to later branches only, so that every walk ends.
   for (std::size_t i = 0; i < forest.branches.size(); ++i)
-    for (const std::int32_t child : {forest.branches[i].left, forest.branches[i].right})
+    for (const std::int32_t child : forest.branches[i].next)
       if (!is_node(child, forest.branches.size(), forest.leaves.size()) ||
           (child >= 0 && static_cast<std::size_t>(child) <= i))
         return "branch " + std::to_string(i) + " leads nowhere";

@@ -93,13 +93,14 @@ std::string compare_form(std::string_view url) {
 
 bool names_no_article(std::string_view path) {
   path = path.substr(0, path.find_first_of("?#"));
+  static_assert(std::ranges::is_sorted(kNoArticle));
   while (!path.empty()) {
     path.remove_prefix(1);  // the slash
     const std::size_t end = std::min(path.find('/'), path.size());
     std::string folder(path.substr(0, end));
     std::transform(folder.begin(), folder.end(), folder.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    if (std::find(kNoArticle.begin(), kNoArticle.end(), folder) != kNoArticle.end()) return true;
+    if (std::ranges::binary_search(kNoArticle, std::string_view(folder))) return true;
     path.remove_prefix(end);
   }
   return false;

@@ -65,10 +65,11 @@ bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner
 
 // Words that tell what a text is about: runs of letters and digits of five characters or more, case-folded,
 // and pairs of Chinese and Japanese characters.
-std::vector<std::string> subject_words(std::string_view text) {
+using Words = std::unordered_set<std::string>;
+
+void add_subject_words(std::string_view text, Words& words) {
   constexpr std::size_t kShortestWord = 5;  // characters
   const std::string folded = fold_case(text);
-  std::vector<std::string> words;
   const auto in_word = [](char c) {
     return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
   };
@@ -82,12 +83,12 @@ std::vector<std::string> subject_words(std::string_view text) {
     const std::string_view word = std::string_view(folded).substr(begin, at - begin);
     const auto first = static_cast<unsigned char>(word.front());
     if (first >= 0xE3 && first <= 0xE9) {
-      for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3) words.emplace_back(word.substr(pair, 6));
+      for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3)
+        words.insert(std::string(word.substr(pair, 6)));
     } else if (count_characters(word) >= kShortestWord) {
-      words.emplace_back(word);
+      words.insert(std::string(word));
     }
   }
-  return words;
 }
 
 // Where the article's text stands, and the page's own address.
@@ -97,13 +98,9 @@ struct Surface {
   bool has_text = false;
   std::string own_address;
   std::string own_host;
-  std::unordered_set<std::string> text_words;      // the subject words of the article's text
-  std::unordered_set<std::string> headline_words;  // those of its headline and its tags
+  Words text_words;      // the subject words of the article's text
+  Words headline_words;  // those of its headline and its tags
 };
-
-std::unordered_set<std::string> as_set(std::vector<std::string> words) {
-  return {std::make_move_iterator(words.begin()), std::make_move_iterator(words.end())};
-}
 
 Surface survey(const PageView& view, const Verdicts& verdicts) {
   Surface surface;
@@ -111,15 +108,15 @@ Surface survey(const PageView& view, const Verdicts& verdicts) {
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (verdicts[i].role != Role::content && verdicts[i].role != Role::standfirst) continue;
     if (view.facts.blocks[i].length < 60) continue;
-    surface.text_words.merge(as_set(subject_words(view.page.blocks[i].text)));
+    add_subject_words(view.page.blocks[i].text, surface.text_words);
     surface.has_text = true;
     surface.first_text = std::min(surface.first_text, i);
     surface.last_text = i;
   }
   if (!surface.has_text) surface.first_text = 0;
-  surface.headline_words = as_set(subject_words(view.headline.text));
-  for (const std::string& tag : view.metadata.tags) surface.headline_words.merge(as_set(subject_words(tag)));
-  if (view.metadata.section) surface.headline_words.merge(as_set(subject_words(*view.metadata.section)));
+  add_subject_words(view.headline.text, surface.headline_words);
+  for (const std::string& tag : view.metadata.tags) add_subject_words(tag, surface.headline_words);
+  if (view.metadata.section) add_subject_words(*view.metadata.section, surface.headline_words);
   if (view.metadata.url) {
     surface.own_address = compare_form(*view.metadata.url);
     surface.own_host = host_of(*view.metadata.url);
@@ -551,8 +548,9 @@ class CandidateFinder {
     const auto first = static_cast<unsigned char>(candidate.blocks.title.front());
     row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
     row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
-    const auto subject = as_set(subject_words(candidate.blocks.title));
-    const auto shared = [&subject](const std::unordered_set<std::string>& words) {
+    Words subject;
+    add_subject_words(candidate.blocks.title, subject);
+    const auto shared = [&subject](const Words& words) {
       return static_cast<std::size_t>(
           std::count_if(subject.begin(), subject.end(),
                         [&words](const std::string& word) { return words.contains(word); }));
@@ -588,7 +586,8 @@ class CandidateFinder {
       row.set(StubEvidence::section_distance, static_cast<double>(card.first_block - *section.block));
       row.set(StubEvidence::section_words, label.words);
       row.set(StubEvidence::section_levels, section.levels);
-      const std::vector<std::string> words = subject_words(page_.blocks[*section.block].text);
+      Words words;
+      add_subject_words(page_.blocks[*section.block].text, words);
       row.set(StubEvidence::section_subject,
               std::any_of(words.begin(), words.end(), [this](const std::string& word) {
                 return surface_.headline_words.contains(word) ||

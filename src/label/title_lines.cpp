@@ -60,10 +60,9 @@ float share(std::uint64_t part, std::uint64_t whole) {
 
 // The larger the count, the coarser: exact to 64, then in steps of a thirty-second.
 float coarse(std::uint64_t count) {
-  std::uint64_t step = 1;
-  while (count / step > 64) step *= 2;
-  const std::uint64_t whole = count / step * step;
-  return static_cast<float>(whole);
+  unsigned shift = 0;
+  while (count >> shift > 64) ++shift;
+  return static_cast<float>(count >> shift << shift);
 }
 
 float up_to(std::size_t value, std::size_t most) {

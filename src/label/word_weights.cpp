@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "pressclip/rules.h"
 
@@ -37,14 +39,30 @@ bool is_word_character(UChar32 c) {
   return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
 }
 
-// Words of a text, one at a time, in a buffer of their own.
-template <typename Visit>
+// A word of which its hash is all that is asked.
+class HashedWord {
+ public:
+  void push_back(char byte) {
+    hash_ = hash_of({&byte, 1}, hash_);
+    is_empty_ = false;
+  }
+  [[nodiscard]] bool empty() const { return is_empty_; }
+  void clear() { *this = {}; }
+  [[nodiscard]] std::uint64_t hash() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = kHashBasis;
+  bool is_empty_ = true;
+};
+
+// Words of a text, one at a time, each as a Word, a std::string or the like.
+template <typename Word, typename Visit>
 void each_text_word(std::string_view text, Visit visit) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(std::min(text.size(), kTextBytes));
-  std::string word;
+  Word word;
   const auto end_word = [&] {
-    if (!word.empty()) visit(std::string_view(word));
+    if (!word.empty()) visit(std::as_const(word));
     word.clear();
   };
   const auto append = [&word](UChar32 c) {
@@ -53,7 +71,9 @@ void each_text_word(std::string_view text, Visit visit) {
     UBool wrong = false;
     std::uint8_t* const begin = encoded.data();
     U8_APPEND(begin, length, U8_MAX_LENGTH, static_cast<std::uint32_t>(c), wrong);
-    if (!wrong) word.append(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(length));
+    if (wrong) return;
+    for (const std::uint8_t byte : std::span(encoded).first(static_cast<std::size_t>(length)))
+      word.push_back(static_cast<char>(byte));
   };
   for (std::int32_t at = 0; at < size;) {
     const char byte = text[static_cast<std::size_t>(at)];
@@ -184,6 +204,15 @@ std::array<std::uint64_t, kLevels> level_hashes() {
   return hashes;
 }
 
+// The hashes of a word behind each of several prefixes, whose own hashes are given.
+template <std::size_t kCount>
+std::array<std::uint64_t, kCount> hashes_behind(std::array<std::uint64_t, kCount> prefixes,
+                                                std::string_view word) {
+  for (const char byte : word)
+    for (std::uint64_t& hash : prefixes) hash = hash_of({&byte, 1}, hash);
+  return prefixes;
+}
+
 // The class words of one element at every level.
 std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWeights& weights) {
   static const std::array<std::uint64_t, kLevels> kLevelHashes = level_hashes();
@@ -197,14 +226,18 @@ std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWei
   if (words.empty()) return weighed;
   each_class_token(words, [&](std::string_view token) {
     const std::int32_t any = weights.of(hash_of(token, kAnyHash));
+    const auto hashes = hashes_behind(kLevelHashes, token);
     for (std::size_t level = 0; level < kLevels; ++level) {
-      weighed[level].add(weights.of(hash_of(token, kLevelHashes[level])));
+      weighed[level].add(weights.of(hashes[level]));
       weighed[level].add(any);
     }
   });
   each_class_part(words, [&](std::string_view part) {
+    std::array<std::int32_t, kPartLevels> own{};
+    std::ranges::transform(hashes_behind(kPartHashes, part), own.begin(),
+                           [&weights](std::uint64_t hash) { return weights.of(hash); });
     for (std::size_t level = 0; level < kLevels; ++level)
-      weighed[level].add(weights.of(hash_of(part, kPartHashes[std::min(level, kPartLevels - 1)])));
+      weighed[level].add(own[std::min(level, kPartLevels - 1)]);
   });
   return weighed;
 }
@@ -212,7 +245,7 @@ std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWei
 }  // namespace
 
 void visit_text_words(std::string_view text, const std::function<void(std::string_view)>& visit) {
-  each_text_word(text, [&visit](std::string_view word) { visit(word); });
+  each_text_word<std::string>(text, visit);
 }
 
 void visit_place_words(const BlockList& page, const Block& block,
@@ -238,8 +271,8 @@ void visit_place_words(const BlockList& page, const Block& block,
 float weigh_text(std::string_view text, const WordWeights& weights) {
   Weighed weighed;
   std::uint64_t previous = 0;
-  each_text_word(text, [&](std::string_view word) {
-    const std::uint64_t key = hash_of(word);
+  each_text_word<HashedWord>(text, [&](const HashedWord& word) {
+    const std::uint64_t key = word.hash();
     weighed.add(weights.of(key));
     if (previous != 0) weighed.add(weights.of(pair_of(previous, key)));
     previous = key;

@@ -15,8 +15,8 @@ namespace {
 
 // Numbers in hexadecimal: the same to the last bit.
 std::ostream& operator<<(std::ostream& out, const Forest::Branch& branch) {
-  return out << '{' << branch.column << ", " << std::hexfloat << branch.threshold << "F, " << branch.left
-             << ", " << branch.right << '}';
+  return out << '{' << branch.column << ", " << std::hexfloat << branch.threshold << "F, {" << branch.next[0]
+             << ", " << branch.next[1] << "}}";
 }
 
 std::ostream& operator<<(std::ostream& out, const WordWeights::Slot& slot) {

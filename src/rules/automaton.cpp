@@ -657,15 +657,19 @@ constexpr bool is_word_byte(char byte) {
          byte == '_';
 }
 
+bool may_begin_at(std::u16string_view program, std::string_view text, std::size_t position) {
+  if (program[kFirstWords + 1] != 0) return true;
+  if (position == text.size()) return false;
+  const auto byte = static_cast<unsigned char>(text[position]);
+  if (byte < 0x80) return (program[byte / 16] >> byte % 16 & 1) != 0;
+  return byte >= 0xC0 && program[kFirstWords] != 0;
+}
+
 // One run of a program over a text.
 class Run {
  public:
   Run(std::u16string_view program, std::string_view text, Anchoring anchoring)
-      : program_(program),
-        text_(text),
-        // A match that begins where the text does can only be there.
-        anchoring_(anchoring == Anchoring::nothing && op_at(kBegin) == Op::text_begin ? Anchoring::start
-                                                                                      : anchoring) {}
+      : program_(program), text_(text), anchoring_(anchoring) {}
 
   bool finds_match() {
     enter(kBegin);
@@ -692,13 +696,7 @@ class Run {
     if (position_ < text_.size()) character_ = next_character(text_, next_position_);
   }
 
-  [[nodiscard]] bool may_begin_here() const {
-    if (program_[kFirstWords + 1] != 0) return true;
-    if (position_ == text_.size()) return false;
-    const auto byte = static_cast<unsigned char>(text_[position_]);
-    if (byte < 0x80) return (program_[byte / 16] >> byte % 16 & 1) != 0;
-    return byte >= 0xC0 && program_[kFirstWords] != 0;
-  }
+  [[nodiscard]] bool may_begin_here() const { return may_begin_at(program_, text_, position_); }
 
   // Where nothing has begun, nothing is missed. The same as asking at each byte whether it may begin here,
   // which is most of what is done for texts that do not match.
@@ -887,6 +885,10 @@ std::optional<std::u16string> compile_automaton(std::string_view pattern) {
 }
 
 bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring) {
+  // A match that begins where the text does can only be there.
+  if (anchoring == Anchoring::nothing && static_cast<Op>(program[kBegin]) == Op::text_begin)
+    anchoring = Anchoring::start;
+  if (anchoring != Anchoring::nothing && !may_begin_at(program, text, 0)) return false;
   return Run(program, text, anchoring).finds_match();
 }
 

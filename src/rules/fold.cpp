@@ -40,8 +40,8 @@ static_assert(std::ranges::is_sorted(kFoldings, {}, &Folding::from));
 
 // Bytes that begin the characters of kFoldings, so that other text is only copied.
 constexpr bool may_begin_folding(char byte) {
-  return byte == '\xC2' || byte == '\xC4' || byte == '\xCA' || byte == '\xCE' || byte == '\xCF' ||
-         byte == '\xE2';
+  return static_cast<unsigned char>(byte) >= 0xC2 && (byte == '\xC2' || byte == '\xC4' || byte == '\xCA' ||
+                                                      byte == '\xCE' || byte == '\xCF' || byte == '\xE2');
 }
 
 // What becomes of the character of valid UTF-8, which has two or three bytes.
@@ -58,11 +58,11 @@ enum class Alphabet : std::uint8_t { text, pattern };
 std::string fold(std::string_view normalized, Alphabet alphabet) {
   std::string out;
   out.reserve(normalized.size());
-  for (std::size_t i = 0; i < normalized.size();) {
-    if (!may_begin_folding(normalized[i])) {
-      out.push_back(normalized[i++]);
-      continue;
-    }
+  for (std::size_t i = 0;;) {
+    const std::size_t begin = i;
+    while (i < normalized.size() && !may_begin_folding(normalized[i])) ++i;
+    out.append(normalized, begin, i - begin);
+    if (i == normalized.size()) break;
     const std::string_view character = normalized.substr(i, normalized[i] == '\xE2' ? 3 : 2);
     i += character.size();
     const Folding* const folding = folding_of(character);
@@ -75,17 +75,27 @@ std::string fold(std::string_view normalized, Alphabet alphabet) {
 
 enum class ClassLetter : std::uint8_t { separator, lower, upper, digit };
 
+constexpr std::array<ClassLetter, 256> kClassLetters = [] {
+  std::array<ClassLetter, 256> letters{};
+  letters.fill(ClassLetter::separator);
+  std::fill(letters.begin() + 'A', letters.begin() + 'Z' + 1, ClassLetter::upper);
+  std::fill(letters.begin() + '0', letters.begin() + '9' + 1, ClassLetter::digit);
+  std::fill(letters.begin() + 'a', letters.begin() + 'z' + 1, ClassLetter::lower);
+  std::fill(letters.begin() + 0x80, letters.end(), ClassLetter::lower);
+  return letters;
+}();
+
 ClassLetter class_letter(char c) {
-  if (c >= 'A' && c <= 'Z') return ClassLetter::upper;
-  if (c >= '0' && c <= '9') return ClassLetter::digit;
-  if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) return ClassLetter::lower;
-  return ClassLetter::separator;
+  return kClassLetters[static_cast<unsigned char>(c)];
 }
 
 void append_word(std::string& out, std::string_view word) {
   if (word.empty()) return;
   if (!out.empty()) out.push_back(' ');
-  for (const char c : word) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+  const std::size_t begin = out.size();
+  out += word;
+  for (std::size_t i = begin; i < out.size(); ++i)
+    if (class_letter(out[i]) == ClassLetter::upper) out[i] = static_cast<char>(out[i] + ('a' - 'A'));
 }
 
 bool has_digit(std::string_view text) {
@@ -108,6 +118,8 @@ bool says_what_is_inside(std::string_view token) {
 // The words of one token, which has neither separators nor digits at its end: "newsletterSignup",
 // "HTMLBlock".
 void append_camel_case(std::string& out, std::string_view token) {
+  if (std::ranges::none_of(token, [](char c) { return class_letter(c) == ClassLetter::upper; }))
+    return append_word(out, token);
   std::vector<std::string_view> pieces;
   std::size_t begin = 0;
   for (std::size_t i = 1; i < token.size(); ++i) {

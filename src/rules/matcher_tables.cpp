@@ -71,8 +71,11 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
   // the answer.
   constexpr std::size_t kLiterals = 32;
   constexpr std::size_t kClassLiterals = 512;
-  const RequiredLiterals literals =
-      required_literals(pattern, is_of_classes(kind) ? kClassLiterals : kLiterals);
+  // Short strings in a row may make long ones: a pattern without any is asked of nearly every text.
+  constexpr std::size_t kLiteralsAtWorst = 128;
+  RequiredLiterals literals = required_literals(pattern, is_of_classes(kind) ? kClassLiterals : kLiterals);
+  if (literals.any_of.empty() && !is_of_classes(kind))
+    literals = required_literals(pattern, kLiteralsAtWorst);
   const auto id = static_cast<std::uint32_t>(patterns_.size());
   const Anchoring anchoring = anchoring_of(kind);
   row.is_decided = literals.decide && anchoring == Anchoring::nothing;

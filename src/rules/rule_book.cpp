@@ -323,24 +323,21 @@ class Group {
     }
   }
 
-  void match_classes(std::string_view words, std::string_view site, std::vector<const Rule*>& hits) const {
+  // Adds to `hits` what is asked for: rules of the kind `classes`, and whether the words name `part`.
+  void match_classes(std::string_view words, bool wants_rules, std::optional<Part> part,
+                     std::string_view site, RuleBook::ClassHits& hits) const {
     const std::string padded = pad(words);
     for (const std::uint32_t id : matcher().class_candidates(padded)) {
       const Rule& rule = rules()[matcher().row(id).rule];
-      if (rule.kind != RuleKind::classes || !is_for_site(rule, site) ||
-          (!hits.empty() && hits.back() == &rule))
-        continue;
-      if (matcher().matches_classes(id, rule, padded)) hits.push_back(&rule);
+      const bool is_asked = rule.kind == RuleKind::part
+                                ? rule.part == part && !hits.names_part
+                                : wants_rules && (hits.rules.empty() || hits.rules.back() != &rule);
+      if (!is_asked || !is_for_site(rule, site) || !matcher().matches_classes(id, rule, padded)) continue;
+      if (rule.kind == RuleKind::part)
+        hits.names_part = true;
+      else
+        hits.rules.push_back(&rule);
     }
-  }
-
-  [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const {
-    const std::string padded = pad(words);
-    return std::ranges::any_of(matcher().class_candidates(padded), [&](std::uint32_t id) {
-      const Rule& rule = rules()[matcher().row(id).rule];
-      return rule.kind == RuleKind::part && rule.part == part && is_for_site(rule, site) &&
-             matcher().matches_classes(id, rule, padded);
-    });
   }
 
  private:
@@ -376,6 +373,14 @@ std::optional<std::string> reason_against(std::string_view pattern) {
 struct RuleBook::Contents {
   // Shared with the books that were made from this one and changed nothing in the group.
   std::vector<std::shared_ptr<const Group>> groups;
+
+  [[nodiscard]] ClassHits match_classes(std::string_view words, bool wants_rules, std::optional<Part> part,
+                                        std::string_view site) const {
+    ClassHits hits;
+    for (const std::shared_ptr<const Group>& group : groups)
+      if (group->name() == kClassWords) group->match_classes(words, wants_rules, part, site, hits);
+    return hits;
+  }
 
   // The group's rules, to change them; `changed` keeps those that are being changed.
   std::vector<Rule>& edit(const std::string& name, std::map<std::string, std::vector<Rule>>& changed) const {
@@ -467,27 +472,39 @@ std::vector<std::string> RuleBook::languages() const {
 
 std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const std::string> languages,
                                      std::string_view site) const {
+  return match(folded, groups_of(languages), site);
+}
+
+std::vector<std::size_t> RuleBook::groups_of(std::span<const std::string> languages) const {
   std::vector<std::string> wanted = {std::string(kAnyLanguage)};
   for (const std::string& tag : languages) wanted.push_back(primary_language(tag));
+  std::vector<std::size_t> groups;
+  for (std::size_t i = 0; i < contents_->groups.size(); ++i)
+    if (const Group& group = *contents_->groups[i];
+        group.name() != kClassWords && std::ranges::find(wanted, group.language()) != wanted.end())
+      groups.push_back(i);
+  return groups;
+}
+
+std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const std::size_t> groups,
+                                     std::string_view site) const {
   const AskedText text(folded);
   std::vector<RuleHit> hits;
-  for (const std::shared_ptr<const Group>& group : contents_->groups)
-    if (group->name() != kClassWords && std::ranges::find(wanted, group->language()) != wanted.end())
-      group->match(text, site, hits);
+  for (const std::size_t group : groups) contents_->groups[group]->match(text, site, hits);
   return hits;
 }
 
 std::vector<const Rule*> RuleBook::match_classes(std::string_view words, std::string_view site) const {
-  std::vector<const Rule*> hits;
-  for (const std::shared_ptr<const Group>& group : contents_->groups)
-    if (group->name() == kClassWords) group->match_classes(words, site, hits);
-  return hits;
+  return contents_->match_classes(words, true, std::nullopt, site).rules;
 }
 
 bool RuleBook::names_part(std::string_view words, Part part, std::string_view site) const {
-  return std::ranges::any_of(contents_->groups, [&](const std::shared_ptr<const Group>& group) {
-    return group->name() == kClassWords && group->names_part(words, part, site);
-  });
+  return contents_->match_classes(words, false, part, site).names_part;
+}
+
+RuleBook::ClassHits RuleBook::match_class_words(std::string_view words, Part part,
+                                                std::string_view site) const {
+  return contents_->match_classes(words, true, part, site);
 }
 
 }  // namespace pressclip

@@ -397,21 +397,46 @@ std::string fold_case(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// What each ASCII character becomes for comparison; 0: nothing.
+constexpr std::array<char, 128> kComparedAs = [] {
+  std::array<char, 128> table{};
+  for (unsigned char c = 0; c < 128; ++c)
+    table[c] = is_ascii_letter_or_digit(c) ? ascii_lower(static_cast<char>(c)) : '\0';
+  return table;
+}();
+
+std::string fold_ascii_for_comparison(std::string_view text) {
+  std::string out(text.size(), '\0');
+  std::size_t size = 0;
+  for (const char byte : text) {
+    out[size] = kComparedAs[static_cast<unsigned char>(byte)];
+    if (out[size] != '\0') ++size;
+  }
+  out.resize(size);
+  return out;
+}
+
+}  // namespace
+
 std::string fold_for_comparison(std::string_view text) {
+  if (is_ascii(text)) return fold_ascii_for_comparison(text);
   std::string out;
   out.reserve(text.size());
   bool only_ascii = true;
   MarkRun marks;
   for (std::size_t position = 0; position < text.size();) {
     const std::size_t start = position;
+    if (const auto byte = static_cast<unsigned char>(text[position]); byte < 0x80) {
+      ++position;
+      if (kComparedAs[byte] == '\0') continue;
+      out.push_back(kComparedAs[byte]);
+      marks = {};
+      continue;
+    }
     const char32_t c = next_character(text, position);
-    if (c < 0x80) {
-      if (is_ascii_letter_or_digit(static_cast<unsigned char>(c))) {
-        out.push_back(ascii_lower(static_cast<char>(c)));
-        marks = {};
-      }
-    } else if (c != 0xFFFD &&
-               (U_MASK(u_charType(static_cast<UChar32>(c))) & (kLettersAndDigits | kMarks)) != 0) {
+    if (c != 0xFFFD && (U_MASK(u_charType(static_cast<UChar32>(c))) & (kLettersAndDigits | kMarks)) != 0) {
       if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
       out.append(text, start, position - start);
       only_ascii = false;

@@ -119,8 +119,8 @@ Explanation explain(std::string_view bytes, const Options& options) {
   for (std::size_t i = 0; i < page.blocks.blocks.size(); ++i) {
     const Block& block = page.blocks.blocks[i];
     const Verdict& verdict = labels.verdicts[i];
-    explanation.blocks.push_back(
-        {kind_name(block), verdict_name(verdict), verdict.rule, verdict.score, verdict.evidence, block.text});
+    explanation.blocks.push_back({kind_name(block), verdict_name(verdict), verdict.rule, verdict.score,
+                                  verdict.evidence, std::string(block.text)});
   }
   explanation.article = assemble_page(page, labels, options);
   return explanation;

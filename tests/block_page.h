@@ -2,32 +2,33 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "pressclip/segment.h"
+#include "text/byte_arena.h"
 
 namespace pressclip::testing {
 
-// Opens and closes containers and puts blocks in them, in page order.
+// Opens and closes containers and puts blocks in them, in page order. Copies the texts that it is given.
 class PageBuilder {
  public:
   PageBuilder() {
+    page_.memory = memory_;
     page_.containers.emplace_back();
     open_.push_back(0);
   }
 
-  PageBuilder& open(Tag tag, std::string words = "") {
+  PageBuilder& open(Tag tag, std::string_view words = {}) {
     Container container;
     container.tag = tag;
     container.parent = open_.back();
     container.depth = static_cast<std::uint32_t>(open_.size());
     container.first_block = container.end_block = static_cast<BlockIndex>(page_.blocks.size());
-    container.words = std::move(words);
+    container.words = memory_->copy(words);
     open_.push_back(static_cast<ContainerIndex>(page_.containers.size()));
-    page_.containers.push_back(std::move(container));
+    page_.containers.push_back(container);
     return *this;
   }
 
@@ -40,38 +41,48 @@ class PageBuilder {
   // A block straight in the container that is open.
   PageBuilder& block(Block block) {
     block.container = open_.back();
-    page_.blocks.push_back(std::move(block));
+    block.text = memory_->copy(block.text);
+    block.words = memory_->copy(block.words);
+    block.item = memory_->copy(block.item);
+    std::vector<Link> links(block.links.begin(), block.links.end());
+    for (Link& link : links) link.url = memory_->copy(link.url);
+    block.links = memory_->copy(links);
+    std::vector<InlinePart> parts(block.parts.begin(), block.parts.end());
+    for (InlinePart& part : parts) part.words = memory_->copy(part.words);
+    block.parts = memory_->copy(parts);
+    page_.blocks.push_back(block);
     return *this;
   }
 
   // A paragraph in an element of its own.
-  PageBuilder& p(std::string text, std::string words = "") {
+  PageBuilder& p(std::string_view text, std::string_view words = {}) {
     Block own;
-    own.text = std::move(text);
-    return open(Tag::p, std::move(words)).block(std::move(own)).close();
+    own.text = text;
+    return open(Tag::p, words).block(own).close();
   }
 
-  PageBuilder& heading(int level, std::string text) {
+  PageBuilder& heading(int level, std::string_view text) {
     Block own;
     own.kind = BlockKind::heading;
     own.level = static_cast<std::uint8_t>(level);
-    own.text = std::move(text);
-    return open(level == 1 ? Tag::h1 : level == 2 ? Tag::h2 : Tag::h3).block(std::move(own)).close();
+    own.text = text;
+    return open(level == 1 ? Tag::h1 : level == 2 ? Tag::h2 : Tag::h3).block(own).close();
   }
 
-  PageBuilder& caption(std::string text) {
+  PageBuilder& caption(std::string_view text) {
     Block own;
     own.kind = BlockKind::caption;
-    own.text = std::move(text);
-    return open(Tag::figcaption).block(std::move(own)).close();
+    own.text = text;
+    return open(Tag::figcaption).block(own).close();
   }
 
   // A paragraph that is one link.
-  PageBuilder& link(std::string text, std::string url) {
+  PageBuilder& link(std::string_view text, std::string_view url) {
     Block own;
-    own.text = std::move(text);
-    own.links.push_back({0, static_cast<std::uint32_t>(own.text.size()), std::move(url)});
-    return open(Tag::p).block(std::move(own)).close();
+    own.text = text;
+    const Link link{0, static_cast<std::uint32_t>(text.size()), url};
+    own.links = {&link, 1};
+    return open(Tag::p).block(own).close();
   }
 
   [[nodiscard]] BlockList build() const {
@@ -84,6 +95,7 @@ class PageBuilder {
   // The same blocks as a plain-text dump: no containers.
   [[nodiscard]] BlockList build_text() const {
     BlockList page;
+    page.memory = memory_;
     page.plain_text = true;
     page.containers.emplace_back().end_block = static_cast<BlockIndex>(page_.blocks.size());
     page.blocks = page_.blocks;
@@ -92,6 +104,7 @@ class PageBuilder {
   }
 
  private:
+  std::shared_ptr<ByteArena> memory_ = std::make_shared<ByteArena>();
   BlockList page_;
   std::vector<ContainerIndex> open_;
 };

@@ -60,7 +60,8 @@ std::vector<std::pair<std::string_view, BlockList>> small_pages() {
   preformatted.text = "\xF0\x9F\x9A\xA2";
   Block damaged;
   damaged.text = "\xEF\xBF\xBD";
-  damaged.links.push_back({0, 3, ""});
+  const Link damaged_link{0, 3, ""};
+  damaged.links = {&damaged_link, 1};
   PageBuilder deep;
   for (int level = 0; level < 300; ++level) deep.open(Tag::div, "wrap");
   return {

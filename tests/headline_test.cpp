@@ -36,17 +36,21 @@ HeadlineGuess guess(const BlockList& page, const Metadata& metadata) {
                         Models::built_in().title_lines, "");
 }
 
-// A heading in which elements with class words cover the texts given.
-Block heading_of(const std::vector<std::pair<std::string, std::string>>& parts) {
+// A page with a heading in which elements with class words cover the texts given.
+PageBuilder heading_of(const std::vector<std::pair<std::string, std::string>>& parts) {
+  std::string whole;
+  std::vector<InlinePart> named;
+  for (const auto& [text, words] : parts) {
+    const auto begin = static_cast<std::uint32_t>(whole.size());
+    whole += text;
+    if (!words.empty()) named.push_back({begin, static_cast<std::uint32_t>(whole.size()), words});
+  }
   Block block;
   block.kind = BlockKind::heading;
   block.level = 1;
-  for (const auto& [text, words] : parts) {
-    const auto begin = static_cast<std::uint32_t>(block.text.size());
-    block.text += text;
-    if (!words.empty()) block.parts.push_back({begin, static_cast<std::uint32_t>(block.text.size()), words});
-  }
-  return block;
+  block.text = whole;
+  block.parts = named;
+  return PageBuilder().open(Tag::h1).block(block).close();
 }
 
 TEST(Headline, IsNotTheLastItemOfABreadcrumbTrail) {
@@ -167,8 +171,7 @@ TEST(Headline, IsWhatOfAHeadingIsNeitherKickerNorSubtitle) {
       {{{"Oh! " + title, ""}}, {title}, "Oh! " + title},
   };
   for (const InHeading& row : table) {
-    const BlockList page =
-        PageBuilder().open(Tag::h1).block(heading_of(row.parts)).close().p(kText).p(kMore).build();
+    const BlockList page = heading_of(row.parts).p(kText).p(kMore).build();
     EXPECT_EQ(guess(page, titled(row.titles)).text, row.expected) << page.blocks[0].text;
   }
 }

@@ -315,7 +315,8 @@ TEST(RulesPass, TakesLeadsOutWhereTheyLead) {
   const std::string teaser = "Read more: Harbour plan moves ahead";
   Block linked;
   linked.text = teaser;
-  linked.links.push_back({11, static_cast<std::uint32_t>(teaser.size()), "/news/harbour"});
+  const Link to_teaser{11, static_cast<std::uint32_t>(teaser.size()), "/news/harbour"};
+  linked.links = {&to_teaser, 1};
   EXPECT_EQ(run_pass("rules", page_of(PageBuilder().block(linked).build())),
             Notation{"read_more en/read_more:teaser-lead"});
   EXPECT_EQ(run_pass("rules", page_of(PageBuilder().p(teaser).build_text())),
@@ -332,14 +333,17 @@ TEST(RulesPass, TakesLeadsOutWhereTheyLead) {
 TEST(LinkParagraphsPass, TakesOutParagraphsThatAreOneLink) {
   Block sentence, within;
   sentence.text = "The board has put all of its papers where anyone can read them.";
-  sentence.links.push_back({0, static_cast<std::uint32_t>(sentence.text.size()), "/papers"});
+  const Link whole{0, static_cast<std::uint32_t>(sentence.text.size()), "/papers"};
+  sentence.links = {&whole, 1};
   within.text = "The board has put its papers online.";
-  within.links.push_back({22, 28, "/papers"});
+  const Link word{22, 28, "/papers"};
+  within.links = {&word, 1};
   PageBuilder list;
   Block item = sentence;
   item.kind = BlockKind::list_item;
-  item.text.pop_back();
-  item.links.front().end -= 1;
+  item.text.remove_suffix(1);
+  const Link all_but_the_stop{0, static_cast<std::uint32_t>(item.text.size()), "/papers"};
+  item.links = {&all_but_the_stop, 1};
   list.open(Tag::ul).open(Tag::li).block(item).close().close();
   EXPECT_EQ(
       run_pass("link paragraphs",
@@ -354,14 +358,14 @@ TEST(LinkParagraphsPass, TakesOutParagraphsThatAreOneLink) {
 }
 
 TEST(ListsPass, KeepsTheItemsOfAListTogether) {
-  const auto list = [](std::vector<std::string> texts, bool apart) {
+  const auto list = [](const std::vector<std::string>& texts, bool apart) {
     PageBuilder builder;
     builder.open(Tag::ul);
-    for (std::string& text : texts) {
+    for (const std::string& text : texts) {
       if (apart) builder.close().open(Tag::ul);
       Block item;
       item.kind = BlockKind::list_item;
-      item.text = std::move(text);
+      item.text = text;
       builder.open(Tag::li).block(item).close();
     }
     return builder.close();
@@ -401,11 +405,10 @@ PageBuilder list_below(const std::string& heading,
   for (const auto& [kicker, title] : items) {
     Block item;
     item.kind = BlockKind::list_item;
-    item.text = kicker + title;
-    if (linked)
-      item.links.push_back({static_cast<std::uint32_t>(kicker.size()),
-                            static_cast<std::uint32_t>(item.text.size()),
-                            "/a" + std::to_string(kicker.size())});
+    const std::string text = kicker + title, url = "/a" + std::to_string(kicker.size());
+    const Link link{static_cast<std::uint32_t>(kicker.size()), static_cast<std::uint32_t>(text.size()), url};
+    item.text = text;
+    if (linked) item.links = {&link, 1};
     builder.open(Tag::li).open(Tag::div).block(item).close().close();
   }
   return builder.close().p(kSecond);
@@ -653,7 +656,7 @@ TEST(NextArticlesPass, TakesOutArticlesBesideTheFirstInOneElement) {
   EXPECT_EQ(run_pass("next articles", page_of(page(Tag::div, "", 1, false), 0))[3], "content");
   // The lesser part is the article only where the metadata name it.
   Given given = page_of(page(Tag::article, "entry", 1, true), 0);
-  given.page.containers[2].words += " entry-1";  // an id
+  given.page.containers[2].words = "entry entry-1";  // an id
 
   EXPECT_EQ(run_pass("next articles", given)[3], "content");
   Candidate title;
@@ -981,7 +984,7 @@ TEST(Surroundings, AreInOrBesideTheArticle) {
   for (std::size_t i = 0; i < verdicts.size(); ++i)
     if (i < 20 || i > 23) verdicts[i] = Verdict{Role::removed, Category::navigation, false, 0.1, "model", ""};
   const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
-  const HeadlineGuess headline{BlockIndex{20}, page.blocks[20].text};
+  const HeadlineGuess headline{BlockIndex{20}, std::string(page.blocks[20].text)};
   const std::vector<double> scores(verdicts.size(), 0.9);
   const Metadata metadata;
   const LabelOptions options;

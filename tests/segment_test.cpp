@@ -62,7 +62,8 @@ std::string notation(const BlockList& list) {
     if (!out.empty()) out += "; ";
     out += kind_mark(block);
     out += visibility_mark(block.visibility);
-    out += ": " + block.text;
+    out += ": ";
+    out += block.text;
   }
   return out;
 }
@@ -73,7 +74,7 @@ BlockList segment_html(std::string_view html) {
 
 std::string cut(const Block& block, std::size_t begin, std::size_t end) {
   if (begin > end || end > block.text.size()) return "OUT OF BOUNDS";
-  return block.text.substr(begin, end - begin);
+  return std::string(block.text.substr(begin, end - begin));
 }
 
 // "[text](url)" for each link, "{words}text" for each part, of each block.
@@ -81,11 +82,11 @@ std::string runs_notation(const BlockList& list) {
   std::string out;
   for (const Block& block : list.blocks) {
     if (!out.empty()) out += "; ";
-    if (!block.words.empty()) out += "(" + block.words + ")";
+    if (!block.words.empty()) out += "(" + std::string(block.words) + ")";
     for (const Link& link : block.links)
-      out += "[" + cut(block, link.begin, link.end) + "](" + link.url + ")";
+      out += "[" + cut(block, link.begin, link.end) + "](" + std::string(link.url) + ")";
     for (const InlinePart& part : block.parts)
-      out += "{" + part.words + "}" + cut(block, part.begin, part.end);
+      out += "{" + std::string(part.words) + "}" + cut(block, part.begin, part.end);
   }
   return out;
 }
@@ -356,6 +357,21 @@ TEST(SegmentHtml, PartsInShortBlocksOnly) {
   const std::string text(600, 'x');
   EXPECT_TRUE(segment_html("<p>" + text + "<i class=k>y</i>").blocks.at(0).parts.empty());
   EXPECT_EQ(segment_html("<p>" + text.substr(2) + "<i class=k>y</i>").blocks.at(0).parts.size(), 1U);
+}
+
+TEST(Segment, TextLivesAsLongAsACopyOfTheList) {
+  BlockList copy;
+  {
+    const std::string html =
+        "<p class='a b' id=c>A <a class=d id=e href=/f>linked</a>  te&#120;t</p><p>Whole</p>";
+    const BlockList list = segment_html(html);
+    copy = list;
+  }
+  EXPECT_EQ(notation(copy), "p: A linked text; p: Whole");
+  EXPECT_EQ(runs_notation(copy), "[linked](/f){d e}linked; ");
+  EXPECT_EQ(copy.containers.at(3).words, "a b c");
+  copy = segment_text("One\n\n- two\n- three\n");
+  EXPECT_EQ(copy.blocks.at(1).text, "two");
 }
 
 // Nothing is lost but where one block ends and the next begins.

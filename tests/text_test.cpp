@@ -1,10 +1,13 @@
 // text: normalisation, counting and folding.
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/byte_arena.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -66,6 +69,26 @@ TEST(NormalizeText, Table) {
     EXPECT_EQ(got, each.expected) << each.name;
     EXPECT_EQ(normalize_text(got), got) << each.name << ": twice is once";
   }
+}
+
+// What stays as it is goes by eight bytes at once.
+TEST(NormalizeText, WhatChangesIsSeenWhereverItStands) {
+  std::string out = "of the text before";
+  for (std::size_t before = 0; before < 20; ++before)
+    for (std::size_t behind = 0; behind < 20; ++behind) {
+      const auto beside = [&](std::string_view middle) {
+        return std::string(before, 'a').append(middle).append(behind, 'z');
+      };
+      const std::string spaced = beside(before > 0 && behind > 0 ? " " : "");
+      for (const std::string_view space : {" ", "  ", "\t", " \n", "\u00A0", " \x7f ", "   "}) {
+        normalize_text(beside(space), out);
+        EXPECT_EQ(out, spaced);
+      }
+      for (const std::string_view dropped : {"\x01", "\x7f", "\u200B"})
+        EXPECT_EQ(normalize_text(beside(dropped)), beside(""));
+      for (const std::string_view kept : {"\u00E9", "~", "\u754C"})
+        EXPECT_EQ(normalize_text(beside(kept)), beside(kept));
+    }
 }
 
 TEST(NormalizeText, RunOfMarksIsBroken) {
@@ -186,6 +209,22 @@ TEST(FoldForComparison, Table) {
       {"emoji is no letter", "👍 é", "é"},
   };
   for (const TextCase& each : cases) EXPECT_EQ(fold_for_comparison(each.input), each.expected) << each.name;
+}
+
+TEST(ByteArena, KeepsWhatWasWrittenInPlace) {
+  ByteArena arena;
+  std::vector<std::string_view> texts;
+  std::vector<std::span<const std::uint64_t>> numbers;
+  for (std::size_t i = 0; i < 300; ++i) {
+    texts.push_back(arena.copy(std::string(i * 7, 'x')));
+    numbers.push_back(arena.copy(std::vector<std::uint64_t>(i % 5, i)));
+  }
+  for (std::size_t i = 0; i < 300; ++i) {
+    EXPECT_EQ(texts[i], std::string(i * 7, 'x'));
+    EXPECT_EQ(numbers[i].size(), i % 5);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(numbers[i].data()) % alignof(std::uint64_t), 0U);
+    for (const std::uint64_t number : numbers[i]) EXPECT_EQ(number, i);
+  }
 }
 
 }  // namespace

@@ -49,7 +49,8 @@ TEST(PlaceWords, AreElementsClassesAndAddresses) {
   Block block;
   block.text = "Anna Berg";
   block.words = "Name";
-  block.links.push_back({0, 9, "https://a.example/author/berg-12"});
+  const Link link{0, 9, "https://a.example/author/berg-12"};
+  block.links = {&link, 1};
   const BlockList page =
       PageBuilder().open(Tag::article, "postBody").open(Tag::p, "meta-2024").block(block).build();
   EXPECT_EQ(place_of(page, 0), (Words{"0:name", "a:name", "s0:name", "1:<p>", "1:meta-0", "a:meta-0",
@@ -96,7 +97,8 @@ TEST(Weights, OfPlacesAreThoseOfTheirWords) {
   weights.add("u:author", -200);
   Block block;
   block.text = "Anna Berg";
-  block.links.push_back({0, 9, "/author"});
+  const Link link{0, 9, "/author"};
+  block.links = {&link, 1};
   const BlockList page =
       PageBuilder().open(Tag::div, "teaser").open(Tag::p).block(block).close().p("Text").build();
   const std::vector<float> places = weigh_places(page, weights);

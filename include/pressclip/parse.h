@@ -51,7 +51,7 @@ class Document {
 
   Document();
   Document(std::vector<Node> nodes, std::vector<Attribute> attributes, std::vector<std::string_view> json_ld,
-           bool simplified, std::unique_ptr<Storage> storage);
+           bool simplified, std::shared_ptr<Storage> storage);
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
   ~Document();
@@ -65,13 +65,15 @@ class Document {
   [[nodiscard]] std::span<const std::string_view> json_ld() const { return json_ld_; }
   // Whether something beyond the limits was cut or flattened before parsing.
   [[nodiscard]] bool simplified() const { return simplified_; }
+  // What owns the bytes: who holds it may keep views beyond the document.
+  [[nodiscard]] std::shared_ptr<const void> storage() const { return storage_; }
 
  private:
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   std::vector<std::string_view> json_ld_;
   bool simplified_ = false;
-  std::unique_ptr<Storage> storage_;
+  std::shared_ptr<Storage> storage_;
 };
 
 // Parses UTF-8 as HTML, as the HTML standard says for scripting disabled. Never fails: any text gives a tree.

@@ -4,7 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -40,14 +41,14 @@ using ContainerIndex = std::uint32_t;
 struct Link {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::string url;  // as the page has it
+  std::string_view url;  // as the page has it
 };
 
 // A part of a block that an inline element with class words covers: a kicker, a counter. Offsets as in Link.
 struct InlinePart {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::string words;  // its class words, as the page has them
+  std::string_view words;  // its class words, as the page has them
 };
 
 // A block-level element around blocks. Container 0 is the page.
@@ -59,8 +60,9 @@ struct Container {
   BlockIndex first_block = 0;  // the blocks inside are first_block to end_block - 1
   BlockIndex end_block = 0;
   bool custom = false;  // a custom element
-  std::string words;    // values of class, id, role and the like, separated by spaces, as the page has them
-  std::string item;     // itemprop, or empty
+  std::string_view
+      words;              // values of class, id, role and the like, as the page has them, with spaces between
+  std::string_view item;  // itemprop, or empty
 };
 
 struct Block {
@@ -75,23 +77,28 @@ struct Block {
   std::uint32_t emphasis_bytes = 0;  // bytes of the text in i, em
   std::uint32_t images = 0;          // img, video, audio and iframe since the end of the block before
   bool time = false;                 // the block holds a <time>
-  std::string text;                  // normalised; never empty
-  std::string words;                 // class words of inline elements that cover the whole block
-  std::string item;                  // itemprop of an inline element that covers the whole block
-  std::vector<Link> links;
-  std::vector<InlinePart> parts;  // in short blocks only
+  std::string_view text;             // normalised; never empty
+  std::string_view words;            // class words of inline elements that cover the whole block
+  std::string_view item;             // itemprop of an inline element that covers the whole block
+  std::span<const Link> links;
+  std::span<const InlinePart> parts;  // in short blocks only
 };
 
 // A page has no more blocks: what follows is one with the last. The later stages' memory and time are in the
 // blocks, and the longest articles have some thousand.
 inline constexpr std::size_t kMostBlocks = std::size_t{1} << 14;
 
-// The blocks of a page in page order, and the containers around them in pre-order.
+// The blocks of a page in page order, and the containers around them in pre-order. Their texts, links and
+// parts are views: of the page's own bytes, or of memory of the list. A list and its copies hold both
+// together, so the views stay valid as long as one of these lives, whatever becomes of the Document or of the
+// text that was cut.
 struct BlockList {
   std::vector<Block> blocks;
   std::vector<Container> containers;
   bool plain_text = false;  // a dump, or a page whose elements tell nothing: then there is one container
   bool simplified = false;  // whether kMostBlocks was met
+  // What the views point into. Who makes a list by hand may leave it empty and keep that memory another way.
+  std::shared_ptr<const void> memory;
 };
 
 // Inline elements never split a block; block-level and custom elements do, two <br> with nothing to see

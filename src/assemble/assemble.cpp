@@ -139,7 +139,7 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
       const Verdict& verdict = labels.verdicts[i];
       if (verdict.role != Role::removed || (!verdict.around && !options.removed_all)) continue;
-      article.removed.push_back({verdict.category, page.blocks[i].text, verdict.rule});
+      article.removed.push_back({verdict.category, std::string(page.blocks[i].text), verdict.rule});
     }
   article.confidence = std::round(std::clamp(confidence, 0.0, 1.0) * 100.0) / 100.0;
   return article;

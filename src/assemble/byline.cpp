@@ -30,7 +30,7 @@ std::vector<BlockIndex> find_bylines(const BlockList& page, const Labels& labels
 }
 
 // What stands before the date in "By Jane Doe on 3 April 2025", without the words that lead over to it.
-std::string cut_date(const std::string& text, std::string_view language) {
+std::string cut_date(std::string_view text, std::string_view language) {
   // Elements side by side leave no space between a name and a number.
   std::string spaced;
   for (const char c : text) {
@@ -41,7 +41,7 @@ std::string cut_date(const std::string& text, std::string_view language) {
     spaced += c;
   }
   const auto date = parse_date(spaced, language);
-  if (!date) return text;
+  if (!date) return std::string(text);
   std::size_t cut = spaced.size();
   for (std::size_t at = 0; at != std::string::npos && at < spaced.size(); at = spaced.find(' ', at + 1)) {
     const std::string_view rest = std::string_view(spaced).substr(at == 0 ? 0 : at + 1);

@@ -88,9 +88,8 @@ class AnnouncedStubFinder {
         if (!cards.empty()) i = cards.back().summary.value_or(cards.back().title);
       } else if (own.read_more_lead && own.length <= kLongestTitle && !is_boilerplate_but_read_more(own)) {
         StubBlocks stub = stub_of({i, std::nullopt}, "");
-        const std::string& text = view_.page.blocks[i].text;
-        stub.section = section_text(
-            std::string_view(text).substr(0, text.size() - std::min(text.size(), stub.title.size())));
+        const std::string_view text = view_.page.blocks[i].text;
+        stub.section = section_text(text.substr(0, text.size() - std::min(text.size(), stub.title.size())));
         if (count_words(stub.title) >= 3) stubs.push_back(std::move(stub));
       }
     }

@@ -108,7 +108,8 @@ std::vector<std::string> rule_languages(const BlockList& page, const Metadata& m
   }
   if (sample.empty())
     for (const Block& block : page.blocks) {
-      sample += block.text + '\n';
+      sample += block.text;
+      sample += '\n';
       if (sample.size() > kSample) break;
     }
   if (const auto detected = detect_language(sample)) add(*detected);
@@ -197,6 +198,13 @@ void weigh_prose(const BlockList& page, PageFacts& facts) {
   facts.prose_length = shown + (reveal ? hidden : 0);
 }
 
+std::string words_and_item(std::string_view words, std::string_view item) {
+  std::string both;
+  both.reserve(words.size() + 1 + item.size());
+  both.append(words).append(1, ' ').append(item);
+  return both;
+}
+
 }  // namespace
 
 PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
@@ -211,7 +219,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     // Classes of the page as a whole say what site it is, not what a block is.
     const bool whole_page = container.tag == Tag::html || container.tag == Tag::body;
     const RuleBook::ClassHits& known =
-        whole_page ? none : class_words.of(container.words + ' ' + container.item);
+        whole_page ? none : class_words.of(words_and_item(container.words, container.item));
     facts.container_rules.push_back(known.rules);
     facts.container_names_content.push_back(known.names_part);
   }
@@ -241,7 +249,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
       }
     };
     if (!block.words.empty() || !block.item.empty())
-      near(class_words.of(block.words + ' ' + block.item).rules, 0);
+      near(class_words.of(words_and_item(block.words, block.item)).rules, 0);
     constexpr std::uint8_t kFarthest = 12;
     std::uint8_t distance = 1;
     for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest;

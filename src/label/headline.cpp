@@ -282,7 +282,7 @@ std::string_view without_marks(std::string_view text) {
 // element of its own, and class words or the metadata say which is the title.
 std::string title_of_heading(const Block& block, const Titles& titles, PartNames& names) {
   constexpr std::size_t kShortestTitle = 12;  // bytes
-  const std::string& text = block.text;
+  const std::string_view text = block.text;
   const auto is_title = [&](std::string_view part) {
     return part.size() >= kShortestTitle && std::find(titles.folded.begin(), titles.folded.end(),
                                                       fold_for_comparison(part)) != titles.folded.end();
@@ -298,7 +298,8 @@ std::string title_of_heading(const Block& block, const Titles& titles, PartNames
     if (part.begin == 0 && own.kicker && rest.size() >= kShortestTitle) return std::string(rest);
   }
   // Where the metadata part the same words by other marks, the page parts them by a new line.
-  if (std::find(titles.shown.begin(), titles.shown.end(), text) != titles.shown.end()) return text;
+  if (std::find(titles.shown.begin(), titles.shown.end(), text) != titles.shown.end())
+    return std::string(text);
   // A colon in an element of its own is for those who don't see that a new line begins there.
   for (const InlinePart& part : block.parts) {
     const std::string_view mark = whole.substr(part.begin, part.end - part.begin);
@@ -317,7 +318,7 @@ std::string title_of_heading(const Block& block, const Titles& titles, PartNames
     if (title.size() < 20 || title.size() + kShortestKicker > text.size()) continue;
     if (text.size() <= title.size() + kLongestKicker && text.ends_with(title)) return title;
   }
-  return text;
+  return std::string(text);
 }
 
 // Among blocks without elements around them: the one that says what the metadata say, or the only heading of

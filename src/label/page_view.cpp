@@ -145,7 +145,7 @@ bool is_preview(const PageView& view, const Verdicts& verdicts) {
   bool broken_off = false;
   for (std::size_t i = extent.end; i-- > extent.begin;)
     if (is_kept(verdicts[i])) {
-      const std::string& text = view.page.blocks[i].text;
+      const std::string_view text = view.page.blocks[i].text;
       broken_off = text.ends_with("…") || text.ends_with("...") || text.ends_with("[…]");
       break;
     }

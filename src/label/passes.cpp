@@ -371,7 +371,7 @@ std::vector<Change> set_headline(const PageView& view, const Verdicts& before) {
 }
 
 bool has_standfirst_words(const PageView& view, const Block& block) {
-  const auto names = [&](const std::string& words) {
+  const auto names = [&](std::string_view words) {
     return view.rules.names_part(split_class_words(words), Part::standfirst, view.options.site);
   };
   const Container& own = view.page.containers[block.container];

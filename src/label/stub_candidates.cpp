@@ -674,7 +674,8 @@ class CandidateFinder {
     std::string shape;
     ContainerIndex at = page_.blocks[candidate.blocks.title_block].container;
     for (int level = 0; level < 3 && at != 0; ++level, at = page_.containers[at].parent) {
-      shape += std::to_string(static_cast<int>(page_.containers[at].tag)) + ' ' + page_.containers[at].words;
+      shape += std::to_string(static_cast<int>(page_.containers[at].tag)) + ' ';
+      shape += page_.containers[at].words;
       shape += '\n';
     }
     return shape;

@@ -12,7 +12,7 @@ constexpr std::size_t kShortestTitlePart = 12;  // bytes
 
 }  // namespace
 
-const PartNames::Names& PartNames::of(const std::string& words) {
+const PartNames::Names& PartNames::of(std::string_view words) {
   const auto [known, is_new] = known_.try_emplace(words);
   if (is_new) {
     const std::string split = split_class_words(words);

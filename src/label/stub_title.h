@@ -23,7 +23,7 @@ class PartNames {
   // Refers to both.
   PartNames(const RuleBook& rules, std::string_view site) : rules_(rules), site_(site) {}
   // `words` are as the page has them and must stay.
-  const Names& of(const std::string& words);
+  const Names& of(std::string_view words);
 
  private:
   const RuleBook& rules_;

@@ -11,7 +11,7 @@ Document::Document() : nodes_(1) {
 }
 
 Document::Document(std::vector<Node> nodes, std::vector<Attribute> attributes,
-                   std::vector<std::string_view> json_ld, bool simplified, std::unique_ptr<Storage> storage)
+                   std::vector<std::string_view> json_ld, bool simplified, std::shared_ptr<Storage> storage)
     : nodes_(std::move(nodes)),
       attributes_(std::move(attributes)),
       json_ld_(std::move(json_ld)),

@@ -313,7 +313,7 @@ Document parse_html(std::string_view text, const ParseLimits& limits) {
 }
 
 Document parse_kept_html(std::string text, const ParseLimits& limits) {
-  auto storage = std::make_unique<Document::Storage>(std::move(text));
+  auto storage = std::make_shared<Document::Storage>(std::move(text));
   SkimmedPage page = skim(storage->page, limits, *storage);
   Flattening tree(page.skeleton, *storage, limits.max_depth);
   // What is too much for the memory is cut off before a tag, half of it and half again. The bounds of the

@@ -110,7 +110,8 @@ class Skimming {
   void refer_to(std::string_view run, References references) {
     std::size_t special_at = find_special(run, 0, references);
     if (special_at == run.size()) return refer_to_characters(run);
-    std::string characters;
+    std::string& characters = decoded_;
+    characters.clear();
     SpecialText special;
     std::size_t position = 0;
     while (true) {
@@ -289,18 +290,18 @@ class Skimming {
   std::string_view attribute_name(std::string_view raw) {
     const bool is_lower = std::ranges::none_of(raw, [](char c) { return c >= 'A' && c <= 'Z'; });
     if (is_lower && find_special(raw, 0, References::literal) == raw.size()) return raw;
-    std::string name;
-    append_attribute_text(raw, References::literal, name);
-    std::ranges::transform(name, name.begin(), to_lower_ascii);
-    return storage_.copy(name);
+    decoded_.clear();
+    append_attribute_text(raw, References::literal, decoded_);
+    std::ranges::transform(decoded_, decoded_.begin(), to_lower_ascii);
+    return storage_.copy(decoded_);
   }
 
   // Nothing where only the tree builder knows what is in it.
   std::optional<std::string_view> attribute_text(std::string_view raw, References references) {
     if (find_special(raw, 0, references) == raw.size()) return raw;
-    std::string text;
-    if (!append_attribute_text(raw, references, text)) return std::nullopt;
-    return storage_.copy(text);
+    decoded_.clear();
+    if (!append_attribute_text(raw, references, decoded_)) return std::nullopt;
+    return storage_.copy(decoded_);
   }
 
   // After the start tag of an element whose content is raw text: passes the content that stages read, and the
@@ -459,6 +460,7 @@ class Skimming {
   OpenElements open_;
   RawTag tag_;             // the one read last
   std::string_view name_;  // of the raw text element at this place
+  std::string decoded_;    // characters that are being read; the memory is used again
   std::size_t root_attributes_ = 0;
   bool is_after_pre_ = false;
   bool has_frameset_ = false;

@@ -248,15 +248,30 @@ Visibility own_visibility(const Document& document, NodeIndex element) {
   return found;
 }
 
-std::string naming_words(const Document& document, NodeIndex element) {
-  std::string words;
+std::string_view join(std::span<const std::string_view> names, ByteArena& memory) {
+  if (names.empty()) return {};
+  if (names.size() == 1) return names[0];
+  std::size_t size = names.size() - 1;
+  for (const std::string_view name : names) size += name.size();
+  char* const words = memory.allocate(size);
+  char* end = words;
+  for (const std::string_view name : names) {
+    if (end != words) *end++ = ' ';
+    end = std::ranges::copy(name, end).out;
+  }
+  return {words, size};
+}
+
+std::string_view naming_words(const Document& document, NodeIndex element, ByteArena& memory) {
+  std::array<std::string_view, kNamingAttributes.size()> names;
+  std::size_t count = 0;
   for (const Attribute& attribute : document.attributes(element)) {
     if (std::ranges::find(kNamingAttributes, attribute.name) == kNamingAttributes.end()) continue;
     if (attribute.value.empty() || attribute.value.size() > kLongestName) continue;
-    if (!words.empty()) words += ' ';
-    words += attribute.value;
+    if (count == names.size()) break;
+    names[count++] = attribute.value;
   }
-  return words;
+  return join(std::span(names).first(count), memory);
 }
 
 std::string_view item_name(const Document& document, NodeIndex element) {

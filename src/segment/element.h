@@ -4,11 +4,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
 
 #include "pressclip/parse.h"
 #include "pressclip/segment.h"
+#include "text/byte_arena.h"
 
 namespace pressclip {
 
@@ -39,8 +40,12 @@ Visibility more_visible(Visibility a, Visibility b);
 // What the element's own name and attributes say.
 Visibility own_visibility(const Document& document, NodeIndex element);
 
-// The values of class, id, role and the like, separated by spaces.
-std::string naming_words(const Document& document, NodeIndex element);
+// The names with spaces between them: written into `memory` where there are several.
+std::string_view join(std::span<const std::string_view> names, ByteArena& memory);
+
+// The values of class, id, role and the like, separated by spaces: written into `memory` where there are
+// several.
+std::string_view naming_words(const Document& document, NodeIndex element, ByteArena& memory);
 
 // Its itemprop; empty where it has none.
 std::string_view item_name(const Document& document, NodeIndex element);

@@ -18,7 +18,7 @@ struct InlineRun {
   Tag tag = Tag::unknown;
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::string words;                    // its naming words
+  std::string_view words;               // its naming words
   std::string_view item;                // its itemprop
   std::optional<std::string_view> url;  // of a link
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "segment/element.h"
 #include "segment/inline_runs.h"
 #include "segment/visible_text.h"
+#include "text/byte_arena.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -49,9 +51,19 @@ struct Frame {
   char joint = '\0';             // what stands before and behind it in place of a split, if anything
 };
 
+// What the views of the result point into.
+struct Memory {
+  explicit Memory(std::shared_ptr<const void> storage) : page(std::move(storage)) {}
+
+  std::shared_ptr<const void> page;
+  ByteArena arena;
+};
+
 class Segmenter {
  public:
-  explicit Segmenter(const Document& document) : document_(document) {
+  explicit Segmenter(const Document& document)
+      : document_(document), memory_(std::make_shared<Memory>(document.storage())) {
+    result_.memory = memory_;
     result_.containers.emplace_back();
     Frame page;
     page.end = static_cast<NodeIndex>(document.nodes().size());
@@ -146,10 +158,10 @@ class Segmenter {
     container.first_block = static_cast<BlockIndex>(result_.blocks.size());
     container.end_block = container.first_block;
     container.custom = is_custom_element(node);
-    container.words = naming_words(document_, index);
-    container.item = std::string(item_name(document_, index));
+    container.words = naming_words(document_, index, memory_->arena);
+    container.item = item_name(document_, index);
     frame.container = static_cast<ContainerIndex>(result_.containers.size());
-    result_.containers.push_back(std::move(container));
+    result_.containers.push_back(container);
     frames_.push_back(frame);
   }
 
@@ -158,10 +170,10 @@ class Segmenter {
     run.node = index;
     run.tag = frame.tag;
     run.begin = text_.size();
-    run.words = naming_words(document_, index);
+    run.words = naming_words(document_, index, memory_->arena);
     run.item = item_name(document_, index);
     if (frame.tag == Tag::a) run.url = document_.attribute(index, "href");
-    open_runs_.push_back(std::move(run));
+    open_runs_.push_back(run);
     frames_.push_back(frame);
   }
 
@@ -239,13 +251,13 @@ class Segmenter {
       frames_.pop_back();
       return;
     }
-    InlineRun run = std::move(open_runs_.back());
+    InlineRun run = open_runs_.back();
     open_runs_.pop_back();
     carried_ = std::min(carried_, open_runs_.size());
     frames_.pop_back();
     if (frame.tag == Tag::time) --open_times_;
     run.end = text_.size();
-    if (run.end > run.begin) runs_.push_back(std::move(run));
+    if (run.end > run.begin) runs_.push_back(run);
     add_joint(frame.joint);
   }
 
@@ -285,8 +297,12 @@ class Segmenter {
         while (at < text.size() && is_space(text[at])) ++at;
         continue;
       }
+      // Words with one space between them are as they should be.
       std::size_t end = at;
-      while (end < text.size() && !is_space(text[end])) ++end;
+      const auto goes_on = [&] {
+        return text[end] != ' ' ? !is_space(text[end]) : end + 1 < text.size() && !is_space(text[end + 1]);
+      };
+      while (end < text.size() && (static_cast<unsigned char>(text[end]) > ' ' || goes_on())) ++end;
       text_ += text.substr(at, end - at);
       at = end;
     }
@@ -341,8 +357,11 @@ class Segmenter {
     if (first_node_ != 0) {
       cut_unseen();
       const bool preformatted = frame.kind == BlockKind::preformatted;
-      std::string text = preformatted ? normalize_preformatted(text_) : normalize_text(text_);
-      if (has_visible_text(text)) add_block(frame, std::move(text));
+      if (preformatted)
+        normalized_ = normalize_preformatted(text_);
+      else
+        normalize_text(text_, normalized_);
+      if (has_visible_text(normalized_)) add_block(frame, kept(normalized_));
     }
     text_.clear();
   }
@@ -397,7 +416,14 @@ class Segmenter {
     }
   }
 
-  void add_block(const Frame& frame, std::string text) {
+  // `text` as a view that lives as long as the result: into the page, where the page has it as it is.
+  std::string_view kept(std::string_view text) {
+    std::string_view source = document_.node(first_node_).text;
+    source.remove_prefix(std::min(source.find_first_not_of(" \t\n\r\f"), source.size()));
+    return source.starts_with(text) ? source.substr(0, text.size()) : memory_->arena.copy(text);
+  }
+
+  void add_block(const Frame& frame, std::string_view text) {
     Block block;
     block.kind = frame.kind;
     block.level = frame.kind == BlockKind::heading ? frame.level : std::uint8_t{0};
@@ -408,10 +434,10 @@ class Segmenter {
     block.node = first_node_;
     block.images = images_;
     block.time = time_;
-    block.text = std::move(text);
+    block.text = text;
     place_runs(text_, block.text, frame.kind == BlockKind::preformatted, runs_);
     add_runs(block);
-    result_.blocks.push_back(std::move(block));
+    result_.blocks.push_back(block);
     images_ = 0;
   }
 
@@ -422,7 +448,10 @@ class Segmenter {
     });
     const bool is_short = block.text.size() <= kLongestWithParts;
     std::uint32_t strong_end = 0, emphasis_end = 0;
-    for (InlineRun& run : runs_) {
+    links_.clear();
+    parts_.clear();
+    whole_words_.clear();
+    for (const InlineRun& run : runs_) {
       const auto begin = static_cast<std::uint32_t>(run.begin);
       const auto end = static_cast<std::uint32_t>(run.end);
       // Nested elements of one meaning count once.
@@ -434,18 +463,22 @@ class Segmenter {
         block.emphasis_bytes += end - std::max(begin, emphasis_end);
         emphasis_end = end;
       }
-      if (run.url) block.links.push_back({begin, end, std::string(*run.url)});
+      if (run.url) links_.push_back({begin, end, *run.url});
       const bool whole = run.begin == 0 && run.end == block.text.size();
       if (whole) {
-        if (!run.words.empty()) block.words += (block.words.empty() ? "" : " ") + run.words;
-        if (block.item.empty()) block.item = std::string(run.item);
+        if (!run.words.empty()) whole_words_.push_back(run.words);
+        if (block.item.empty()) block.item = run.item;
       } else if (is_short && !run.words.empty()) {
-        block.parts.push_back({begin, end, std::move(run.words)});
+        parts_.push_back({begin, end, run.words});
       }
     }
+    block.links = memory_->arena.copy(links_);
+    block.parts = memory_->arena.copy(parts_);
+    block.words = join(whole_words_, memory_->arena);
   }
 
   const Document& document_;
+  std::shared_ptr<Memory> memory_;
   BlockList result_;
   std::vector<Frame> frames_;
   NodeIndex next_text_ = 0;        // the first text at or behind the last place that was asked about
@@ -454,12 +487,16 @@ class Segmenter {
   std::uint32_t images_ = 0;       // since the last block
 
   // The current block.
-  std::string text_;                   // white space collapsed, not yet normalised
-  std::size_t text_end_ = 0;           // behind the last visible text
-  std::vector<InlineRun> runs_;        // of the inline elements that are closed
-  std::vector<InlineRun> open_runs_;   // of those that are open, outermost first
-  std::size_t carried_ = 0;            // the first so many of them were open before the block
-  std::vector<Span> spoken_, hidden_;  // text for screen readers only; hidden text
+  std::string text_;                  // white space collapsed, not yet normalised
+  std::string normalized_;            // the same, normalised
+  std::size_t text_end_ = 0;          // behind the last visible text
+  std::vector<InlineRun> runs_;       // of the inline elements that are closed
+  std::vector<InlineRun> open_runs_;  // of those that are open, outermost first
+  std::vector<Link> links_;
+  std::vector<InlinePart> parts_;
+  std::vector<std::string_view> whole_words_;  // of the inline elements that cover all of it
+  std::size_t carried_ = 0;                    // the first so many of them were open before the block
+  std::vector<Span> spoken_, hidden_;          // text for screen readers only; hidden text
   std::optional<Visibility> visibility_;
   NodeIndex first_node_ = 0;     // with visible text
   std::uint32_t breaks_ = 0;     // <br> since the last visible text

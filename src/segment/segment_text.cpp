@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "pressclip/segment.h"
 #include "segment/visible_text.h"
+#include "text/byte_arena.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -170,6 +172,7 @@ class TextSegmenter {
  public:
   BlockList run(std::string_view text) {
     result_.plain_text = true;
+    result_.memory = memory_;
     result_.containers.emplace_back();
     const std::optional<std::size_t> width = wrap_width(text);
     Line last;
@@ -230,10 +233,10 @@ class TextSegmenter {
       if (closing != std::string::npos && paragraph_[closing] == ' ') paragraph_.resize(closing);
     }
     // Where lines were joined, what is at their ends may compose.
-    block.text = normalize_text(paragraph_);
+    block.text = memory_->copy(normalize_text(paragraph_));
     paragraph_.clear();
     is_tight_ = true;
-    result_.blocks.push_back(std::move(block));
+    result_.blocks.push_back(block);
   }
 
   // A dash, a star or a number at the beginning makes a list only together with the line before or after it:
@@ -248,7 +251,7 @@ class TextSegmenter {
       block.kind = BlockKind::list_item;
       block.list_depth = 1;
       block.ordered = mark.kind == '1';
-      block.text.erase(0, mark.bytes);
+      block.text.remove_prefix(mark.bytes);
     }
   }
 
@@ -265,6 +268,7 @@ class TextSegmenter {
     bool is_tight = false;  // no blank line before it
   };
 
+  std::shared_ptr<ByteArena> memory_ = std::make_shared<ByteArena>();
   BlockList result_;
   std::vector<Marked> marks_;  // of each block
   std::string paragraph_;

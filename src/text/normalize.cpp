@@ -145,27 +145,34 @@ std::string compose(std::string text) {
   return out;
 }
 
-// ASCII that is neither blank nor a control.
-constexpr bool is_ascii_graphic(unsigned char c) {
-  return c > ' ' && c < 0x7F;
+constexpr std::uint64_t in_each_byte(std::uint8_t value) {
+  return 0x0101010101010101U * value;
 }
 
-std::string collapse_ascii(std::string_view text) {
-  std::string out(text.size(), ' ');
-  std::size_t size = 0;
-  bool space = false;
-  for (const char byte : text) {
-    const auto c = static_cast<unsigned char>(byte);
-    if (is_ascii_graphic(c)) {
-      if (space && size > 0) out[size++] = ' ';
-      space = false;
-      out[size++] = byte;
-    } else if (is_ascii_space(c)) {
-      space = true;
-    }
+// Whether eight bytes are printable ASCII, without two spaces side by side.
+bool is_plain(std::uint64_t bytes) {
+  const std::uint64_t controls = (bytes - in_each_byte(' ')) & ~bytes;
+  const std::uint64_t deletes = (bytes ^ in_each_byte(0x7F)) - in_each_byte(1);
+  const std::uint64_t unlike_space = bytes ^ in_each_byte(' ');
+  const std::uint64_t low = in_each_byte(0x7F);
+  const std::uint64_t spaces = ~(((unlike_space & low) + low) | unlike_space | low);
+  return ((bytes | controls | deletes) & in_each_byte(0x80)) == 0 && (spaces & (spaces << 8U)) == 0;
+}
+
+// Where the run of characters ends that begins at `position` and stays as it is: printable ASCII, with no two
+// spaces side by side.
+std::size_t end_of_plain(std::string_view text, std::size_t position) {
+  const std::size_t begin = position;
+  const auto follows_space = [&] { return position > begin && text[position - 1] == ' '; };
+  for (; position + sizeof(std::uint64_t) <= text.size(); position += sizeof(std::uint64_t)) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + position, sizeof bytes);
+    if (!is_plain(bytes) || (text[position] == ' ' && follows_space())) break;
   }
-  out.resize(size);
-  return out;
+  while (position < text.size() && text[position] >= ' ' && text[position] < 0x7F &&
+         (text[position] != ' ' || !follows_space()))
+    ++position;
+  return position;
 }
 
 // Counts marks that follow each other, and says when the run must be broken.
@@ -272,27 +279,33 @@ void walk_words(std::string_view text, const Begin& begin, const Extend& extend)
 }  // namespace
 
 std::string normalize_text(std::string_view text) {
-  if (is_ascii(text)) return collapse_ascii(text);
   std::string out;
+  normalize_text(text, out);
+  return out;
+}
+
+void normalize_text(std::string_view text, std::string& out) {
+  out.clear();
   out.reserve(text.size());
   bool space = false;
   bool may_compose = false;
   MarkRun marks;
   for (std::size_t position = 0; position < text.size();) {
     const std::size_t start = position;
-    while (position < text.size() && is_ascii_graphic(static_cast<unsigned char>(text[position]))) ++position;
-    if (position > start) {
+    if (static_cast<unsigned char>(text[start]) < 0x80) {
+      if (text[start] <= ' ' || text[start] == 0x7F) {
+        space = space || is_ascii_space(static_cast<unsigned char>(text[start]));
+        ++position;
+        continue;
+      }
+      position = end_of_plain(text, start);
       if (space && !out.empty()) out.push_back(' ');
-      space = false;
-      out.append(text, start, position - start);
+      space = text[position - 1] == ' ';
+      out.append(text, start, position - start - (space ? 1 : 0));
       marks = {};
       continue;
     }
     const char32_t c = next_character(text, position);
-    if (c < 0x80) {
-      space = space || is_ascii_space(static_cast<unsigned char>(c));
-      continue;
-    }
     const Treatment treatment = treatment_of(c);
     if (treatment == Treatment::drop) continue;
     if (treatment != Treatment::keep) {
@@ -308,7 +321,7 @@ std::string normalize_text(std::string_view text) {
     else
       out.append(text, start, position - start);
   }
-  return may_compose ? compose(std::move(out)) : out;
+  if (may_compose) out = compose(std::move(out));
 }
 
 std::string normalize_preformatted(std::string_view text) {

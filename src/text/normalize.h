@@ -13,6 +13,8 @@ namespace pressclip {
 // byte-order marks. Zero-width joiners and non-joiners stay. Invalid UTF-8 becomes U+FFFD. A run of more than
 // 30 combining marks is broken by U+034F, as the Stream-Safe Text Format of UAX #15 does.
 std::string normalize_text(std::string_view text);
+// The same, in place of what is in `out`, the memory of which is used again.
+void normalize_text(std::string_view text, std::string& out);
 
 // The same with spaces and line feeds kept as they are; carriage returns become line feeds, tabs stay. Blank
 // lines at the start and the end are cut.

@@ -26,16 +26,24 @@ constexpr std::array<std::string_view, 7> kBodyTypeNames = {"paragraph",    "hea
                                                             "preformatted", "table_row", "caption"};
 constexpr std::array<std::string_view, 3> kWarningNames = {"simplified", "replaced_bytes", "truncated"};
 
+// Text of articles is safe already, and is written from where it is.
+void write_text(JsonText& out, std::string_view text) {
+  if (is_safe_text(text))
+    out.string(text);
+  else
+    out.string(safe_text(text));
+}
+
 void write_text_or_null(JsonText& out, const std::optional<std::string>& text) {
   if (text)
-    out.string(safe_text(*text));
+    write_text(out, *text);
   else
     out.raw("null");
 }
 
 void write_texts(JsonText& out, const std::vector<std::string>& values) {
   out.begin_array();
-  for (const std::string& value : values) out.string(safe_text(value));
+  for (const std::string& value : values) write_text(out, value);
   out.end_array();
 }
 
@@ -58,7 +66,7 @@ void write_body(JsonText& out, const std::vector<BodyBlock>& body) {
       out.raw(std::to_string(std::max(*block.depth, 1)));
     }
     out.key("text");
-    out.string(safe_text(block.text));
+    write_text(out, block.text);
     out.end_object();
   }
   out.end_array();
@@ -69,7 +77,7 @@ void write_related(JsonText& out, const std::vector<Stub>& related) {
   for (const Stub& stub : related) {
     out.begin_object();
     out.key("title");
-    out.string(safe_text(stub.title));
+    write_text(out, stub.title);
     out.key("url");
     write_text_or_null(out, stub.url);
     out.key("summary");
@@ -88,9 +96,9 @@ void write_removed(JsonText& out, const std::vector<Removed>& removed) {
     out.key("category");
     out.string(name_of(block.category));
     out.key("text");
-    out.string(safe_text(block.text));
+    write_text(out, block.text);
     out.key("rule");
-    out.string(safe_text(block.rule));
+    write_text(out, block.rule);
     out.end_object();
   }
   out.end_array();
@@ -150,9 +158,9 @@ std::string escape_terminal_controls(std::string text) {
   const auto is_c1 = [&](std::size_t at) {
     return text[at] == '\xC2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
   };
-  std::size_t first = 0;
+  std::size_t first = std::min(text.find('\x7F'), text.find('\xC2'));
   while (first < text.size() && text[first] != '\x7F' && !is_c1(first)) ++first;
-  if (first == text.size()) return text;
+  if (first >= text.size()) return text;
   std::string out = text.substr(0, first);
   constexpr std::string_view kHexDigits = "0123456789abcdef";
   for (std::size_t at = first; at < text.size(); ++at) {

@@ -89,6 +89,20 @@ std::string safe_text(std::string_view text) {
   return out;
 }
 
+bool is_safe_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= ' ' && text[at] <= '~') {
+      ++at;
+      continue;
+    }
+    const std::size_t length = utf8_character_length(text.substr(at));
+    if (length == 0) return false;
+    if (text[at] != '\n' && text[at] != '\t' && is_control(text.substr(at, length))) return false;
+    at += length;
+  }
+  return true;
+}
+
 std::string safe_line(std::string_view text) {
   std::string out = safe_text(text);
   for (char& c : out)

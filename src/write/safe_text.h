@@ -14,6 +14,9 @@ std::size_t utf8_character_length(std::string_view text);
 // tab), delete and those of C1 taken out.
 std::string safe_text(std::string_view text);
 
+// Whether that leaves the text as it is.
+bool is_safe_text(std::string_view text);
+
 // The same on one line: line feeds and tabs become spaces.
 std::string safe_line(std::string_view text);
 

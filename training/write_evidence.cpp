@@ -129,7 +129,10 @@ void write_words(const std::string& pages_path, const std::string& out_path) {
   }
 }
 
-void write_stubs(const std::string& pages_path, const std::string& out_path) {
+// An answer a line for each page as the block model of its task has judged it: `add` gets the page, how it
+// is judged, a view of it and the answer.
+template <typename Add>
+void answer_judged_pages(const std::string& pages_path, const std::string& out_path, const Add& add) {
   using namespace pressclip;
   const auto rules = RuleBook::built_in();
   std::ifstream pages(pages_path);
@@ -141,48 +144,50 @@ void write_stubs(const std::string& pages_path, const std::string& out_path) {
     LabelOptions how;
     how.models = &task_models.of(task);
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
-    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
-    nlohmann::json answer = {{"path", task["path"]}, {"stubs", nlohmann::json::array()}};
-    for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
-      answer["stubs"].push_back(
-          {{"title", candidate.blocks.title},
-           {"url", candidate.address},
-           {"section", candidate.blocks.section},
-           {"summary", candidate.blocks.summary ? page.blocks.blocks[*candidate.blocks.summary].text : ""},
-           {"evidence", candidate.evidence}});
+    nlohmann::json answer = {{"path", task["path"]}};
+    add(page.blocks.blocks, judgement, view_of(judgement, page.blocks, page.metadata, *rules, how), answer);
     out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   }
 }
 
+void write_stubs(const std::string& pages_path, const std::string& out_path) {
+  using namespace pressclip;
+  answer_judged_pages(
+      pages_path, out_path,
+      [](const std::vector<Block>& blocks, const Judgement& judgement, const PageView& view,
+         nlohmann::json& answer) {
+        answer["stubs"] = nlohmann::json::array();
+        for (const StubCandidate& candidate : find_stub_candidates(view, judgement.verdicts))
+          answer["stubs"].push_back(
+              {{"title", candidate.blocks.title},
+               {"url", candidate.address},
+               {"section", candidate.blocks.section},
+               {"summary", candidate.blocks.summary ? blocks[*candidate.blocks.summary].text : ""},
+               {"evidence", candidate.evidence}});
+      });
+}
+
 void write_categories(const std::string& pages_path, const std::string& out_path) {
   using namespace pressclip;
-  const auto rules = RuleBook::built_in();
-  std::ifstream pages(pages_path);
-  std::ofstream out(out_path);
-  TaskModels task_models;
-  for (std::string line; std::getline(pages, line);) {
-    const auto task = nlohmann::json::parse(line);
-    const Page page = read_task(task);
-    LabelOptions how;
-    how.models = &task_models.of(task);
-    const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
-    const PageView view = view_of(judgement, page.blocks, page.metadata, *rules, how);
-    const auto candidates = find_stub_candidates(view, judgement.verdicts);
-    const Labels labels = survey_page(view, judgement.verdicts, candidates);
-    std::vector<BlockIndex> removed;
-    for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
-      if (labels.verdicts[i].role == Role::removed && labels.verdicts[i].around)
-        removed.push_back(static_cast<BlockIndex>(i));
-    const EvidenceTable table = compute_category_evidence(
-        {view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}, removed);
-    nlohmann::json answer = {{"path", task["path"]}, {"blocks", nlohmann::json::array()}};
-    for (std::size_t i = 0; i < removed.size(); ++i)
-      answer["blocks"].push_back({{"text", page.blocks.blocks[removed[i]].text},
-                                  {"category", name_of(labels.verdicts[removed[i]].category)},
-                                  {"rule", labels.verdicts[removed[i]].rule},
-                                  {"evidence", table.row(i)}});
-    out << answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-  }
+  answer_judged_pages(
+      pages_path, out_path,
+      [](const std::vector<Block>& blocks, const Judgement& judgement, const PageView& view,
+         nlohmann::json& answer) {
+        const auto candidates = find_stub_candidates(view, judgement.verdicts);
+        const Labels labels = survey_page(view, judgement.verdicts, candidates);
+        std::vector<BlockIndex> removed;
+        for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
+          if (labels.verdicts[i].role == Role::removed && labels.verdicts[i].around)
+            removed.push_back(static_cast<BlockIndex>(i));
+        const EvidenceTable table = compute_category_evidence(
+            {view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}, removed);
+        answer["blocks"] = nlohmann::json::array();
+        for (std::size_t i = 0; i < removed.size(); ++i)
+          answer["blocks"].push_back({{"text", blocks[removed[i]].text},
+                                      {"category", name_of(labels.verdicts[removed[i]].category)},
+                                      {"rule", labels.verdicts[removed[i]].rule},
+                                      {"evidence", table.row(i)}});
+      });
 }
 
 void write_titles(const std::string& pages_path, const std::string& out_path, const std::string& rows_path) {

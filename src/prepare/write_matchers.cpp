@@ -1,14 +1,12 @@
 // Writes the source of rules/matcher_tables.h from rules files, in their order. Run by the build:
 // write_matchers FILE RULES...
-#include <cstdio>
-#include <fstream>
 #include <iomanip>
-#include <iostream>
-#include <iterator>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "prepare/write_source.h"
 #include "rules/matcher_tables.h"
 #include "rules/parse_rules.h"
 
@@ -40,7 +38,11 @@ std::string quoted(std::string_view bytes) {
 
 class Source {
  public:
-  void add(std::span<const Rule> rules) {
+  std::optional<std::string> add(const std::string& text) {
+    ParsedRules parsed = parse_rules(text, {});
+    if (parsed.error) return std::to_string(parsed.error->line) + ": " + parsed.error->reason;
+    std::vector<Rule> rules;
+    for (ParsedRule& each : parsed.rules) rules.push_back(std::move(each.rule));
     const MatcherSource source(rules);
     const MatcherTables tables = source.tables();
     const std::string number = std::to_string(count_++);
@@ -75,6 +77,7 @@ class Source {
             << array("std::uint64_t", "kFilter", tables.literals.filter.size(),
                      list_of(tables.literals.filter))
             << ", " << tables.literals.has_short << ", " << tables.literals.are_words << "}},\n";
+    return std::nullopt;
   }
 
   void write(std::ostream& out) const {
@@ -92,33 +95,9 @@ class Source {
   std::size_t count_ = 0;
 };
 
-int run(int count, char** words) {
-  Source source;
-  for (int i = 2; i < count; ++i) {
-    std::ifstream in(words[i], std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    ParsedRules parsed = parse_rules(text, {});
-    if (parsed.error) {
-      std::cerr << "write_matchers: " << words[i] << ':' << parsed.error->line << ": " << parsed.error->reason
-                << '\n';
-      return 1;
-    }
-    std::vector<Rule> rules;
-    for (ParsedRule& each : parsed.rules) rules.push_back(std::move(each.rule));
-    source.add(rules);
-  }
-  std::ofstream out(words[1]);
-  source.write(out);
-  return out.flush() ? 0 : 2;
-}
-
 }  // namespace
 }  // namespace pressclip
 
 int main(int count, char** words) {
-  if (count < 3) {
-    std::fputs("usage: write_matchers FILE RULES...\n", stderr);
-    return 2;
-  }
-  return pressclip::run(count, words);
+  return pressclip::write_source<pressclip::Source>("write_matchers", count, words);
 }

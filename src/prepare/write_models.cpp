@@ -1,14 +1,12 @@
 // Writes the source of label/model_tables.h from model files. Run by the build: write_models FILE MODEL...
-#include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "label/model_text.h"
+#include "prepare/write_source.h"
 
 namespace pressclip {
 namespace {
@@ -46,7 +44,10 @@ std::string span_of(const std::string& name, std::size_t size) {
 
 class Source {
  public:
-  void add(const ModelText& model) {
+  std::optional<std::string> add(const std::string& text) {
+    const auto read = read_model_text(text, nullptr);
+    if (const auto* reason = std::get_if<std::string>(&read)) return ' ' + *reason;
+    const auto& model = std::get<ModelText>(read);
     const auto as_it_is = [](const auto& row) { return row; };
     for (const auto& [name, forest] : model.forests) {
       const std::string stem(name);
@@ -65,6 +66,7 @@ class Source {
       write_array(arrays_, "WordWeights::Slot", std::string(name), weights.slots(), as_it_is);
       words_ << "    {\"" << name << "\", " << name << ", " << weights.size() << "},\n";
     }
+    return std::nullopt;
   }
 
   void write(std::ostream& out) const {
@@ -83,30 +85,9 @@ class Source {
   std::ostringstream arrays_, forests_, words_;
 };
 
-int run(int count, char** words) {
-  Source source;
-  for (int i = 2; i < count; ++i) {
-    std::ifstream in(words[i]);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const auto model = read_model_text(text, nullptr);
-    if (const auto* reason = std::get_if<std::string>(&model)) {
-      std::cerr << "write_models: " << words[i] << ": " << *reason << '\n';
-      return 1;
-    }
-    source.add(std::get<ModelText>(model));
-  }
-  std::ofstream out(words[1]);
-  source.write(out);
-  return out.flush() ? 0 : 2;
-}
-
 }  // namespace
 }  // namespace pressclip
 
 int main(int count, char** words) {
-  if (count < 3) {
-    std::fputs("usage: write_models FILE MODEL...\n", stderr);
-    return 2;
-  }
-  return pressclip::run(count, words);
+  return pressclip::write_source<pressclip::Source>("write_models", count, words);
 }

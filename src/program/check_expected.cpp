@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "program/replaced.h"
 #include "write/safe_text.h"
 
 namespace pressclip {
@@ -167,15 +168,6 @@ Layout layout_of(std::string_view object) {
   }
   if (object.find("\r\n") != std::string_view::npos) layout.line_end = "\r\n";
   return layout;
-}
-
-std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
-  std::string out;
-  for (std::size_t end = 0; (end = text.find(what)) != std::string_view::npos;) {
-    out.append(text.substr(0, end)).append(with);
-    text.remove_prefix(end + what.size());
-  }
-  return out.append(text);
 }
 
 // On one line, with a space after each comma and colon. A line feed is never inside a string of JSON.

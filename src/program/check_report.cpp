@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "program/check_show.h"
+#include "program/replaced.h"
 #include "write/safe_text.h"
 
 namespace pressclip {
@@ -30,15 +31,6 @@ std::string_view verb(CaseEnd end) {
       break;
   }
   return "failed   ";
-}
-
-std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
-  std::string out;
-  for (std::size_t end = 0; (end = text.find(what)) != std::string_view::npos;) {
-    out.append(text.substr(0, end)).append(with);
-    text.remove_prefix(end + what.size());
-  }
-  return out.append(text);
 }
 
 // As GitHub's own toolkit escapes what follows the second "::" …

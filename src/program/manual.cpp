@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pressclip/pressclip.h"
+#include "program/replaced.h"
 
 namespace pressclip {
 namespace {
@@ -30,15 +31,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     text = end == std::string_view::npos ? "" : text.substr(end + 1);
   }
   return parts;
-}
-
-std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
-  std::string out;
-  for (std::size_t end = 0; (end = text.find(what)) != std::string_view::npos;) {
-    out.append(text.substr(0, end)).append(with);
-    text.remove_prefix(end + what.size());
-  }
-  return out.append(text);
 }
 
 // "  -o, --output FILE"

@@ -33,6 +33,22 @@ char32_t next_character(std::string_view text, std::size_t& position) {
   return static_cast<char32_t>(character);
 }
 
+std::size_t write_character(char32_t character, char* bytes) {
+  std::size_t size = 0;
+  U8_APPEND_UNSAFE(reinterpret_cast<std::uint8_t*>(bytes), size, character);
+  return size;
+}
+
+bool is_valid_utf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t position = 0; position < text.size();) {
+    UChar32 character = 0;
+    U8_NEXT(bytes, position, text.size(), character);
+    if (character < 0) return false;
+  }
+  return true;
+}
+
 bool is_word_character(char32_t character) {
   if (character < 128)
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');

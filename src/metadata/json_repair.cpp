@@ -228,6 +228,11 @@ class Repair {
            end != std::string_view::npos && end + 1 < script_.size() && script_[end + 1] == ':';
   }
 
+  // Whether a string may hold it as it is.
+  static bool is_plain(char byte) {
+    return byte != '"' && byte != '\\' && static_cast<unsigned char>(byte) >= 0x20;
+  }
+
   void read_string() {
     begin_item();
     ++position_;
@@ -251,8 +256,9 @@ class Repair {
           output_ += ' ';
         ++position_;
       } else {
-        output_ += byte;
-        ++position_;
+        const std::size_t begin = position_;
+        while (position_ < script_.size() && is_plain(script_[position_])) ++position_;
+        output_.append(script_.substr(begin, position_ - begin));
       }
     }
     output_ += '"';

@@ -100,6 +100,18 @@ std::vector<Token> tokenize(std::string_view text) {
   return tokens;
 }
 
+// No date has fewer than three digits. Those of other scripts begin with this byte or a higher one, and so do
+// letters.
+bool may_hold_date(std::string_view text) {
+  constexpr unsigned char kFirstOther = 0xD9;
+  int digits = 0;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= kFirstOther) return true;
+    digits += c >= '0' && c <= '9' ? 1 : 0;
+  }
+  return digits >= 3;
+}
+
 struct Day {
   int year = 0, month = 0, day = 0;
 };
@@ -718,7 +730,7 @@ std::vector<FoundDate> DateReader::read() {
 }  // namespace
 
 std::vector<FoundDate> find_dates(std::string_view text, std::string_view language) {
-  if (text.size() > kMaxTextBytes) return {};
+  if (text.size() > kMaxTextBytes || !may_hold_date(text)) return {};
   return DateReader(text, language).read();
 }
 

@@ -42,6 +42,10 @@ std::size_t write_character(char32_t character, char* bytes) {
 bool is_valid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   for (std::size_t position = 0; position < text.size();) {
+    if (bytes[position] < 0x80) {
+      ++position;
+      continue;
+    }
     UChar32 character = 0;
     U8_NEXT(bytes, position, text.size(), character);
     if (character < 0) return false;

@@ -100,16 +100,22 @@ std::vector<Token> tokenize(std::string_view text) {
   return tokens;
 }
 
-// No date has fewer than three digits. Those of other scripts begin with this byte or a higher one, and so do
-// letters.
+// A date has two numbers, of three digits in all, or is one of eight. The digits of other scripts begin with
+// this byte or a higher one, and so do letters.
 bool may_hold_date(std::string_view text) {
   constexpr unsigned char kFirstOther = 0xD9;
-  int digits = 0;
+  std::size_t numbers = 0, digits = 0, longest = 0, length = 0;
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= kFirstOther) return true;
-    digits += c >= '0' && c <= '9' ? 1 : 0;
+    if (c < '0' || c > '9') {
+      length = 0;
+      continue;
+    }
+    numbers += length == 0 ? 1U : 0U;
+    ++digits;
+    longest = std::max(longest, ++length);
   }
-  return digits >= 3;
+  return (numbers >= 2 && digits >= 3) || longest == 8;
 }
 
 struct Day {

@@ -79,18 +79,19 @@ bool holds(const Table& table, std::string_view word) {
 // after small letters.
 template <typename Visit>
 void for_each_token(std::string_view names, Visit visit) {
-  std::string token;
   const std::string_view kept = names.substr(0, 1000);
+  std::string folded(kept);
+  for (char& byte : folded)
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  std::size_t begin = 0;  // of the token
   for (std::size_t i = 0; i <= kept.size(); ++i) {
     const char byte = i < kept.size() ? kept[i] : ' ';
     const bool upper = byte >= 'A' && byte <= 'Z';
     const bool letter = upper || (byte >= 'a' && byte <= 'z') || static_cast<unsigned char>(byte) >= 128;
     const bool after_small = i > 0 && kept[i - 1] >= 'a' && kept[i - 1] <= 'z';
-    if (!token.empty() && (!letter || (upper && after_small))) {
-      visit(std::string_view(token));
-      token.clear();
-    }
-    if (letter) token += upper ? static_cast<char>(byte - 'A' + 'a') : byte;
+    if (letter && !(upper && after_small)) continue;
+    if (i > begin) visit(std::string_view(folded).substr(begin, i - begin));
+    begin = letter ? i : i + 1;
   }
 }
 

@@ -7,6 +7,9 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <cstdint>
+#include <cstring>
+
 namespace pressclip::metadata {
 namespace {
 
@@ -42,8 +45,10 @@ std::size_t write_character(char32_t character, char* bytes) {
 bool is_valid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   for (std::size_t position = 0; position < text.size();) {
-    if (bytes[position] < 0x80) {
-      ++position;
+    std::uint64_t ahead = 0;
+    if (text.size() - position >= sizeof ahead) std::memcpy(&ahead, bytes + position, sizeof ahead);
+    if (ahead != 0 && (ahead & 0x8080808080808080U) == 0) {
+      position += sizeof ahead;
       continue;
     }
     UChar32 character = 0;

@@ -41,6 +41,7 @@ struct Token {
 
 std::vector<Token> tokenize(std::string_view text) {
   std::vector<Token> tokens;
+  tokens.reserve(text.size() / 4 + 1);
   bool space = false;
   for (std::size_t position = 0; position < text.size();) {
     const std::size_t begin = position;

@@ -256,9 +256,10 @@ class Repair {
           output_ += ' ';
         ++position_;
       } else {
-        const std::size_t begin = position_;
-        while (position_ < script_.size() && is_plain(script_[position_])) ++position_;
-        output_.append(script_.substr(begin, position_ - begin));
+        const std::string_view rest = script_.substr(position_);
+        const auto end = std::find_if_not(rest.begin(), rest.end(), is_plain);
+        output_.append(rest.begin(), end);
+        position_ += static_cast<std::size_t>(end - rest.begin());
       }
     }
     output_ += '"';

@@ -155,7 +155,7 @@ class Reader {
     for (const std::string_view script : scripts)
       for (std::string& text : repair_json(script)) {
         // A cut in the midst of a character would go on into the page's answer.
-        if (is_valid_utf8(text)) documents_.emplace_back(std::move(text));
+        if (is_valid_utf8(text)) documents_.emplace_back(std::move(text), values_);
       }
     for (const JsonDocument& document : documents_) collect(document.root());
   }
@@ -171,7 +171,8 @@ class Reader {
   static void read_access(const Json& object, JsonLdPage& page);
   [[nodiscard]] const Json& resolved(const Json& value) const;
 
-  std::deque<JsonDocument> documents_;  // their values stay where they are
+  std::deque<Json> values_;
+  std::deque<JsonDocument> documents_;  // whose strings stay where they are
   std::vector<Found> objects_;
   std::map<std::string_view, const Json*> by_id_;
   std::vector<std::string> addresses_, titles_;

@@ -59,14 +59,15 @@ char control_of(char escape) {
 
 }  // namespace
 
-JsonDocument::JsonDocument(std::string text) : text_(std::move(text)) {
+JsonDocument::JsonDocument(std::string text, std::deque<JsonValue>& values) : text_(std::move(text)) {
   std::vector<Open> open;
   std::string_view name;
   bool has_name = false;
   const auto add = [&](JsonValue::Kind kind, std::string_view value) -> JsonValue& {
     JsonValue& added =
-        open.empty() ? values_.emplace_back() : place_in(open.back(), std::exchange(name, {}), values_);
+        open.empty() ? values.emplace_back() : place_in(open.back(), std::exchange(name, {}), values);
     has_name = false;
+    if (root_ == nullptr) root_ = &added;
     added.kind = kind;
     added.text = value;
     return added;

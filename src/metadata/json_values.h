@@ -28,11 +28,12 @@ struct JsonValue {
 
 class JsonDocument {
  public:
-  explicit JsonDocument(std::string text);
+  // Puts its values in `values`, which several documents share and where they stay in their places.
+  JsonDocument(std::string text, std::deque<JsonValue>& values);
   JsonDocument(const JsonDocument&) = delete;
   JsonDocument& operator=(const JsonDocument&) = delete;
 
-  [[nodiscard]] const JsonValue& root() const { return values_.front(); }
+  [[nodiscard]] const JsonValue& root() const { return *root_; }
 
  private:
   // The string whose quote stands at `position`, which comes to stand behind it. What is escaped is written
@@ -41,7 +42,7 @@ class JsonDocument {
   std::size_t write_escaped(std::size_t& position, std::size_t to);
 
   std::string text_;
-  std::deque<JsonValue> values_;  // stay where they are
+  const JsonValue* root_ = nullptr;
 };
 
 }  // namespace pressclip::metadata

@@ -7,9 +7,6 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
-#include <cstdint>
-#include <cstring>
-
 namespace pressclip::metadata {
 namespace {
 
@@ -34,28 +31,6 @@ char32_t next_character(std::string_view text, std::size_t& position) {
   UChar32 character = 0;
   U8_NEXT_OR_FFFD(bytes, position, text.size(), character);
   return static_cast<char32_t>(character);
-}
-
-std::size_t write_character(char32_t character, char* bytes) {
-  std::size_t size = 0;
-  U8_APPEND_UNSAFE(reinterpret_cast<std::uint8_t*>(bytes), size, character);
-  return size;
-}
-
-bool is_valid_utf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  for (std::size_t position = 0; position < text.size();) {
-    std::uint64_t ahead = 0;
-    if (text.size() - position >= sizeof ahead) std::memcpy(&ahead, bytes + position, sizeof ahead);
-    if (ahead != 0 && (ahead & 0x8080808080808080U) == 0) {
-      position += sizeof ahead;
-      continue;
-    }
-    UChar32 character = 0;
-    U8_NEXT(bytes, position, text.size(), character);
-    if (character < 0) return false;
-  }
-  return true;
 }
 
 bool is_word_character(char32_t character) {

@@ -10,11 +10,6 @@ namespace pressclip::metadata {
 // The code point of UTF-8 `text` at byte `position`, which moves behind it; U+FFFD for what is not UTF-8.
 char32_t next_character(std::string_view text, std::size_t& position);
 
-// Writes a code point as UTF-8, and gives the number of bytes.
-std::size_t write_character(char32_t character, char* bytes);
-
-bool is_valid_utf8(std::string_view text);
-
 // Letters and the marks that belong to them.
 bool is_word_character(char32_t character);
 bool is_upper_case(char32_t character);

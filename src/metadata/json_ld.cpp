@@ -1,21 +1,20 @@
-// JSON-LD: repaired, parsed, and searched for the object that describes the page's article.
+// JSON-LD: repaired, parsed by nlohmann/json, and searched for the object that describes the page's article.
+// The depth is bounded before parsing (see json_repair.h), so that nothing below can run out of stack.
 #include "metadata/json_ld.h"
 
 #include <algorithm>
 #include <array>
-#include <deque>
 #include <map>
+#include <nlohmann/json.hpp>
 
-#include "metadata/characters.h"
 #include "metadata/json_repair.h"
-#include "metadata/json_values.h"
 #include "metadata/plain_text.h"
 #include "text/normalize.h"
 
 namespace pressclip::metadata {
 namespace {
 
-using Json = JsonValue;
+using Json = nlohmann::ordered_json;
 
 // More objects in one page are lists of other things.
 constexpr std::size_t kMaxObjects = 20'000;
@@ -69,9 +68,9 @@ Kind kind_of_type(std::string_view type) {
 
 const Json* member(const Json& object, std::string_view name) {
   if (!object.is_object()) return nullptr;
-  for (const Json* found = object.first; found != nullptr; found = found->next)
-    if (found->name == name) return found->kind == Json::Kind::null ? nullptr : found;
-  return nullptr;
+  const auto found = object.find(std::string(name));
+  if (found == object.end() || found->is_null()) return nullptr;
+  return &*found;
 }
 
 template <typename Visit>
@@ -79,12 +78,12 @@ void for_each_value(const Json* value, Visit visit) {
   if (value == nullptr) return;
   if (!value->is_array()) return visit(*value);
   std::size_t count = 0;
-  for (const Json* item = value->first; item != nullptr; item = item->next) {
+  for (const Json& item : *value) {
     if (++count > kMaxNames) return;
-    if (item->is_array())
-      for (const Json* inner = item->first; inner != nullptr; inner = inner->next) visit(*inner);
+    if (item.is_array())
+      for (const Json& inner : item) visit(inner);
     else
-      visit(*item);
+      visit(item);
   }
 }
 
@@ -92,7 +91,7 @@ Kind kind_of(const Json& object) {
   Kind kind = Kind::other;
   for_each_value(member(object, "@type"), [&](const Json& type) {
     if (!type.is_string()) return;
-    const Kind found = kind_of_type(type.text);
+    const Kind found = kind_of_type(type.get_ref<const std::string&>());
     if (kind == Kind::other || found == Kind::article) kind = found;
   });
   return kind;
@@ -101,17 +100,20 @@ Kind kind_of(const Json& object) {
 bool is_organization(const Json& object) {
   bool result = false;
   for_each_value(member(object, "@type"), [&](const Json& type) {
-    if (type.is_string() && type.text.find("Organi") != std::string::npos) result = true;
+    if (type.is_string() && type.get_ref<const std::string&>().find("Organi") != std::string::npos)
+      result = true;
   });
   return result;
 }
 
 // The first string of a value: itself, an array's, or an object's @value, name, url or @id.
-std::string_view text_of(const Json* value) {
+std::string text_of(const Json* value) {
   for (int i = 0; value != nullptr && i < 8; ++i) {
-    if (value->is_string() || value->is_boolean()) return value->text;
+    if (value->is_string()) return value->get<std::string>();
+    if (value->is_boolean()) return value->get<bool>() ? "true" : "false";
     if (value->is_array()) {
-      value = value->first;
+      if (value->empty()) return {};
+      value = &value->front();
       continue;
     }
     const Json* next = nullptr;
@@ -153,11 +155,11 @@ class Reader {
           !key.empty() && key.size() <= kLongestTitle && titles_.size() < kMaxTitles)
         titles_.push_back(std::move(key));
     for (const std::string_view script : scripts)
-      for (std::string& text : repair_json(script)) {
-        // A cut in the midst of a character would go on into the page's answer.
-        if (is_valid_utf8(text)) documents_.emplace_back(std::move(text), values_);
+      for (const std::string& text : repair_json(script)) {
+        Json document = Json::parse(text, nullptr, false);
+        if (!document.is_discarded()) documents_.push_back(std::move(document));
       }
-    for (const JsonDocument& document : documents_) collect(document.root());
+    for (const Json& document : documents_) collect(document);
   }
 
   JsonLdPage read();
@@ -171,10 +173,9 @@ class Reader {
   static void read_access(const Json& object, JsonLdPage& page);
   [[nodiscard]] const Json& resolved(const Json& value) const;
 
-  std::deque<Json> values_;
-  std::deque<JsonDocument> documents_;  // whose strings stay where they are
+  std::vector<Json> documents_;
   std::vector<Found> objects_;
-  std::map<std::string_view, const Json*> by_id_;
+  std::map<std::string, const Json*, std::less<>> by_id_;
   std::vector<std::string> addresses_, titles_;
 };
 
@@ -189,32 +190,30 @@ void Reader::collect(const Json& document) {
     const Open current = open.back();
     open.pop_back();
     if (current.value->is_array()) {
-      const auto before = static_cast<std::ptrdiff_t>(open.size());
-      for (const Json* item = current.value->first; item != nullptr; item = item->next)
-        if (item->is_structured()) open.push_back({item, current.is_foreign});
-      std::reverse(open.begin() + before, open.end());
+      for (auto item = current.value->rbegin(); item != current.value->rend(); ++item)
+        if (item->is_structured()) open.push_back({&*item, current.is_foreign});
       continue;
     }
     objects_.push_back({current.value, kind_of(*current.value), current.is_foreign, objects_.size()});
     if (const Json* id = member(*current.value, "@id"); id != nullptr && id->is_string()) {
-      const Json*& known = by_id_[id->text];
-      if (known == nullptr || known->size < current.value->size) known = current.value;
+      const Json*& known = by_id_[id->get<std::string>()];
+      if (known == nullptr || known->size() < current.value->size()) known = current.value;
     }
-    const auto before = static_cast<std::ptrdiff_t>(open.size());
-    for (const Json* value = current.value->first; value != nullptr; value = value->next) {
-      if (!value->is_structured()) continue;
+    std::vector<Open> members;
+    for (const auto& [name, value] : current.value->items()) {
+      if (!value.is_structured()) continue;
       const bool foreign =
-          current.is_foreign || std::find(kForeign.begin(), kForeign.end(), value->name) != kForeign.end();
-      open.push_back({value, foreign});
+          current.is_foreign || std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
+      members.push_back({&value, foreign});
     }
-    std::reverse(open.begin() + before, open.end());
+    open.insert(open.end(), members.rbegin(), members.rend());
   }
 }
 
 const Json& Reader::resolved(const Json& value) const {
   const Json* id = member(value, "@id");
   if (id == nullptr || !id->is_string() || member(value, "name") != nullptr) return value;
-  const auto found = by_id_.find(id->text);
+  const auto found = by_id_.find(id->get_ref<const std::string&>());
   return found == by_id_.end() ? value : *found->second;
 }
 
@@ -227,7 +226,7 @@ double Reader::weight(const Found& found) const {
   bool same_address = false;
   for (const std::string_view name : {"url", "mainEntityOfPage", "@id"}) {
     const Json* value = member(object, name);
-    std::string_view address = text_of(value);
+    std::string address = text_of(value);
     if (value != nullptr && value->is_object())
       if (const Json* id = member(*value, "@id"); id != nullptr) address = text_of(id);
     const std::string key = address_key(address);
@@ -256,7 +255,7 @@ double Reader::weight(const Found& found) const {
 
 void Reader::read_name(const Json& value, std::vector<JsonLdName>& names) const {
   if (value.is_string()) {
-    names.push_back({plain_line(value.text), false});
+    names.push_back({plain_line(value.get_ref<const std::string&>()), false});
     return;
   }
   if (!value.is_object()) return;
@@ -265,9 +264,8 @@ void Reader::read_name(const Json& value, std::vector<JsonLdName>& names) const 
   if (name == nullptr) name = member(object, "@value");
   const bool organization = is_organization(object);
   if (name == nullptr) {
-    const std::string whole = plain_line(std::string(text_of(member(object, "givenName")))
-                                             .append(" ")
-                                             .append(text_of(member(object, "familyName"))));
+    const std::string whole =
+        plain_line(text_of(member(object, "givenName")) + " " + text_of(member(object, "familyName")));
     if (!whole.empty()) names.push_back({whole, organization});
     return;
   }
@@ -286,8 +284,9 @@ void Reader::read_names(const Json* value, std::vector<JsonLdName>& names) const
 }
 
 std::optional<bool> truth_of(const Json* value) {
+  const std::string text = text_of(value);
   std::string folded;
-  for (const char byte : last_segment(text_of(value)))
+  for (const char byte : last_segment(text))
     folded += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
   if (folded == "true" || folded == "yes" || folded == "1") return true;
   if (folded == "false" || folded == "no" || folded == "0") return false;
@@ -299,7 +298,8 @@ void Reader::read_access(const Json& object, JsonLdPage& page) {
   for_each_value(member(object, "hasPart"), [&](const Json& part) {
     if (truth_of(member(part, "isAccessibleForFree")) != std::optional(false)) return;
     for_each_value(member(part, "cssSelector"), [&](const Json& selector) {
-      if (selector.is_string()) add_unique(page.paywalled_selectors, normalize_text(selector.text));
+      if (selector.is_string())
+        add_unique(page.paywalled_selectors, normalize_text(selector.get_ref<const std::string&>()));
     });
   });
 }
@@ -334,7 +334,7 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
   if (page.image.empty()) {
     const Json* image = member(object, "image");
     if (image == nullptr) image = member(object, "thumbnailUrl");
-    if (image != nullptr && image->is_array() && image->first != nullptr) image = image->first;
+    if (image != nullptr && image->is_array() && !image->empty()) image = &image->front();
     if (image != nullptr && image->is_object()) {
       const Json& full = resolved(*image);
       for (const std::string_view name : {"url", "contentUrl", "@id"})
@@ -350,7 +350,7 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
       page.url = main->is_object() ? text_of(member(*main, "@id")) : text_of(main);
   }
   for_each_value(member(object, "keywords"), [&](const Json& keyword) {
-    std::string text = keyword.is_string() ? std::string(keyword.text) : line_of(member(keyword, "name"));
+    std::string text = keyword.is_string() ? keyword.get<std::string>() : line_of(member(keyword, "name"));
     const bool is_list = member(object, "keywords")->is_string();
     for (std::size_t begin = 0; begin <= text.size() && page.tags.size() < kMaxNames;) {
       const std::size_t end = is_list ? std::min(text.find_first_of(",;", begin), text.size()) : text.size();
@@ -362,7 +362,7 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
     for (const std::string_view name : {"articleBody", "text"}) {
       std::string body;
       for_each_value(member(object, name), [&](const Json& part) {
-        if (part.is_string()) body.append(body.empty() ? "" : "\n").append(part.text);
+        if (part.is_string()) body += (body.empty() ? "" : "\n") + part.get<std::string>();
       });
       page.article_body = plain_paragraphs(body);
       if (!page.article_body.empty()) break;

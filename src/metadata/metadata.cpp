@@ -138,24 +138,6 @@ std::string sample_of(const Document& document) {
   return sample;
 }
 
-// Whether none of a text's letters can be of another script than Latin, nor be a reference to such a letter.
-bool is_latin_only(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-    if (byte == '&' && next > ' ') return false;
-    if (byte < 0xC0) continue;
-    constexpr unsigned char kMicro = 0xB5;
-    const bool letters = byte >= 0xC2 && byte <= 0xC9 && !(byte == 0xC2 && next == kMicro);
-    const bool accents = byte == 0xCC;
-    const bool additional = byte == 0xE1 && next >= 0xB8 && next <= 0xBB;
-    const bool punctuation = byte == 0xE2 && next <= 0x83;
-    const bool pictures = byte == 0xF0 && next == 0x9F;
-    if (!letters && !accents && !additional && !punctuation && !pictures) return false;
-  }
-  return true;
-}
-
 // The page's claim, unless its text is plainly in another language: templates say "en" whatever they hold.
 std::string choose_language(const Document& document, const std::vector<std::string>& claims) {
   std::string claim;
@@ -166,15 +148,10 @@ std::string choose_language(const Document& document, const std::vector<std::str
     else if (claim.find('-') == std::string::npos && primary(tag) == claim && tag.size() == 5)
       claim = tag;  // the region
   }
-  const std::string claimed = primary(claim);
-  const std::string sample = sample_of(document);
-  // CLD2 has only languages of Latin script for Latin letters, and none of them would outweigh this claim.
-  if (!claim.empty() && claimed != "en" && usual_script(claimed) == ScriptKind::latin &&
-      is_latin_only(sample))
-    return claim;
-  const std::optional<std::string> detected = detect_language(sample);
+  const std::optional<std::string> detected = detect_language(sample_of(document));
   if (!detected) return claim;
   if (claim.empty()) return *detected;
+  const std::string claimed = primary(claim);
   if (claimed == *detected || (claimed == "no" && *detected == "nb")) return claim;
   if (usual_script(claimed) != usual_script(*detected)) return *detected;
   // Close neighbours are easily mistaken for each other by detection; "en" is easily left over by the

@@ -112,6 +112,9 @@ bool has_more_replaced_than_one_in(std::size_t bytes_for_each, const DecodedPage
 DecodedPage decode_without_mark(std::string_view bytes, const DecodeOptions& options) {
   const Utf8Survey survey = survey_utf8(bytes);
   const Choice choice = choose(bytes, options, survey);
+  const bool is_clean = survey.invalid == 0 && survey.zeros == 0 && !survey.cut;
+  if (is_clean && choice.encoding->form == EncodingForm::utf8)
+    return {.text = std::string(bytes), .encoding = "utf-8", .source = choice.source};
   DecodedPage page = read_as(bytes, choice);
   if (choice.source == EncodingSource::option || choice.encoding->form == EncodingForm::utf8) return page;
 

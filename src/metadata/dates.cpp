@@ -41,6 +41,7 @@ struct Token {
 
 std::vector<Token> tokenize(std::string_view text) {
   std::vector<Token> tokens;
+  tokens.reserve(text.size() / 4 + 1);
   bool space = false;
   for (std::size_t position = 0; position < text.size();) {
     const std::size_t begin = position;
@@ -98,6 +99,24 @@ std::vector<Token> tokenize(std::string_view text) {
     tokens.push_back(std::move(token));
   }
   return tokens;
+}
+
+// A date has two numbers, of three digits in all, or is one of eight. The digits of other scripts begin with
+// this byte or a higher one, and so do letters.
+bool may_hold_date(std::string_view text) {
+  constexpr unsigned char kFirstOther = 0xD9;
+  std::size_t numbers = 0, digits = 0, longest = 0, length = 0;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= kFirstOther) return true;
+    if (c < '0' || c > '9') {
+      length = 0;
+      continue;
+    }
+    numbers += length == 0 ? 1U : 0U;
+    ++digits;
+    longest = std::max(longest, ++length);
+  }
+  return (numbers >= 2 && digits >= 3) || longest == 8;
 }
 
 struct Day {
@@ -718,7 +737,7 @@ std::vector<FoundDate> DateReader::read() {
 }  // namespace
 
 std::vector<FoundDate> find_dates(std::string_view text, std::string_view language) {
-  if (text.size() > kMaxTextBytes) return {};
+  if (text.size() > kMaxTextBytes || !may_hold_date(text)) return {};
   return DateReader(text, language).read();
 }
 

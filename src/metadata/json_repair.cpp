@@ -228,6 +228,11 @@ class Repair {
            end != std::string_view::npos && end + 1 < script_.size() && script_[end + 1] == ':';
   }
 
+  // Whether a string may hold it as it is.
+  static bool is_plain(char byte) {
+    return byte != '"' && byte != '\\' && static_cast<unsigned char>(byte) >= 0x20;
+  }
+
   void read_string() {
     begin_item();
     ++position_;
@@ -251,8 +256,10 @@ class Repair {
           output_ += ' ';
         ++position_;
       } else {
-        output_ += byte;
-        ++position_;
+        const std::string_view rest = script_.substr(position_);
+        const auto end = std::find_if_not(rest.begin(), rest.end(), is_plain);
+        output_.append(rest.begin(), end);
+        position_ += static_cast<std::size_t>(end - rest.begin());
       }
     }
     output_ += '"';

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "metadata/authors.h"
@@ -78,18 +79,19 @@ bool holds(const Table& table, std::string_view word) {
 // after small letters.
 template <typename Visit>
 void for_each_token(std::string_view names, Visit visit) {
-  std::string token;
   const std::string_view kept = names.substr(0, 1000);
+  std::string folded(kept);
+  for (char& byte : folded)
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  std::size_t begin = 0;  // of the token
   for (std::size_t i = 0; i <= kept.size(); ++i) {
     const char byte = i < kept.size() ? kept[i] : ' ';
     const bool upper = byte >= 'A' && byte <= 'Z';
     const bool letter = upper || (byte >= 'a' && byte <= 'z') || static_cast<unsigned char>(byte) >= 128;
     const bool after_small = i > 0 && kept[i - 1] >= 'a' && kept[i - 1] <= 'z';
-    if (!token.empty() && (!letter || (upper && after_small))) {
-      visit(std::string_view(token));
-      token.clear();
-    }
-    if (letter) token += upper ? static_cast<char>(byte - 'A' + 'a') : byte;
+    if (letter && !(upper && after_small)) continue;
+    if (i > begin) visit(std::string_view(folded).substr(begin, i - begin));
+    begin = letter ? i : i + 1;
   }
 }
 
@@ -136,6 +138,23 @@ constexpr auto kTokenTraits = tokens_with_traits(
     std::pair(kDate, std::span(kDateTokens)), std::pair(kMetaLine, std::span(kMetaTokens)),
     std::pair(kModified, std::span(kModifiedTokens)), std::pair(kPublished, std::span(kPublishedTokens)));
 
+// Traits by the whole attribute's value: a page says the same of many elements.
+class KnownTraits {
+ public:
+  unsigned of(std::string_view names) {
+    const auto [known, is_new] = traits_.try_emplace(names, 0);
+    unsigned& all = known->second;
+    if (is_new)
+      for_each_token(names, [&](std::string_view token) {
+        if (const std::uint16_t* const traits = kTokenTraits.find(token)) all |= *traits;
+      });
+    return all;
+  }
+
+ private:
+  std::unordered_map<std::string_view, unsigned> traits_;
+};
+
 class ShownReader {
  public:
   ShownReader(const Document& document, const std::vector<std::string>& titles, std::string_view language)
@@ -157,7 +176,8 @@ class ShownReader {
   void read_led_byline(NodeIndex node);
   void read_date_text(NodeIndex node);
   void read_date_element(NodeIndex node);
-  void add_dates(NodeIndex node, std::string_view text, MetadataSource source, DateRole role, bool is_marked);
+  void add_dates(NodeIndex node, std::span<const FoundDate> dates, MetadataSource source, DateRole role,
+                 bool is_marked);
   [[nodiscard]] std::string text_of(NodeIndex node, std::size_t limit) const;
   [[nodiscard]] std::size_t distance(NodeIndex node) const;
   [[nodiscard]] DateRole role_of(NodeIndex node) const;
@@ -216,6 +236,7 @@ void ShownReader::mark() {
   traits_.assign(nodes_.size(), 0);
   text_before_.assign(nodes_.size(), 0);
   std::uint32_t bytes = 0;
+  KnownTraits known_traits;
   NodeIndex article_end = 0;  // of the elements that hold articles, as far as they reach
   for (NodeIndex i = 0; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
@@ -232,18 +253,15 @@ void ShownReader::mark() {
     if (node.tag == Tag::footer) own |= i < article_end ? kAside : kForeign;
     // Cards of other articles.
     if (node.tag == Tag::article && is_in_article_ && !holds_headline) own |= kForeign;
-    const auto read_tokens = [&](std::string_view names) {
-      for_each_token(names, [&](std::string_view token) {
-        if (const std::uint16_t* const traits = kTokenTraits.find(token)) own |= *traits;
-      });
-    };
-    for (const std::string_view name : {"class", "id", "data-testid", "data-component"})
-      if (const auto value = document_.attribute(i, name)) read_tokens(*value);
-    if (const auto type = document_.attribute(i, "itemtype")) {
-      if (type->find("Comment") != std::string_view::npos) own |= kForeign;
-      if (type->find("Article") != std::string_view::npos ||
-          type->find("BlogPosting") != std::string_view::npos)
-        page_.is_article = page_.is_article || !(traits_[i] & kForeign);
+    for (const auto& [name, value] : document_.attributes(i)) {
+      if (name == "class" || name == "id" || name == "data-testid" || name == "data-component") {
+        own |= known_traits.of(value);
+      } else if (name == "itemtype") {
+        if (value.find("Comment") != std::string_view::npos) own |= kForeign;
+        if (value.find("Article") != std::string_view::npos ||
+            value.find("BlogPosting") != std::string_view::npos)
+          page_.is_article = page_.is_article || !(traits_[i] & kForeign);
+      }
     }
     // What holds the headline is the article's, whatever it is called.
     if (node.tag == Tag::html || node.tag == Tag::body || node.tag == Tag::main || holds_headline)
@@ -315,10 +333,10 @@ DateRole ShownReader::role_of(NodeIndex node) const {
   return DateRole::none;
 }
 
-void ShownReader::add_dates(NodeIndex node, std::string_view text, MetadataSource source, DateRole role,
-                            bool is_marked) {
+void ShownReader::add_dates(NodeIndex node, std::span<const FoundDate> dates, MetadataSource source,
+                            DateRole role, bool is_marked) {
   if (page_.dates.size() >= kMaxFound) return;
-  for (const FoundDate& date : find_dates(text, language_))
+  for (const FoundDate& date : dates)
     page_.dates.push_back(
         {date.iso, date.role != DateRole::none ? date.role : role, source, node, distance(node), is_marked});
 }
@@ -440,12 +458,15 @@ void ShownReader::read_led_byline(NodeIndex node) {
 void ShownReader::read_date_text(NodeIndex node) {
   const bool near = headline_ != 0 && distance(node) <= kNearBytes;
   const std::string text = normalize_text(nodes_[node].text);
+  const std::vector<FoundDate> dates = find_dates(text, language_);
+  if (dates.empty()) return;
   if (!near && role_of_words(fold_word(text)) == DateRole::none) {
-    for (const FoundDate& date : find_dates(text, language_))
+    for (const FoundDate& date : dates)
       if ((traits_[node] & kAside) == 0) page_.stray_dates.push_back(date.iso);
     return;
   }
-  add_dates(node, text, MetadataSource::address, near ? role_of(nodes_[node].parent) : DateRole::none, false);
+  add_dates(node, dates, MetadataSource::address, near ? role_of(nodes_[node].parent) : DateRole::none,
+            false);
 }
 
 void ShownReader::read_date_element(NodeIndex node) {
@@ -473,7 +494,7 @@ void ShownReader::read_date_element(NodeIndex node) {
       if (page_.dates.size() < kMaxFound)
         page_.dates.push_back({*iso, role, MetadataSource::time_element, node, distance(node), true});
     } else {
-      add_dates(node, text, MetadataSource::time_element, role, true);
+      add_dates(node, find_dates(text, language_), MetadataSource::time_element, role, true);
     }
     return;
   }
@@ -492,7 +513,7 @@ void ShownReader::read_date_element(NodeIndex node) {
   }
   const std::string text = text_of(node, 300);
   if (text.empty() || text.size() > 300) return;
-  add_dates(node, text, MetadataSource::address, role_of(node), by_class);
+  add_dates(node, find_dates(text, language_), MetadataSource::address, role_of(node), by_class);
 }
 
 ShownPage ShownReader::read() {

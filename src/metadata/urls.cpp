@@ -70,17 +70,21 @@ std::string mended(std::string_view url) {
       slashes != std::string_view::npos && slashes <= scheme_length(url))
     authority_end = std::min(url.find_first_of("/\\?#", slashes + 2), url.size());
   for (std::size_t i = 0; i < url.size(); ++i) {
+    const std::size_t run = i;
+    while (i < url.size() && kAllowed[static_cast<unsigned char>(url[i])]) ++i;
+    const std::string_view allowed_run = url.substr(run, i - run);
+    result += allowed_run;
+    if (i == url.size()) break;
+    in_query = in_query || allowed_run.find('?') != std::string_view::npos;
     const char byte = url[i];
     const auto code = static_cast<unsigned char>(byte);
     if (byte == '\n' || byte == '\r' || byte == '\t') continue;
-    const bool first_hash = byte == '#' && !in_fragment;
-    if (byte == '?') in_query = true;
+    bool allowed = byte == '#' && !in_fragment;
     if (byte == '#') in_fragment = true;
     if (byte == '\\' && !in_query && !in_fragment) {
       result += '/';
       continue;
     }
-    bool allowed = kAllowed[code] || first_hash;
     if (byte == '%') allowed = i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
     // Brackets only around an IPv6 address.
     if (byte == '[' || byte == ']') allowed = authority_end != std::string_view::npos && i < authority_end;
@@ -141,7 +145,7 @@ std::string with_lower_host(std::string url) {
   const std::size_t begin = url.find("//");
   if (begin == std::string::npos) return url;
   const std::size_t end = std::min(url.find_first_of("/?#", begin + 2), url.size());
-  const std::size_t at = url.substr(0, end).rfind('@');
+  const std::size_t at = std::string_view(url).substr(0, end).rfind('@');
   for (std::size_t i = at == std::string::npos || at < begin ? begin : at; i < end; ++i)
     if (url[i] >= 'A' && url[i] <= 'Z') url[i] = static_cast<char>(url[i] - 'A' + 'a');
   return url;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "parse/html_tokens.h"
 
@@ -136,6 +137,21 @@ const NamedReference* find_named(std::string_view name) {
   return found == kNamed.end() ? nullptr : found;
 }
 
+constexpr std::size_t kBytesAtOnce = sizeof(std::uint64_t);
+
+// Whether the next eight bytes are ASCII without controls, not even white space, and without &.
+bool are_plain(std::string_view text, std::size_t position) {
+  if (text.size() - position < kBytesAtOnce) return false;
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data() + position, sizeof word);
+  // A sum or difference with the highest bit set: the byte was beyond ASCII, 0x7F, below 0x20, or &. What is
+  // carried to the next byte may only raise a false alarm.
+  const std::uint64_t alarms =
+      word | (word + kOnes) | (word - 0x20 * kOnes) | ((word ^ ('&' * kOnes)) - kOnes);
+  return (alarms & (0x80 * kOnes)) == 0;
+}
+
 std::size_t end_of_name(std::string_view text, std::size_t position) {
   const std::size_t limit = std::min(text.size(), position + kLongestName);
   while (position < limit && is_letter_or_digit(text[position])) ++position;
@@ -156,14 +172,21 @@ void read_reference(std::string_view text, std::size_t position, SpecialText& sp
 }  // namespace
 
 std::size_t find_special(std::string_view text, std::size_t position, References references) {
-  for (; position < text.size(); ++position) {
-    const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
-    if (kind == ByteKind::plain) continue;
-    if (kind == ByteKind::control) return position;
-    if (kind == ByteKind::reference) {
-      if (references == References::decoded) return position;
-    } else if (length_of_forbidden(text, position) > 0) {
-      return position;
+  while (position < text.size()) {
+    if (are_plain(text, position)) {
+      position += kBytesAtOnce;
+      continue;
+    }
+    const std::size_t end = std::min(position + kBytesAtOnce, text.size());
+    for (; position < end; ++position) {
+      const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
+      if (kind == ByteKind::plain) continue;
+      if (kind == ByteKind::control) return position;
+      if (kind == ByteKind::reference) {
+        if (references == References::decoded) return position;
+      } else if (length_of_forbidden(text, position) > 0) {
+        return position;
+      }
     }
   }
   return position;

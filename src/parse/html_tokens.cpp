@@ -2,9 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace pressclip {
 namespace {
+
+enum : std::uint8_t { kEndsTagName = 1, kEndsAttributeName = 2, kEndsBareValue = 4 };
+
+// What each byte ends.
+constexpr auto kEnds = [] {
+  std::array<std::uint8_t, 256> ends{};
+  for (std::size_t c = 0; c < 0x80; ++c)
+    if (is_html_space(static_cast<char>(c))) ends[c] = kEndsTagName | kEndsAttributeName | kEndsBareValue;
+  ends['>'] = kEndsTagName | kEndsAttributeName | kEndsBareValue;
+  ends['/'] = kEndsTagName | kEndsAttributeName;
+  ends['='] = kEndsAttributeName;
+  return ends;
+}();
+
+bool goes_on(char c, std::uint8_t end) {
+  return (kEnds[static_cast<unsigned char>(c)] & end) == 0;
+}
 
 // Whether the text has `name` at `position`, in any case, as a whole tag name.
 bool has_tag_name(std::string_view text, std::size_t position, std::string_view name) {
@@ -37,10 +55,7 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
   position += tag.is_end ? 2 : 1;
 
   const std::size_t name_begin = position;
-  while (position < text.size() && !is_html_space(text[position]) && text[position] != '/' &&
-         text[position] != '>') {
-    ++position;
-  }
+  while (position < text.size() && goes_on(text[position], kEndsTagName)) ++position;
   tag.name = text.substr(name_begin, position - name_begin);
   tag.tag = tag_ignoring_case(tag.name);
   tag.name_hash = 0;
@@ -64,10 +79,7 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
       continue;
     }
     const std::size_t attribute_begin = position++;  // also where it is a =
-    while (position < text.size() && !is_html_space(text[position]) && text[position] != '/' &&
-           text[position] != '>' && text[position] != '=') {
-      ++position;
-    }
+    while (position < text.size() && goes_on(text[position], kEndsAttributeName)) ++position;
     RawAttribute attribute{
         .name = text.substr(attribute_begin, position - attribute_begin), .value = {}, .whole = {}};
     std::size_t attribute_end = position;
@@ -82,7 +94,7 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
         attribute.value = text.substr(next + 1, quote - next - 1);
         position = std::min(quote + 1, text.size());
       } else {
-        while (position < text.size() && !is_html_space(text[position]) && text[position] != '>') ++position;
+        while (position < text.size() && goes_on(text[position], kEndsBareValue)) ++position;
         attribute.value = text.substr(next, position - next);
       }
       attribute_end = position;

@@ -194,8 +194,9 @@ TEST(Skeleton, GivesTheTreeOfMadeUpPages) {
 TEST(Skeleton, NumbersBeyondUnicodeAreReplacedHoweverLarge) {
   for (const std::size_t digits : {7U, 12U, 40U, 4000U}) {
     const std::string number(digits, '9');
-    EXPECT_EQ(tree_by_skeleton(parse_html("<p a='&#" + number + ";'>b&#" + number + ";c&#" + number + "<p>d")),
-              "<html<head>\n<body<p a=\uFFFD'b\uFFFDc\uFFFD'\n>\n<p'd'\n>\n>\n>\n");
+    EXPECT_EQ(
+        tree_by_skeleton(parse_html("<p a='&#" + number + ";'>b&#" + number + ";c&#" + number + "<p>d")),
+        "<html<head>\n<body<p a=\uFFFD'b\uFFFDc\uFFFD'\n>\n<p'd'\n>\n>\n>\n");
   }
   EXPECT_EQ(plain_tree("<p>&#" + std::string(4000, '9')).lines.find("\uFFFD"), std::string::npos)
       << "this Gumbo does not need the exception";

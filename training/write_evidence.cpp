@@ -60,7 +60,7 @@ void drop_blocks(pressclip::BlockList& list, const std::vector<std::size_t>& dro
   std::vector<pressclip::Block> kept;
   for (std::size_t i = 0; i < list.blocks.size(); ++i) {
     moved[i] = static_cast<pressclip::BlockIndex>(kept.size());
-    if (!dropped[i]) kept.push_back(std::move(list.blocks[i]));
+    if (!dropped[i]) kept.push_back(list.blocks[i]);
   }
   moved[list.blocks.size()] = static_cast<pressclip::BlockIndex>(kept.size());
   list.blocks = std::move(kept);

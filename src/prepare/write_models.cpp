@@ -47,7 +47,7 @@ class Source {
   std::optional<std::string> add(const std::string& text) {
     const auto read = read_model_text(text, nullptr);
     if (const auto* reason = std::get_if<std::string>(&read)) return ' ' + *reason;
-    const auto& model = std::get<ModelText>(read);
+    const auto& model = *std::get_if<ModelText>(&read);
     const auto as_it_is = [](const auto& row) { return row; };
     for (const auto& [name, forest] : model.forests) {
       const std::string stem(name);

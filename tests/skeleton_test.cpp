@@ -202,6 +202,25 @@ TEST(Skeleton, NumbersBeyondUnicodeAreReplacedHoweverLarge) {
       << "this Gumbo does not need the exception";
 }
 
+// What stands in an svg is left out of the tree, and the attributes of a body in it with it.
+TEST(Skeleton, BodyInSvgHasNoPartInTheBodyOfThePage) {
+  EXPECT_EQ(plain_tree("<svg><foreignObject><body a=b>").lines, "<html<head>\n<body a=b<svg>\n>\n>\n");
+  EXPECT_EQ(tree_by_skeleton(parse_html("<svg><foreignObject><body a=b>")),
+            "<html<head>\n<body<svg>\n>\n>\n");
+}
+
+// Where HTML may stand again is not followed for ever: what is too deep ends the svg, and is kept.
+TEST(Skeleton, HtmlTooDeepInSvgIsKept) {
+  const auto page = [](std::size_t depth) {
+    std::string groups;
+    for (std::size_t i = 0; i < depth; ++i) groups += "<g>";
+    return "<svg>" + groups + "<foreignObject><p>a";
+  };
+  EXPECT_EQ(tree_by_skeleton(parse_html(page(100))), plain_tree(page(100)).lines);
+  EXPECT_EQ(plain_tree(page(130)).lines.find("'a'"), std::string::npos);
+  EXPECT_NE(tree_by_skeleton(parse_html(page(130))).find("'a'"), std::string::npos);
+}
+
 // Gumbo 0.10.1 glues the name of an attribute that is there twice, and has no value, to the name of the next
 // one.
 TEST(Skeleton, AttributesThatAreThereTwiceAreLeftOut) {

@@ -11,7 +11,9 @@ if(CMAKE_SCRIPT_MODE_FILE)
   foreach(file IN LISTS FILES)
     file(READ "${file}" content)
     if(WITHOUT_LINES)
-      string(REGEX REPLACE "\n[ \t]*[${WITHOUT_LINES}][^\n]*" "" content "${content}")
+      # A line feed before the first line too, while they are taken out.
+      string(REGEX REPLACE "\n[ \t]*[${WITHOUT_LINES}][^\n]*" "" content "\n${content}")
+      string(REGEX REPLACE "^\n" "" content "${content}")
     endif()
     get_filename_component(name "${file}" NAME)
     # A string literal of 8 kB at a time, for no compiler takes one of any length. Together they are more than the 64 kB

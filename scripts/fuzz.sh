@@ -25,7 +25,7 @@ for target in "${targets[@]}"; do
   esac
   mkdir -p "fuzz/found/$target"
   if [[ $length == --same ]]; then
-    find "build/fuzz/seeds/$target" -type f | LC_ALL=C sort | paste -sd, >build/fuzz/seed_files
+    find "build/fuzz/seeds/$target" -type f | LC_ALL=C sort | paste -sd, | tr -d '\n' >build/fuzz/seed_files
     tries=$(($(find "build/fuzz/seeds/$target" -type f | wc -l) + 400))
     # Words that are compared in memory would be tried too, and addresses are among them.
     how=(-seed=1 -runs="$tries" -use_cmp=0 -seed_inputs=@build/fuzz/seed_files)

@@ -129,8 +129,8 @@ void write_words(const std::string& pages_path, const std::string& out_path) {
   }
 }
 
-// An answer a line for each page as the block model of its task has judged it: `add` gets the page, how it
-// is judged, a view of it and the answer.
+// An answer a line for each page as the block model of its task has judged it: `add` gets its blocks,
+// how they are judged, a view of the page and the answer.
 template <typename Add>
 void answer_judged_pages(const std::string& pages_path, const std::string& out_path, const Add& add) {
   using namespace pressclip;

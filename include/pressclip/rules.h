@@ -83,7 +83,8 @@ class RuleBook {
   // is given whatever the length of the text. Linear in the text.
   [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::string> languages,
                                            std::string_view site) const;
-  // The groups of rules that `match` asks, to choose them once for many texts.
+  // The groups of rules that `match` asks, to choose them once for many texts. They are this book's own:
+  // another book's mean nothing to it, and must not be given to it.
   [[nodiscard]] std::vector<std::size_t> groups_of(std::span<const std::string> languages) const;
   [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::size_t> groups,
                                            std::string_view site) const;

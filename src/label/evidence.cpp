@@ -84,7 +84,7 @@ float ratio(std::uint64_t part, std::uint64_t whole) {
   return static_cast<float>(steps) / 1000.0F;
 }
 
-// The larger the count, the coarser: exact to 64, then in steps of a sixteenth.
+// The larger the count, the coarser: exact to 64, then in steps of a thirty-second at most.
 float coarse(std::uint64_t count) {
   unsigned shift = 0;
   while (count >> shift > 64) ++shift;
@@ -394,10 +394,13 @@ class Windows {
   }
 
  private:
-  // Where it is, or would be.
+  // Where it is, or would be; the last of those that it looks at where neither is among them, since a text
+  // can be made whose windows all begin to look at one slot.
   [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const {
+    constexpr int kMostSteps = 128;
     std::size_t slot = hash >> 8U & (slots_.size() - 1);
-    while (slots_[slot] != 0 && slots_[slot] != hash) slot = (slot + 1) & (slots_.size() - 1);
+    for (int step = 0; step < kMostSteps && slots_[slot] != 0 && slots_[slot] != hash; ++step)
+      slot = (slot + 1) & (slots_.size() - 1);
     return slot;
   }
 

@@ -58,7 +58,7 @@ float share(std::uint64_t part, std::uint64_t whole) {
   return static_cast<float>(whole == 0 ? 0 : part * 1000 / whole) / 1000.0F;
 }
 
-// The larger the count, the coarser: exact to 64, then in steps of a thirty-second.
+// The larger the count, the coarser: exact to 64, then in steps of a thirty-second at most.
 float coarse(std::uint64_t count) {
   unsigned shift = 0;
   while (count >> shift > 64) ++shift;

@@ -102,7 +102,7 @@ std::vector<Token> tokenize(std::string_view text) {
 }
 
 // A date has two numbers, of three digits in all, or is one of eight. The digits of other scripts begin with
-// this byte or a higher one, and so do letters.
+// this byte or a higher one; many letters do too, which are then read in vain.
 bool may_hold_date(std::string_view text) {
   constexpr unsigned char kFirstOther = 0xD9;
   std::size_t numbers = 0, digits = 0, longest = 0, length = 0;

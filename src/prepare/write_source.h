@@ -11,8 +11,8 @@
 namespace pressclip {
 
 // Runs `program OUTPUT INPUT...`: gives `source` the text of each input, in their order, by
-// `std::optional<std::string> add(std::string text)`, which says where and why it can't be taken, if it
-// can't; then has it write the output. Returns the exit status.
+// `std::optional<std::string> add(const std::string& text)`, which says where and why it can't be taken, if
+// it can't; then has it write the output. Returns the exit status.
 template <typename Source>
 int write_source(const char* program, int count, char** words) {
   if (count < 3) {

@@ -27,7 +27,7 @@ Page read_page(std::string_view bytes, const Options& options) {
   } else if (!looks_binary(decoded.text)) {
     page.blocks = segment_text(decoded.text);
     if (page.blocks.simplified) page.warnings.insert(page.warnings.begin(), Warning::simplified);
-    page.metadata.language = detect_language(decoded.text);
+    page.metadata.language = page.metadata.text_language = detect_language(decoded.text);
     if (!options.url.empty()) page.metadata.url = page.metadata.base_url = options.url;
   }
   if (decoded.replaced > 0) page.warnings.push_back(Warning::replaced_bytes);

@@ -96,6 +96,59 @@ TEST(DetectLanguage, TellsLanguages) {
   EXPECT_FALSE(detect_language("\xff\xfe\x80"));
 }
 
+TEST(DetectLanguage, ControlsAndBrokenBytesAreNoReasonToGiveUp) {
+  const std::string sentence =
+      "Der Stadtrat hat am Dienstag beschlossen, dass die neue Brücke gebaut werden soll. ";
+  EXPECT_EQ(detect_language(sentence + "\x07 \xC2\x81 \xff \xe2\x82 " + sentence), "de");
+}
+
+TEST(DetectLanguage, ALongTextIsReadAllOver) {
+  const std::string notice =
+      "We and our partners use cookies to show you content that suits your interests. ";
+  const std::string sentence =
+      "Der Stadtrat hat am Dienstag beschlossen, dass die neue Brücke gebaut werden soll. ";
+  std::string text;
+  for (int i = 0; i < 150; ++i) text += notice;
+  for (int i = 0; i < 600; ++i) text += sentence;
+  EXPECT_EQ(detect_language(text), "de") << "in one line";
+  text.clear();
+  for (int i = 0; i < 150; ++i) text += notice + "\n";
+  for (int i = 0; i < 600; ++i) text += sentence + "\n";
+  EXPECT_EQ(detect_language(text), "de") << "in many";
+}
+
+TEST(DetectLanguage, NamesAndMenusAreAskedLast) {
+  const std::string sentence =
+      "Der Stadtrat hat am Dienstag beschlossen, dass die neue Brücke im kommenden Jahr gebaut werden soll, "
+      "wenn das Land die Hälfte der Kosten trägt.";
+  std::string page;
+  for (int i = 0; i < 40; ++i) page += "Home News Sports Business Opinion Travel Culture Weather Video\n";
+  EXPECT_EQ(detect_language(page + sentence + "\n"), "de");
+  EXPECT_EQ(detect_language("Der Stadtrat\nhat am Dienstag\nbeschlossen, dass die\nneue Brücke gebaut wird."),
+            "de");
+}
+
+TEST(DetectLanguage, OneLanguageBesideWhatIsNoneIsTold) {
+  std::string text =
+      "Der Stadtrat hat am Dienstag beschlossen, dass die neue Brücke im kommenden Jahr gebaut werden soll. "
+      "Die Kosten trägt zur Hälfte das Land, den Rest zahlen die Gemeinden am Ufer gemeinsam. "
+      "Anwohner fürchten den Lärm während der Bauzeit und verlangen eine Umleitung über den alten Hafen. "
+      "Eine Bürgerinitiative sammelt seit März Unterschriften gegen den Entwurf, den sie für zu teuer hält. "
+      "Der Bürgermeister zeigte sich zuversichtlich: Bis zum Herbst werde man sich mit allen geeinigt haben. "
+      "Vor vierzig Jahren war an derselben Stelle eine Fähre gefahren, an die sich viele noch gern erinnern. "
+      "Ob sie zurückkehrt, wenn die Brücke gesperrt ist, wollte im Rathaus niemand versprechen. "
+      "Gutachter haben unterdessen den Baugrund geprüft und keine ernsthaften Bedenken gefunden. "
+      "Mit den ersten Arbeiten rechnet die Verwaltung frühestens nach den Sommerferien. "
+      "Bis dahin bleibt den Pendlern nur der lange Weg über die Autobahn im Norden der Stadt. ";
+  std::uint32_t state = 1;
+  for (int i = 0; i < 1200; ++i) {
+    state = (state * 1103515245U + 12345U) % (1U << 31U);
+    text += static_cast<char>('a' + (state >> 16U) % 26);
+    if ((state >> 20U) % 6 == 0) text += ' ';
+  }
+  EXPECT_EQ(detect_language(text), "de");
+}
+
 // JSON-LD
 // ------------------------------------------------------------------------------------------------------------
 

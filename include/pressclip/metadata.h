@@ -50,6 +50,8 @@ struct Metadata {
   std::optional<std::string> base_url;  // what relative links are resolved against; absolute
   std::optional<std::string> site;      // the publication's name
   std::optional<std::string> language;  // BCP 47, as short as the page says it ("en", "pt-BR")
+  // What the text itself is in, as detect_language() tells it, whatever the page claims.
+  std::optional<std::string> text_language;
   std::optional<std::string> section;
   std::vector<std::string> tags;
   std::optional<std::string> image;  // absolute URL
@@ -70,7 +72,8 @@ struct MetadataOptions {
 
 Metadata read_metadata(const Document& document, const MetadataOptions& options = {});
 
-// Language as told by the text itself (CLD2), as a BCP 47 primary tag; nothing where it can't be told.
+// Language as told by the text itself (CLD2), as a BCP 47 primary tag; nothing where it can't be told. Of a
+// long text, parts are read that are spread evenly over it.
 std::optional<std::string> detect_language(std::string_view text);
 
 // A date in any of the written forms of the languages of the rules ("5. Mai 2026, 09:30 Uhr", "5 mai 2026",

@@ -90,29 +90,13 @@ std::string primary_language(std::string_view tag) {
 
 // The languages whose rules are asked: the page's own, the one its text is in, and English, which stands in
 // the furniture of pages in every language.
-std::vector<std::string> rule_languages(const BlockList& page, const Metadata& metadata) {
+std::vector<std::string> rule_languages(const Metadata& metadata) {
   std::vector<std::string> languages{"en"};
-  const auto add = [&](std::string_view tag) {
-    std::string primary = primary_language(tag);
+  for (const std::optional<std::string>& tag : {metadata.language, metadata.text_language}) {
+    std::string primary = primary_language(tag.value_or(""));
     if (!primary.empty() && std::find(languages.begin(), languages.end(), primary) == languages.end())
       languages.push_back(std::move(primary));
-  };
-  if (metadata.language) add(*metadata.language);
-  constexpr std::size_t kSample = 8000;
-  std::string sample;
-  for (const Block& block : page.blocks) {
-    if (block.text.size() < 60) continue;
-    sample += block.text.substr(0, 600);
-    sample += '\n';
-    if (sample.size() > kSample) break;
   }
-  if (sample.empty())
-    for (const Block& block : page.blocks) {
-      sample += block.text;
-      sample += '\n';
-      if (sample.size() > kSample) break;
-    }
-  if (const auto detected = detect_language(sample)) add(*detected);
   return languages;
 }
 
@@ -210,7 +194,7 @@ std::string words_and_item(std::string_view words, std::string_view item) {
 PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
                        std::string_view site) {
   PageFacts facts;
-  facts.languages = rule_languages(page, metadata);
+  facts.languages = rule_languages(metadata);
   facts.container_rules.reserve(page.containers.size());
   facts.container_names_content.reserve(page.containers.size());
   const RuleBook::ClassHits none;

@@ -1,43 +1,86 @@
 // The language of a text as CLD2 tells it.
+#include "metadata/language.h"
+
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string>
+#include <vector>
 
 // After <cstdio>, which they need but don't include.
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 
 #include "pressclip/metadata.h"
+#include "text/normalize.h"
 
 namespace pressclip {
 namespace {
 
 // More text does not make the answer better. In bytes.
-constexpr std::size_t kMaxSampleBytes = std::size_t{64} * 1024;
+constexpr std::size_t kMaxSampleBytes = std::size_t{8} * 1024;
+// What is read at one place of a longer text. In bytes.
+constexpr std::size_t kWindowBytes = 512;
 // Shorter texts are guesses. In bytes of letters, as CLD2 counts them.
 constexpr int kMinTextBytes = 40;
 // Share of the text, in per cent, that the first language must have.
 constexpr int kMinShare = 60;
+// The same where no other language has a quarter as much, in a text of at least so many bytes of letters.
+constexpr int kMinShareAlone = 40;
+constexpr int kMuchTextBytes = 1000;
 
-}  // namespace
+// Up to so many bytes from `begin` on, without a part of a character at either end.
+std::string_view window(std::string_view text, std::size_t begin, std::size_t size) {
+  const auto is_inside_character = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  std::size_t end = std::min(begin + size, text.size());
+  while (begin < end && is_inside_character(begin)) ++begin;
+  while (end > begin && is_inside_character(end)) --end;
+  return text.substr(begin, end - begin);
+}
 
-std::optional<std::string> detect_language(std::string_view text) {
-  std::string_view sample = text.substr(0, kMaxSampleBytes);
-  // No character may be cut in two.
-  while (sample.size() < text.size() && !sample.empty() &&
-         (static_cast<unsigned char>(text[sample.size()]) & 0xC0U) == 0x80U)
-    sample.remove_suffix(1);
+std::vector<std::string_view> pieces_from(std::span<const std::string_view> text, std::size_t shortest) {
+  std::vector<std::string_view> long_pieces;
+  for (const std::string_view piece : text)
+    if (piece.size() >= shortest) long_pieces.push_back(piece);
+  return long_pieces;
+}
+
+// All of it, or where that is too much, windows that are spread evenly over it.
+std::string sample_of(std::span<const std::string_view> text) {
+  std::size_t total = 0;
+  for (const std::string_view piece : text) total += piece.size();
+  const std::size_t distance = total > kMaxSampleBytes ? total / (kMaxSampleBytes / kWindowBytes) : 0;
+  std::string sample;
+  std::size_t piece_begin = 0, next = 0;
+  for (const std::string_view piece : text) {
+    const std::size_t piece_end = piece_begin + piece.size();
+    if (distance == 0) sample.append(piece).append("\n");
+    for (; distance != 0 && next < piece_end; next += distance)
+      sample.append(window(piece, piece.size() > kWindowBytes ? next - piece_begin : 0, kWindowBytes))
+          .append("\n");
+    piece_begin = piece_end;
+  }
+  return sample;
+}
+
+std::optional<std::string> language_of(std::span<const std::string_view> text) {
+  // Without controls, which text in other encodings may have, and valid, which CLD2 relies on.
+  const std::string sample = normalize_text(sample_of(text));
   const int size = static_cast<int>(sample.size());
-  int valid_bytes = 0, text_bytes = 0;
+  int text_bytes = 0;
   bool is_reliable = false;
   std::array<CLD2::Language, 3> languages{};
   std::array<int, 3> shares{};
   std::array<double, 3> scores{};
   const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), size, true, &hints, 0, languages.data(),
-                                          shares.data(), scores.data(), nullptr, &text_bytes, &is_reliable,
-                                          &valid_bytes);
-  if (!is_reliable || text_bytes < kMinTextBytes || shares[0] < kMinShare ||
+  CLD2::ExtDetectLanguageSummary(sample.data(), size, true, &hints, 0, languages.data(), shares.data(),
+                                 scores.data(), nullptr, &text_bytes, &is_reliable);
+  // Not reliable is for CLD2 too what has one language only, beside much that is in none: names, say.
+  const bool stands_alone =
+      text_bytes >= kMuchTextBytes && shares[0] >= kMinShareAlone && shares[0] > 4 * shares[1];
+  if (text_bytes < kMinTextBytes || !(stands_alone || (is_reliable && shares[0] >= kMinShare)) ||
       languages[0] == CLD2::UNKNOWN_LANGUAGE)
     return std::nullopt;
   std::string code = CLD2::LanguageCode(languages[0]);
@@ -47,6 +90,26 @@ std::optional<std::string> detect_language(std::string_view text) {
   if (const std::size_t hyphen = code.find('-'); hyphen != std::string::npos) code.resize(hyphen);
   if (code.size() > 3) return std::nullopt;
   return code;
+}
+
+}  // namespace
+
+std::optional<std::string> detect_language(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    if (!line.empty()) lines.push_back(line);
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return detect_language(lines);
+}
+
+std::optional<std::string> detect_language(std::span<const std::string_view> text) {
+  // Short pieces are names and menus, which are in no language or in another: they are asked about where the
+  // others don't tell.
+  for (const std::size_t shortest : {120U, 40U, 0U})
+    if (auto language = language_of(pieces_from(text, shortest))) return language;
+  return std::nullopt;
 }
 
 }  // namespace pressclip

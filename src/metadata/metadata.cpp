@@ -9,6 +9,7 @@
 #include "metadata/choice.h"
 #include "metadata/dates.h"
 #include "metadata/json_ld.h"
+#include "metadata/language.h"
 #include "metadata/page_tags.h"
 #include "metadata/shown.h"
 #include "text/normalize.h"
@@ -37,7 +38,6 @@ constexpr double kFarBytes = 2500;
 constexpr double kDistanceLoss = 3;
 // Names this close to each other stand in one byline. In bytes of text.
 constexpr std::size_t kSameLineBytes = 120;
-constexpr std::size_t kMaxSampleBytes = std::size_t{48} * 1024;
 constexpr std::size_t kMaxCandidates = 300;
 constexpr std::size_t kMaxTitles = 12;
 
@@ -125,21 +125,20 @@ ScriptKind usual_script(std::string_view language) {
   return ScriptKind::latin;
 }
 
-// The page's paragraphs, for detecting their language.
-std::string sample_of(const Document& document) {
-  std::string sample;
-  const auto nodes = document.nodes();
-  for (NodeIndex i = 0; i < nodes.size() && sample.size() < kMaxSampleBytes; ++i) {
-    if (nodes[i].kind != NodeKind::text || nodes[i].text.size() < 40) continue;
-    const Tag parent = nodes[nodes[i].parent].tag;
-    if (parent == Tag::title || parent == Tag::a) continue;
-    sample.append(nodes[i].text.substr(0, 4000)).append("\n");
+// What the page says beside its title and its links, which are often names.
+std::vector<std::string_view> text_without_links(const Document& document) {
+  std::vector<std::string_view> text;
+  for (const Node& node : document.nodes()) {
+    if (node.kind != NodeKind::text) continue;
+    const Tag parent = document.nodes()[node.parent].tag;
+    if (parent != Tag::title && parent != Tag::a) text.push_back(node.text);
   }
-  return sample;
+  return text;
 }
 
 // The page's claim, unless its text is plainly in another language: templates say "en" whatever they hold.
-std::string choose_language(const Document& document, const std::vector<std::string>& claims) {
+std::string choose_language(const std::optional<std::string>& detected,
+                            const std::vector<std::string>& claims) {
   std::string claim;
   for (const std::string& written : claims) {
     const std::string tag = language_tag(written);
@@ -148,7 +147,6 @@ std::string choose_language(const Document& document, const std::vector<std::str
     else if (claim.find('-') == std::string::npos && primary(tag) == claim && tag.size() == 5)
       claim = tag;  // the region
   }
-  const std::optional<std::string> detected = detect_language(sample_of(document));
   if (!detected) return claim;
   if (claim.empty()) return *detected;
   const std::string claimed = primary(claim);
@@ -265,7 +263,8 @@ void PageReader::read_language() {
   std::vector<std::string> claims = {tags_.html_language};
   for (const TagValue& value : tags_.values)
     if (value.field == Field::language) claims.push_back(value.value);
-  const std::string language = choose_language(document_, claims);
+  result_.text_language = detect_language(text_without_links(document_));
+  const std::string language = choose_language(result_.text_language, claims);
   if (!language.empty()) result_.language = language;
 }
 

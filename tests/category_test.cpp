@@ -263,7 +263,9 @@ TEST(Contributions, AreTheDifferencesOnTheWay) {
     EXPECT_DOUBLE_EQ(contributions[column("link_density")], by_links / 2);
     double sum = 0;
     for (const double one : contributions) sum += one;
-    EXPECT_DOUBLE_EQ(sum, (models.html.first.margin(row) - 1) / 2) << "all but the mean is told";
+    RowBatch batch(row.size());
+    batch.set(0, row);
+    EXPECT_DOUBLE_EQ(sum, (models.html.first.margins(batch)[0] - 1) / 2) << "all but the mean is told";
   }
 }
 

@@ -58,15 +58,46 @@ TEST(ModelFile, IsReadAsItStands) {
   const auto parsed = parse(kGood);
   ASSERT_TRUE(std::holds_alternative<Models>(parsed)) << std::get<std::string>(parsed);
   const Forest& forest = std::get<Models>(parsed).html.first;
-  ASSERT_EQ(forest.branches.size(), 2U);
-  EXPECT_EQ(forest.branches[0].column, column_of("prose"));
-  EXPECT_EQ(forest.branches[1].column, column_of("length"));
-  EXPECT_EQ(forest.branches[0].next[0], -1);
-  EXPECT_EQ(forest.branches[0].next[1], 1);
-  EXPECT_EQ(forest.leaves, (std::vector<double>{-2, 0.25, 1.5}));
-  EXPECT_EQ(forest.roots, (std::vector<std::int32_t>{0, -3}));
-  EXPECT_TRUE(std::get<Models>(parsed).html.second.roots.empty());
-  EXPECT_TRUE(std::get<Models>(parsed).stubs.roots.empty());
+  const Trees& trees = forest.trees();
+  ASSERT_EQ(trees.splits.size(), 2U);
+  EXPECT_EQ(forest.columns()[trees.splits[0].column], column_of("prose"));
+  EXPECT_EQ(forest.columns()[trees.splits[1].column], column_of("length"));
+  EXPECT_EQ(trees.splits[0].threshold, 0.5F);
+  EXPECT_EQ(trees.splits[0].leaves_if_right, ~1U);
+  EXPECT_EQ(trees.splits[1].leaves_if_right, ~2U);
+  EXPECT_TRUE(std::ranges::equal(trees.leaves, std::vector<double>{-2, 0.25, 1.5, 1.5}));
+  EXPECT_TRUE(std::ranges::equal(trees.sizes, std::vector<int>{3, 1}));
+  EXPECT_TRUE(std::get<Models>(parsed).html.second.is_empty());
+  EXPECT_TRUE(std::get<Models>(parsed).stubs.is_empty());
+}
+
+// A tree of so many leaves, each branch with a leaf on one side.
+std::string tree_of(std::size_t leaves, bool to_the_left) {
+  std::string text =
+      "pressclip-model 1\nforest html_first columns 1\nlength\nbranches " + std::to_string(leaves - 1) + "\n";
+  for (std::size_t i = 0; i + 1 < leaves; ++i) {
+    const std::string on = i + 2 < leaves ? std::to_string(i + 1) : std::to_string(-static_cast<int>(leaves));
+    const std::string leaf = std::to_string(-1 - static_cast<int>(i));
+    const std::string threshold = std::to_string(to_the_left ? leaves - i : i + 1);
+    text += "0 " + threshold + " " + (to_the_left ? on + " " + leaf : leaf + " " + on) + "\n";
+  }
+  text += "leaves " + std::to_string(leaves) + "\n";
+  for (std::size_t i = 0; i < leaves; ++i) text += std::to_string(i) + " ";
+  return text + "roots 1\n0\n";
+}
+
+TEST(ModelFile, ATreeHasThirtyTwoLeavesAtMost) {
+  for (const bool to_the_left : {false, true}) {
+    EXPECT_EQ(problem(tree_of(32, to_the_left)), "");
+    EXPECT_EQ(problem(tree_of(33, to_the_left)),
+              "forest html_first: root 0 is of a tree of more than 32 leaves");
+  }
+  // Each branch leads to the next one on both sides: a tree of 2^40 leaves.
+  std::string text = "pressclip-model 1\nforest html_first columns 1\nlength\nbranches 40\n";
+  for (int i = 1; i <= 40; ++i)
+    text += i < 40 ? "0 1 " + std::to_string(i) + " " + std::to_string(i) + "\n" : "0 1 -1 -1\n";
+  EXPECT_EQ(problem(text + "leaves 1\n1\nroots 1\n0\n"),
+            "forest html_first: root 0 is of a tree of more than 32 leaves");
 }
 
 TEST(ModelFile, HoldsWeightsOfWords) {
@@ -175,8 +206,8 @@ TEST(ModelFile, CutAnywhereIsAnErrorOrWhole) {
   for (std::size_t length = 0; length < kGood.size(); ++length) {
     const auto parsed = parse(kGood.substr(0, length));
     const auto* models = std::get_if<Models>(&parsed);
-    if (models == nullptr || models->html.first.roots.empty()) continue;
-    EXPECT_EQ(models->html.first.roots.size(), 2U) << length;
+    if (models == nullptr || models->html.first.is_empty()) continue;
+    EXPECT_EQ(models->html.first.trees().sizes.size(), 2U) << length;
   }
 }
 
@@ -186,8 +217,8 @@ TEST(ModelFile, OfAForestThatSeveralHoldTheLastCounts) {
   const std::string_view texts[] = {one, kGood, two};
   const auto parsed = Models::parse(texts);
   ASSERT_TRUE(std::holds_alternative<Models>(parsed));
-  EXPECT_EQ(std::get<Models>(parsed).stubs.leaves, std::vector<double>{2});
-  EXPECT_EQ(std::get<Models>(parsed).html.first.roots.size(), 2U);
+  EXPECT_TRUE(std::ranges::equal(std::get<Models>(parsed).stubs.trees().leaves, std::vector<double>{2}));
+  EXPECT_EQ(std::get<Models>(parsed).html.first.trees().sizes.size(), 2U);
 }
 
 TEST(ModelFile, OneBadFileOfSeveralIsAnError) {
@@ -204,11 +235,13 @@ TEST(ModelFile, ReadModelsGivesTheSameReason) {
 
 // x <= 1: -1, else y <= 10: 0.5, else 2; and a tree of one leaf that adds 0.25.
 Forest tiny_forest() {
-  Forest forest;
-  forest.branches = {{0, 1.0F, {~0, 1}}, {1, 10.0F, {~1, ~2}}};
-  forest.leaves = {-1, 0.5, 2, 0.25};
-  forest.roots = {0, ~3};
-  return forest;
+  return Forest({0, 1}, GrownTrees{{{0, 1.0F, ~1U}, {1, 10.0F, ~2U}}, {-1, 0.5, 2, 0.25}, {3, 1}});
+}
+
+double margin(const Forest& forest, std::span<const float> row, bool by_eight = Forest::can_by_eight()) {
+  RowBatch rows(row.size());
+  rows.set(0, row);
+  return forest.margins(rows, by_eight)[0];
 }
 
 TEST(ForestMargin, SumsOneLeafATree) {
@@ -219,23 +252,48 @@ TEST(ForestMargin, SumsOneLeafATree) {
       {{0, 0}, -0.75},     {{1, 99}, -0.75},  // up to the threshold goes left
       {{1.001F, 0}, 0.75}, {{2, 10}, 0.75},  {{2, 10.5F}, 2.25}, {{-5, 1000}, -0.75},
   };
-  for (const auto& row : rows) EXPECT_DOUBLE_EQ(tiny_forest().margin(row.row), row.expected) << row.row[0];
+  for (const auto& row : rows) EXPECT_DOUBLE_EQ(margin(tiny_forest(), row.row), row.expected) << row.row[0];
 }
 
 TEST(ForestMargin, OfManyRowsIsThatOfEach) {
-  std::vector<float> rows;
-  for (int i = 0; i < 39; ++i) {
-    rows.push_back(static_cast<float>(i % 3));
-    rows.push_back(static_cast<float>(i));
+  constexpr std::size_t kRows = 39;
+  const auto write_row = [](std::size_t i, std::span<float> row) {
+    row[0] = static_cast<float>(i % 3);
+    row[1] = static_cast<float>(i);
+  };
+  std::vector<double> sums;
+  weigh_in_turns(kRows, 2, write_row, [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+    EXPECT_EQ(first, sums.size());
+    const Forest::Margins margins = tiny_forest().margins(rows);
+    sums.insert(sums.end(), margins.begin(), margins.begin() + static_cast<std::ptrdiff_t>(number));
+  });
+  ASSERT_EQ(sums.size(), kRows);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    std::vector<float> row(2);
+    write_row(i, row);
+    EXPECT_EQ(sums[i], margin(tiny_forest(), row)) << i;
   }
-  std::vector<double> sums(39);
-  tiny_forest().margins(rows, 2, sums);
-  for (std::size_t i = 0; i < sums.size(); ++i)
-    EXPECT_EQ(sums[i], tiny_forest().margin(std::span(rows).subspan(2 * i, 2))) << i;
 }
 
 TEST(ForestMargin, IsNoughtWithoutTrees) {
-  EXPECT_EQ(Forest().margin({}), 0.0);
+  EXPECT_EQ(margin(Forest(), {}), 0.0);
+}
+
+TEST(ForestMargin, IsTheSameByEightAndByFour) {
+  if (!Forest::can_by_eight()) return;
+  const Forest& forest = Models::built_in().html.second;
+  RowBatch rows(evidence_names().size() + second_look_names().size());
+  std::uint32_t state = 1;
+  for (std::size_t i = 0; i < RowBatch::kMostRows; ++i) {
+    std::vector<float> row(evidence_names().size() + second_look_names().size());
+    for (float& number : row) {
+      state = state * 1664525U + 1013904223U;
+      number = static_cast<float>(state >> 24U) / static_cast<float>(1U << (state >> 8U) % 9);
+    }
+    rows.set(i, row);
+  }
+  EXPECT_EQ(forest.margins(rows, true), forest.margins(rows, false));
+  EXPECT_NE(forest.margins(rows)[0], forest.margins(rows)[1]);
 }
 
 TEST(BuiltInModels, HaveTreesOfEveryKind) {
@@ -252,26 +310,26 @@ TEST(BuiltInModels, HaveTreesOfEveryKind) {
       {"stubs", &models.stubs, stub_evidence_names().size()},
   };
   for (const auto& row : rows) {
-    EXPECT_FALSE(row.forest->roots.empty()) << row.name;
-    EXPECT_FALSE(row.forest->branches.empty()) << row.name;
-    EXPECT_EQ(row.forest->leaves.size(), row.forest->branches.size() + row.forest->roots.size()) << row.name;
-    for (const Forest::Branch& branch : row.forest->branches) {
-      ASSERT_LT(branch.column, row.width) << row.name;
-      EXPECT_TRUE(std::isfinite(branch.threshold)) << row.name;
+    const Trees& trees = row.forest->trees();
+    EXPECT_FALSE(trees.splits.empty()) << row.name;
+    EXPECT_EQ(trees.leaves.size(), trees.splits.size() + trees.sizes.size()) << row.name;
+    for (const Split& split : trees.splits) {
+      ASSERT_LT(row.forest->columns()[split.column], row.width) << row.name;
+      EXPECT_TRUE(std::isfinite(split.threshold)) << row.name;
     }
-    for (const double leaf : row.forest->leaves) EXPECT_TRUE(std::isfinite(leaf)) << row.name;
-    EXPECT_TRUE(std::isfinite(row.forest->margin(std::vector<float>(row.width, 0.0F)))) << row.name;
+    for (const double leaf : trees.leaves) EXPECT_TRUE(std::isfinite(leaf)) << row.name;
+    EXPECT_TRUE(std::isfinite(margin(*row.forest, std::vector<float>(row.width, 0.0F)))) << row.name;
   }
 }
 
 void expect_same(const Forest& built_in, const Forest& read) {
-  EXPECT_EQ(built_in.branches.size(), read.branches.size());
-  EXPECT_TRUE(std::ranges::equal(
-      built_in.branches, read.branches, [](const Forest::Branch& a, const Forest::Branch& b) {
-        return a.column == b.column && a.threshold == b.threshold && a.next == b.next;
+  EXPECT_TRUE(std::ranges::equal(built_in.columns(), read.columns()));
+  EXPECT_TRUE(
+      std::ranges::equal(built_in.trees().splits, read.trees().splits, [](const Split& a, const Split& b) {
+        return a.column == b.column && a.threshold == b.threshold && a.leaves_if_right == b.leaves_if_right;
       }));
-  EXPECT_EQ(built_in.leaves, read.leaves);
-  EXPECT_EQ(built_in.roots, read.roots);
+  EXPECT_TRUE(std::ranges::equal(built_in.trees().leaves, read.trees().leaves));
+  EXPECT_TRUE(std::ranges::equal(built_in.trees().sizes, read.trees().sizes));
 }
 
 void expect_same(const WordWeights& built_in, const WordWeights& read) {

@@ -357,21 +357,22 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
   const PageView& page = clutter.page;
   const auto& forests = (page.options.models ? *page.options.models : Models::built_in()).categories;
   const bool trained =
-      std::any_of(forests.begin(), forests.end(), [](const Forest& forest) { return !forest.roots.empty(); });
+      std::any_of(forests.begin(), forests.end(), [](const Forest& forest) { return !forest.is_empty(); });
   if (!trained) return {};
   const std::vector<BlockIndex> blocks = find_unsure(clutter);
   using Margins = std::array<double, kCategories>;
   std::unordered_map<std::string_view, Margins> by_text;
-  // One row at a time: those of all blocks would take more memory than the page.
   const ClutterEvidence evidence(clutter);
-  std::vector<float> row(clutter.first_look.width + clutter.second_look.width + kWidth);
-  for (const BlockIndex block : blocks) {
-    std::fill(row.begin(), row.end(), 0.0F);
-    write_row(clutter, evidence, block, row.data());
-    Margins& sums = by_text[page.facts.blocks[block].folded];
-    for (std::size_t category = 0; category < kCategories; ++category)
-      sums[category] += forests[category].margin(row);
-  }
+  weigh_in_turns(
+      blocks.size(), clutter.first_look.width + clutter.second_look.width + kWidth,
+      [&](std::size_t i, std::span<float> row) { write_row(clutter, evidence, blocks[i], row.data()); },
+      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+        for (std::size_t category = 0; category < kCategories; ++category) {
+          const Forest::Margins margins = forests[category].margins(rows);
+          for (std::size_t i = 0; i < number; ++i)
+            by_text[page.facts.blocks[blocks[first + i]].folded][category] += margins[i];
+        }
+      });
   std::vector<Change> changes;
   for (const BlockIndex block : blocks) {
     const Margins& sums = by_text[page.facts.blocks[block].folded];

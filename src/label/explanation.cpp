@@ -1,47 +1,18 @@
 #include "label/explanation.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <utility>
 
 namespace pressclip {
 namespace {
 
-// The sum of the leaves below each branch, and their number.
-struct Below {
-  double sum = 0;
-  double leaves = 0;
-  [[nodiscard]] double mean() const { return leaves > 0 ? sum / leaves : 0; }
-};
-
-Below below_node(const Forest& forest, std::span<const Below> branches, std::int32_t node) {
-  if (node >= 0) return branches[static_cast<std::size_t>(node)];
-  return {forest.leaves[static_cast<std::uint32_t>(~node)], 1};
-}
-
-// A branch leads to later branches only, so those are known first.
-std::vector<Below> sum_leaves(const Forest& forest) {
-  std::vector<Below> below(forest.branches.size());
-  for (std::size_t i = below.size(); i-- > 0;) {
-    const Below left = below_node(forest, below, forest.branches[i].next[0]);
-    const Below right = below_node(forest, below, forest.branches[i].next[1]);
-    below[i] = {left.sum + right.sum, left.leaves + right.leaves};
-  }
-  return below;
-}
-
-void add_contributions(const Forest& forest, std::span<const Below> below, std::span<const float> row,
-                       double share, std::span<double> contributions) {
-  for (std::int32_t node : forest.roots)
-    while (node >= 0) {
-      const Forest::Branch& branch = forest.branches[static_cast<std::size_t>(node)];
-      const std::int32_t next = branch.next[row[branch.column] <= branch.threshold ? 0 : 1];
-      contributions[branch.column] +=
-          share * (below_node(forest, below, next).mean() - below_node(forest, below, node).mean());
-      node = next;
-    }
+double mean(std::span<const double> leaves) {
+  return std::accumulate(leaves.begin(), leaves.end(), 0.0) / static_cast<double>(leaves.size());
 }
 
 std::string in_words(float value) {
@@ -79,7 +50,28 @@ std::string hidden_how(Visibility visibility) {
 
 void add_contributions(const Forest& forest, std::span<const float> row, double share,
                        std::span<double> contributions) {
-  add_contributions(forest, sum_leaves(forest), row, share, contributions);
+  std::span<const Split> splits = forest.trees().splits;
+  std::span<const double> leaves = forest.trees().leaves;
+  for (const std::size_t size : forest.trees().sizes) {
+    // Those that the row may still come to, and how many stand before them in the tree.
+    std::span<const double> within = leaves.first(size);
+    std::size_t before = 0;
+    for (std::size_t at = 0; within.size() > 1;) {
+      const Split& split = splits[at];
+      const std::size_t left = static_cast<std::size_t>(std::countr_zero(split.leaves_if_right >> before)),
+                        right = within.size() - left;
+      const std::uint32_t column = forest.columns()[split.column];
+      const bool goes_left = row[column] <= split.threshold;
+      const std::span<const double> next = goes_left ? within.first(left) : within.last(right);
+      contributions[column] += share * (mean(next) - mean(within));
+      // On the left stands one split less than leaves.
+      at += goes_left ? 1 : left;
+      before += goes_left ? 0 : left;
+      within = next;
+    }
+    splits = splits.subspan(size - 1);
+    leaves = leaves.subspan(size);
+  }
 }
 
 std::string word_evidence(std::string_view column, float value) {
@@ -104,7 +96,6 @@ std::vector<std::string> describe_blocks(const PageView& view, const Judgement& 
   constexpr double kWeakest = 0.05;  // log-odds
   const auto first_names = evidence_names();
   const auto second_names = second_look_names();
-  const std::vector<Below> first = sum_leaves(model.first), second = sum_leaves(model.second);
   const std::size_t width = judgement.first_look.width;
   std::vector<float> row(width + judgement.second_look.width);
   std::vector<double> contributions(row.size());
@@ -115,8 +106,8 @@ std::vector<std::string> describe_blocks(const PageView& view, const Judgement& 
     std::copy(own.begin(), own.end(), row.begin());
     std::copy(again.begin(), again.end(), row.begin() + static_cast<std::ptrdiff_t>(width));
     std::fill(contributions.begin(), contributions.end(), 0.0);
-    add_contributions(model.first, first, row, 1 - kSecondShare, contributions);
-    add_contributions(model.second, second, row, kSecondShare, contributions);
+    add_contributions(model.first, row, 1 - kSecondShare, contributions);
+    add_contributions(model.second, row, kSecondShare, contributions);
     order.clear();
     for (std::size_t column = 0; column < row.size(); ++column) {
       // The first look's score of the block itself only repeats what the first look saw.

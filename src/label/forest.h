@@ -1,30 +1,101 @@
 // Decision trees that weigh a row of evidence.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace pressclip {
 
-// Trees over one row of numbers. A row's margin is the sum of one leaf a tree, in the order of the trees.
+// Where a tree branches: a value up to the threshold goes left.
+struct Split {
+  std::uint32_t column = 0;  // as a place in the forest's list of columns
+  float threshold = 0;
+  // A bit for each leaf of the tree, the lowest for the leftmost: those that a row may still come to that
+  // goes right here, all but those on the left.
+  std::uint32_t leaves_if_right = 0;
+};
+
+// Trees one after the other; owns nothing. The splits of a tree begin with its root, and each stands before
+// those on its left, which stand before those on its right. Leaves stand from left to right.
+struct Trees {
+  static constexpr std::size_t kMostLeaves = 32;  // of a tree
+
+  std::span<const Split> splits;
+  std::span<const double> leaves;
+  std::span<const std::uint8_t> sizes;  // leaves of each tree, at least one; it has one split less
+};
+
+// The same as memory of its own.
+struct GrownTrees {
+  std::vector<Split> splits;
+  std::vector<double> leaves;
+  std::vector<std::uint8_t> sizes;
+};
+
+// A few rows of numbers as columns: those of all rows would take more memory than the page.
+class RowBatch {
+ public:
+  static constexpr std::size_t kMostRows = 16;
+
+  explicit RowBatch(std::size_t width) : values_(width * kMostRows) {}
+
+  void set(std::size_t row, std::span<const float> numbers) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) values_[i * kMostRows + row] = numbers[i];
+  }
+  // The number of each row in one column; what was not set is any number.
+  [[nodiscard]] const float* column(std::size_t at) const { return values_.data() + at * kMostRows; }
+
+ private:
+  std::vector<float> values_;
+};
+
+// Trees over a row of numbers. A row's margin is the sum of one leaf a tree, in the order of the trees.
 class Forest {
  public:
-  struct Branch {
-    std::uint32_t column = 0;            // of the row
-    float threshold = 0;                 // a value up to it goes to the first of `next`
-    std::array<std::int32_t, 2> next{};  // a branch each, or ~leaf where negative
-  };
-  std::vector<Branch> branches;
-  std::vector<double> leaves;
-  std::vector<std::int32_t> roots;  // a branch, or ~leaf
+  Forest() = default;
+  // `columns`: for each column of the splits, its place in a row. `trees` outlive the forest.
+  Forest(std::vector<std::uint32_t> columns, const Trees& trees);
+  Forest(std::vector<std::uint32_t> columns, GrownTrees trees);
 
-  // Log-odds for what the forest tells: content, a stub; of a category, up to a term that all share.
-  [[nodiscard]] double margin(std::span<const float> row) const;
-  // The same for each of several rows of `width` numbers that follow each other.
-  void margins(std::span<const float> rows, std::size_t width, std::span<double> sums) const;
+  [[nodiscard]] std::span<const std::uint32_t> columns() const { return columns_; }
+  [[nodiscard]] const Trees& trees() const { return trees_; }
+  [[nodiscard]] bool is_empty() const { return trees_.sizes.empty(); }
+
+  // For each row log-odds for what the forest tells: content, a stub; of a category, up to a term that all
+  // share.
+  using Margins = std::array<double, RowBatch::kMostRows>;
+  // The same to the last bit whether rows are looked at eight or four at a time.
+  [[nodiscard]] Margins margins(const RowBatch& rows, bool by_eight = can_by_eight()) const;
+  // Whether the processor can.
+  static bool can_by_eight();
+
+ private:
+  std::vector<std::uint32_t> columns_;
+  std::shared_ptr<const GrownTrees> own_;
+  Trees trees_;
 };
+
+// `write_row(i, row)` fills the i-th of `count` rows of `width` numbers, which are 0 before; `weigh(first,
+// rows, number)` sees some of them together, from the `first` on.
+template <typename WriteRow, typename Weigh>
+void weigh_in_turns(std::size_t count, std::size_t width, const WriteRow& write_row, const Weigh& weigh) {
+  std::vector<float> row(width);
+  RowBatch batch(width);
+  for (std::size_t first = 0; first < count; first += RowBatch::kMostRows) {
+    const std::size_t number = std::min(RowBatch::kMostRows, count - first);
+    for (std::size_t i = 0; i < number; ++i) {
+      std::ranges::fill(row, 0.0F);
+      write_row(first + i, std::span(row));
+      batch.set(i, row);
+    }
+    weigh(first, std::as_const(batch), number);
+  }
+}
 
 }  // namespace pressclip

@@ -1,7 +1,6 @@
 #include "pressclip/label.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,27 +26,26 @@ void score_blocks(const BlockList& page, const Metadata& metadata, const BlockMo
   judgement.first_look =
       compute_evidence(page, judgement.facts, metadata, judgement.headline, model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
-  model.first.margins(evidence.values, evidence.width, margins);
+  weigh_in_turns(
+      scores.size(), evidence.width,
+      [&](std::size_t i, std::span<float> row) { std::ranges::copy(evidence.row(i), row.begin()); },
+      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+        std::copy_n(model.first.margins(rows).begin(), number,
+                    margins.begin() + static_cast<std::ptrdiff_t>(first));
+      });
   std::ranges::transform(margins, scores.begin(), probability);
   judgement.second_look = compute_second_look(page, judgement.facts, scores);
   const EvidenceTable& second = judgement.second_look;
-  // A few rows at a time: those of all blocks would take more memory than the page.
-  constexpr std::size_t kRows = 64;
-  const std::size_t width = evidence.width + second.width;
-  std::vector<float> rows(std::min(kRows, scores.size()) * width);
-  std::array<double, kRows> second_margins{};
-  for (std::size_t first = 0; first < scores.size(); first += kRows) {
-    const std::size_t count = std::min(kRows, scores.size() - first);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto own = evidence.row(first + i), around = second.row(first + i);
-      std::ranges::copy(around,
-                        std::ranges::copy(own, rows.begin() + static_cast<std::ptrdiff_t>(i * width)).out);
-    }
-    model.second.margins(rows, width, std::span(second_margins).first(count));
-    for (std::size_t i = 0; i < count; ++i)
-      scores[first + i] =
-          probability((1 - kSecondShare) * margins[first + i] + kSecondShare * second_margins[i]);
-  }
+  weigh_in_turns(
+      scores.size(), evidence.width + second.width,
+      [&](std::size_t i, std::span<float> row) {
+        std::ranges::copy(second.row(i), std::ranges::copy(evidence.row(i), row.begin()).out);
+      },
+      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+        const Forest::Margins again = model.second.margins(rows);
+        for (std::size_t i = 0; i < number; ++i)
+          scores[first + i] = probability((1 - kSecondShare) * margins[first + i] + kSecondShare * again[i]);
+      });
   judgement.scores = std::move(scores);
 }
 

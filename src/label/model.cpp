@@ -59,12 +59,12 @@ class Assembly {
   }
 
   // All names are known ones.
-  void add_forest(std::string_view name, std::span<const std::string_view> columns, Forest forest) {
+  template <typename TheTrees>
+  void add_forest(std::string_view name, std::span<const std::string_view> columns, TheTrees trees) {
     const auto& [place, column_numbers] = forests_.find(name)->second;
     std::vector<std::uint32_t> column_of;
     for (const std::string_view column : columns) column_of.push_back(column_numbers->at(column));
-    for (Forest::Branch& branch : forest.branches) branch.column = column_of[branch.column];
-    *place = std::move(forest);
+    *place = Forest(std::move(column_of), std::move(trees));
   }
   void add_words(std::string_view name, WordWeights weights) {
     *words_.find(name)->second = std::move(weights);
@@ -90,8 +90,7 @@ std::variant<Models, std::string> Models::parse(std::span<const std::string_view
     auto& model = std::get<ModelText>(read);
     for (auto& [name, weights] : model.words) assembly.add_words(name, std::move(weights));
     for (auto& [name, forest] : model.forests)
-      assembly.add_forest(name, forest.columns,
-                          {std::move(forest.branches), std::move(forest.leaves), std::move(forest.roots)});
+      assembly.add_forest(name, forest.columns, std::move(forest.trees));
   }
   return assembly.finish();
 }
@@ -108,10 +107,7 @@ const Models& Models::built_in() {
       if (known.forest(table.name) && std::ranges::all_of(table.columns, [&](std::string_view column) {
             return known.column(table.name, column);
           }))
-        assembly.add_forest(table.name, table.columns,
-                            {{table.branches.begin(), table.branches.end()},
-                             {table.leaves.begin(), table.leaves.end()},
-                             {table.roots.begin(), table.roots.end()}});
+        assembly.add_forest(table.name, table.columns, table.trees);
     return assembly.finish();
   }();
   return models;

@@ -15,9 +15,7 @@ namespace pressclip {
 struct ForestTable {
   std::string_view name;
   std::span<const std::string_view> columns;
-  std::span<const Forest::Branch> branches;  // their columns as places in the list above
-  std::span<const double> leaves;
-  std::span<const std::int32_t> roots;
+  Trees trees;
 };
 
 struct WeightTable {

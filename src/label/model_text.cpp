@@ -1,10 +1,12 @@
 #include "label/model_text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace pressclip {
@@ -43,6 +45,47 @@ bool is_node(std::int32_t node, std::size_t branches, std::size_t leaves) {
   return node >= 0 ? static_cast<std::size_t>(node) < branches : static_cast<std::uint32_t>(~node) < leaves;
 }
 
+// A branch as the text has it.
+struct Branch {
+  std::uint32_t column = 0;
+  float threshold = 0;
+  std::array<std::int32_t, 2> next{};  // a branch each, or ~leaf where negative
+};
+
+// Adds the tree that begins at `root`; false where it has too many leaves. Branches lead to later ones only.
+bool grow_tree(std::span<const Branch> branches, std::span<const double> leaves, std::int32_t root,
+               GrownTrees& trees) {
+  const std::size_t first_leaf = trees.leaves.size();
+  const auto reached = [&] { return trees.leaves.size() - first_leaf; };
+  // What is still to be walked: a node, and the split that it is on the right of.
+  struct Step {
+    std::int32_t node;
+    std::optional<std::size_t> left_of;
+  };
+  for (std::vector<Step> steps = {{root, std::nullopt}}; !steps.empty();) {
+    // Each step comes to a leaf at least.
+    if (reached() + steps.size() > Trees::kMostLeaves) return false;
+    const Step step = steps.back();
+    steps.pop_back();
+    // All leaves so far, but for those before the split, are on its left.
+    if (step.left_of) {
+      std::uint32_t& right = trees.splits[*step.left_of].leaves_if_right;
+      right = ~((std::uint32_t{1} << reached()) - 1) | ((std::uint32_t{1} << right) - 1);
+    }
+    if (step.node < 0) {
+      trees.leaves.push_back(leaves[static_cast<std::uint32_t>(~step.node)]);
+      continue;
+    }
+    const Branch& branch = branches[static_cast<std::size_t>(step.node)];
+    steps.push_back({branch.next[1], trees.splits.size()});
+    steps.push_back({branch.next[0], std::nullopt});
+    // For now, how many leaves stand before it.
+    trees.splits.push_back({branch.column, branch.threshold, static_cast<std::uint32_t>(reached())});
+  }
+  trees.sizes.push_back(static_cast<std::uint8_t>(reached()));
+  return true;
+}
+
 // forest NAME columns N name… branches N (column threshold left right)… leaves N value… roots N node…
 std::variant<ForestText, std::string> parse_forest(Words& words, std::string_view name,
                                                    const KnownNames* known) {
@@ -60,7 +103,8 @@ std::variant<ForestText, std::string> parse_forest(Words& words, std::string_vie
   const auto branches = words.next_number<std::uint32_t>();
   if (!branches || *branches > 10'000'000) return "the number of branches can't be read";
   constexpr std::uint32_t kReserved = 10000;  // the number may be wrong
-  forest.branches.reserve(std::min(*branches, kReserved));
+  std::vector<Branch> read_branches;
+  read_branches.reserve(std::min(*branches, kReserved));
   for (std::uint32_t i = 0; i < *branches; ++i) {
     const auto column = words.next_number<std::uint32_t>();
     const auto threshold = words.next_number<float>();
@@ -69,32 +113,35 @@ std::variant<ForestText, std::string> parse_forest(Words& words, std::string_vie
     if (!column || *column >= forest.columns.size() || !threshold || !std::isfinite(*threshold) || !left ||
         !right)
       return "branch " + std::to_string(i) + " can't be read";
-    forest.branches.push_back({*column, *threshold, {*left, *right}});
+    read_branches.push_back({*column, *threshold, {*left, *right}});
   }
   if (words.next() != "leaves") return "expected \"leaves\"";
   const auto leaves = words.next_number<std::uint32_t>();
   if (!leaves || *leaves > 10'000'000) return "the number of leaves can't be read";
-  forest.leaves.reserve(std::min(*leaves, kReserved));
+  std::vector<double> read_leaves;
+  read_leaves.reserve(std::min(*leaves, kReserved));
   for (std::uint32_t i = 0; i < *leaves; ++i) {
     const auto value = words.next_number<double>();
     if (!value || !std::isfinite(*value)) return "leaf " + std::to_string(i) + " can't be read";
-    forest.leaves.push_back(*value);
+    read_leaves.push_back(*value);
   }
+  // A branch leads to later branches only, so that every walk ends.
+  for (std::size_t i = 0; i < read_branches.size(); ++i)
+    for (const std::int32_t child : read_branches[i].next)
+      if (!is_node(child, read_branches.size(), read_leaves.size()) ||
+          (child >= 0 && static_cast<std::size_t>(child) <= i))
+        return "branch " + std::to_string(i) + " leads nowhere";
   if (words.next() != "roots") return "expected \"roots\"";
   const auto roots = words.next_number<std::uint32_t>();
   if (!roots || *roots > 100'000) return "the number of roots can't be read";
   for (std::uint32_t i = 0; i < *roots; ++i) {
     const auto root = words.next_number<std::int32_t>();
-    if (!root || !is_node(*root, forest.branches.size(), forest.leaves.size()))
+    if (!root || !is_node(*root, read_branches.size(), read_leaves.size()))
       return "root " + std::to_string(i) + " can't be read";
-    forest.roots.push_back(*root);
+    if (!grow_tree(read_branches, read_leaves, *root, forest.trees))
+      return "root " + std::to_string(i) + " is of a tree of more than " +
+             std::to_string(Trees::kMostLeaves) + " leaves";
   }
-  // A branch leads to later branches only, so that every walk ends.
-  for (std::size_t i = 0; i < forest.branches.size(); ++i)
-    for (const std::int32_t child : forest.branches[i].next)
-      if (!is_node(child, forest.branches.size(), forest.leaves.size()) ||
-          (child >= 0 && static_cast<std::size_t>(child) <= i))
-        return "branch " + std::to_string(i) + " leads nowhere";
   return forest;
 }
 

@@ -17,9 +17,7 @@ namespace pressclip {
 
 struct ForestText {
   std::vector<std::string_view> columns;  // into the text
-  std::vector<Forest::Branch> branches;   // their columns as places in the list above
-  std::vector<double> leaves;
-  std::vector<std::int32_t> roots;
+  GrownTrees trees;
 };
 
 struct ModelText {

@@ -34,6 +34,19 @@ std::vector<StubBlocks> drop_repeated_titles(std::vector<StubBlocks> stubs) {
   return stubs;
 }
 
+// How likely each candidate is a stub.
+std::vector<double> score_candidates(const Forest& forest, std::span<const StubCandidate> candidates) {
+  std::vector<double> scores(candidates.size());
+  weigh_in_turns(
+      candidates.size(), stub_evidence_names().size(),
+      [&](std::size_t i, std::span<float> row) { std::ranges::copy(candidates[i].evidence, row.begin()); },
+      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+        const Forest::Margins margins = forest.margins(rows);
+        for (std::size_t i = 0; i < number; ++i) scores[first + i] = probability(margins[i]);
+      });
+  return scores;
+}
+
 }  // namespace
 
 std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdicts,
@@ -41,9 +54,11 @@ std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdict
   const Forest& forest = (view.options.models ? *view.options.models : Models::built_in()).stubs;
   std::vector<StubBlocks> stubs = find_announced_stubs(view, verdicts);
   std::optional<BlockIndex> last;  // the title of the last candidate that was taken
-  for (const StubCandidate& candidate : candidates) {
+  const std::vector<double> scores = score_candidates(forest, candidates);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const StubCandidate& candidate = candidates[i];
     const bool of_text = verdicts[candidate.blocks.title_block].role == Role::content;
-    const double likely = probability(forest.margin(candidate.evidence));
+    const double likely = scores[i];
     if (of_text && !candidate.led && likely < kTextThreshold) continue;
     // The next item of a labelled list is like the one before it.
     const auto list_of = [&view](BlockIndex block) {

@@ -300,17 +300,21 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
 
 std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts& facts,
                                           const Forest& forest) {
-  if (forest.roots.empty()) return std::nullopt;
+  if (forest.is_empty()) return std::nullopt;
   const TitleLines found = compute_title_lines(page, facts);
   std::optional<BlockIndex> best;
   double best_margin = 0;
-  for (std::size_t i = 0; i < found.lines.size(); ++i) {
-    const double margin = forest.margin(found.evidence.row(i));
-    if (!best || margin > best_margin) {
-      best_margin = margin;
-      best = found.lines[i];
-    }
-  }
+  weigh_in_turns(
+      found.lines.size(), found.evidence.width,
+      [&](std::size_t i, std::span<float> row) { std::ranges::copy(found.evidence.row(i), row.begin()); },
+      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+        const Forest::Margins margins = forest.margins(rows);
+        for (std::size_t i = 0; i < number; ++i)
+          if (!best || margins[i] > best_margin) {
+            best_margin = margins[i];
+            best = found.lines[first + i];
+          }
+      });
   return best;
 }
 

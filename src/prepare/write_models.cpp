@@ -12,9 +12,9 @@ namespace pressclip {
 namespace {
 
 // Numbers in hexadecimal: the same to the last bit.
-std::ostream& operator<<(std::ostream& out, const Forest::Branch& branch) {
-  return out << '{' << branch.column << ", " << std::hexfloat << branch.threshold << "F, {" << branch.next[0]
-             << ", " << branch.next[1] << "}}";
+std::ostream& operator<<(std::ostream& out, const Split& split) {
+  return out << '{' << split.column << ", " << std::hexfloat << split.threshold << "F, "
+             << split.leaves_if_right << "U}";
 }
 
 std::ostream& operator<<(std::ostream& out, const WordWeights::Slot& slot) {
@@ -54,13 +54,14 @@ class Source {
       arrays_ << std::hexfloat;
       write_array(arrays_, "std::string_view", stem + "_columns", forest.columns,
                   [](std::string_view column) { return Quoted{column}; });
-      write_array(arrays_, "Forest::Branch", stem + "_branches", forest.branches, as_it_is);
-      write_array(arrays_, "double", stem + "_leaves", forest.leaves, as_it_is);
-      write_array(arrays_, "std::int32_t", stem + "_roots", forest.roots, as_it_is);
-      forests_ << "    {\"" << name << "\", " << span_of(stem + "_columns", forest.columns.size()) << ", "
-               << span_of(stem + "_branches", forest.branches.size()) << ", "
-               << span_of(stem + "_leaves", forest.leaves.size()) << ", "
-               << span_of(stem + "_roots", forest.roots.size()) << "},\n";
+      write_array(arrays_, "Split", stem + "_splits", forest.trees.splits, as_it_is);
+      write_array(arrays_, "double", stem + "_leaves", forest.trees.leaves, as_it_is);
+      write_array(arrays_, "std::uint8_t", stem + "_sizes", forest.trees.sizes,
+                  [](std::uint8_t size) { return static_cast<unsigned>(size); });
+      forests_ << "    {\"" << name << "\", " << span_of(stem + "_columns", forest.columns.size()) << ", {"
+               << span_of(stem + "_splits", forest.trees.splits.size()) << ", "
+               << span_of(stem + "_leaves", forest.trees.leaves.size()) << ", "
+               << span_of(stem + "_sizes", forest.trees.sizes.size()) << "}},\n";
     }
     for (const auto& [name, weights] : model.words) {
       write_array(arrays_, "WordWeights::Slot", std::string(name), weights.slots(), as_it_is);

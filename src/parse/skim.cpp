@@ -1,6 +1,7 @@
 #include "parse/skim.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,6 +54,21 @@ bool is_json_ld(const RawTag& tag) {
     return value.empty() || value.front() == ';' || is_html_space(value.front());
   }
   return false;
+}
+
+// All that the tree builder asks an input.
+bool is_hidden_input(std::span<const Attribute> attributes) {
+  const auto type = std::ranges::find(attributes, "type", &Attribute::name);
+  return type != attributes.end() && equals_ignoring_case(type->value, "hidden");
+}
+
+// The name in the tree of an attribute that has a namespace's prefix: what stands behind the prefix.
+std::string_view name_in_svg(std::string_view name) {
+  constexpr auto kWithPrefix = std::to_array<std::string_view>(
+      {"xlink:actuate", "xlink:arcrole", "xlink:href", "xlink:role", "xlink:show", "xlink:title",
+       "xlink:type", "xml:base", "xml:lang", "xml:space", "xmlns:xlink"});
+  if (std::ranges::find(kWithPrefix, name) == kWithPrefix.end()) return name;
+  return name.substr(name.find(':') + 1);
 }
 
 class Skimming {
@@ -227,16 +243,14 @@ class Skimming {
     }
   }
 
-  // Whether the tree builder reads the tag's attributes: it gathers those of html and body, compares those of
-  // formatting elements (but of a only one is ever open), and asks what an input is. svg and math have names
-  // of their own for some.
+  // Whether the tree builder reads the tag's attributes: it gathers those of html and body, and compares
+  // those of formatting elements (but of a only one is ever open). math has names of its own for some, and is
+  // rare.
   [[nodiscard]] bool must_go_whole(bool is_foreign) const {
     switch (tag_.tag) {
       case Tag::html:
       case Tag::body:
-      case Tag::input:
       case Tag::math:
-      case Tag::svg:
         return true;
       default:
         return is_foreign || (is_formatting(tag_.tag) && tag_.tag != Tag::a && !tag_.attributes.empty());
@@ -279,12 +293,17 @@ class Skimming {
       attributes.push_back({name, *value});
     }
     page_.simplified = page_.simplified || !is_whole;
-    if (attributes.size() > first)
-      page_.skeleton.tags.push_back(
-          {.offset = static_cast<std::uint32_t>(html_.size()),
-           .first_attribute = static_cast<std::uint32_t>(first),
-           .attribute_count = static_cast<std::uint32_t>(attributes.size() - first)});
-    html_.append("<").append(tag_.name).append(tag_.is_self_closing ? "/>" : ">");
+    const auto kept = std::span(attributes).subspan(first);
+    if (tag_.tag == Tag::svg)
+      for (Attribute& attribute : kept) attribute.name = name_in_svg(attribute.name);
+    if (!kept.empty())
+      page_.skeleton.tags.push_back({.offset = static_cast<std::uint32_t>(html_.size()),
+                                     .first_attribute = static_cast<std::uint32_t>(first),
+                                     .attribute_count = static_cast<std::uint32_t>(kept.size())});
+    html_.append("<").append(tag_.name);
+    if (tag_.tag == Tag::input && is_hidden_input(kept)) html_ += " type=hidden";
+    // An element of HTML is never closed by its own slash.
+    html_ += tag_.is_self_closing && tag_.tag == Tag::svg ? "/>" : ">";
   }
 
   std::string_view attribute_name(std::string_view raw) {

@@ -241,10 +241,12 @@ void ShownReader::mark() {
       bytes += static_cast<std::uint32_t>(std::min<std::size_t>(node.text.size(), 1U << 20U));
     if (node.kind != NodeKind::element) continue;
     const bool holds_headline = headline_ > i && headline_ < node.end;
+    if (node.tag == Tag::article || node.tag == Tag::main) article_end = std::max(article_end, node.end);
+    // Nothing is read in what belongs to other articles.
+    if (is_foreign(i) && !holds_headline) continue;
     unsigned own = 0;
     if (node.tag == Tag::nav || node.tag == Tag::template_) own |= kForeign;
     if (node.tag == Tag::aside || node.tag == Tag::form) own |= kAside;
-    if (node.tag == Tag::article || node.tag == Tag::main) article_end = std::max(article_end, node.end);
     if (node.tag == Tag::footer) own |= i < article_end ? kAside : kForeign;
     // Cards of other articles.
     if (node.tag == Tag::article && is_in_article_ && !holds_headline) own |= kForeign;
@@ -519,11 +521,8 @@ ShownPage ShownReader::read() {
     if (node.kind == NodeKind::text) {
       // Short lines beside the headline that are nothing but a date.
       if (node.text.size() < 400 && headline_ != 0 && distance(i) <= kNearBytes) read_led_byline(i);
-      const bool has_digit =
-          node.text.size() < 200 && std::any_of(node.text.begin(), node.text.end(), [](char byte) {
-            return (byte >= '0' && byte <= '9') || static_cast<unsigned char>(byte) >= 0xD9;
-          });
-      if (has_digit && page_.dates.size() < kMaxFound) read_date_text(i);
+      if (node.text.size() < 200 && page_.dates.size() < kMaxFound && may_hold_date(node.text))
+        read_date_text(i);
       continue;
     }
     if (node.kind != NodeKind::element) continue;

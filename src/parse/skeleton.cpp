@@ -20,8 +20,8 @@ std::size_t find_place(const std::vector<Place>& places, std::uint32_t offset, s
 }
 
 void append_run(std::string_view run, char character, Skeleton& skeleton) {
-  skeleton.runs.push_back({run.data(), static_cast<std::uint32_t>(run.size()),
-                           static_cast<std::uint32_t>(skeleton.html.size())});
+  skeleton.runs.push_back(
+      {run.data(), static_cast<std::uint32_t>(run.size()), static_cast<std::uint32_t>(skeleton.html.size())});
   skeleton.html += character;
 }
 

@@ -55,8 +55,8 @@ class SkeletonReader {
 
   // A text of the tree that was built from the skeleton is next, and begins at `place`.
   void begin_text(const char* place);
-  // Reads what stands at the beginning of `coded`, the rest of that text, and removes it from there: the bytes
-  // of a run, or characters that are none, as a view into `coded`.
+  // Reads what stands at the beginning of `coded`, the rest of that text, and removes it from there: the
+  // bytes of a run, or characters that are none, as a view into `coded`.
   std::string_view read_text(std::string_view& coded);
 
  private:

@@ -122,9 +122,16 @@ class Skimming {
     return run.starts_with('\n') || run.starts_with('\r') ? run.substr(1) : run;
   }
 
+  // Of the white space that stands for itself at the beginning of `run`.
+  static std::size_t end_of_space(std::string_view run) {
+    std::size_t end = 0;
+    while (end < run.size() && is_html_space(run[end]) && run[end] != '\r') ++end;
+    return end;
+  }
+
   // Puts references to a run of text in the skeleton.
   void refer_to(std::string_view run, References references) {
-    std::size_t special_at = find_special(run, 0, references);
+    std::size_t special_at = find_special(run, end_of_space(run), references);
     if (special_at == run.size()) return refer_to_characters(run);
     std::string& characters = decoded_;
     characters.clear();
@@ -282,7 +289,7 @@ class Skimming {
         is_whole = false;
         continue;
       }
-      const std::string_view name = attribute_name(raw.name);
+      const std::string_view name = raw.has_plain_name ? raw.name : attribute_name(raw.name);
       const auto before = std::span(attributes).subspan(first);
       if (std::ranges::find(before, name, &Attribute::name) != before.end()) continue;
       const std::optional<std::string_view> value = attribute_text(raw.value, References::decoded);
@@ -307,8 +314,6 @@ class Skimming {
   }
 
   std::string_view attribute_name(std::string_view raw) {
-    const bool is_lower = std::ranges::none_of(raw, [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (is_lower && find_special(raw, 0, References::literal) == raw.size()) return raw;
     decoded_.clear();
     append_attribute_text(raw, References::literal, decoded_);
     std::ranges::transform(decoded_, decoded_.begin(), to_lower_ascii);

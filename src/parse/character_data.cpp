@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 #include "parse/html_tokens.h"
+#include "text/eight_bytes.h"
 #include "text/word_table.h"
 
 namespace pressclip {
@@ -164,19 +164,15 @@ void read_numeric_reference(std::string_view text, std::size_t position, Special
   stands_for({special.buffer, size}, end - position, special);
 }
 
-constexpr std::size_t kBytesAtOnce = sizeof(std::uint64_t);
-
 // Whether the next eight bytes are ASCII without controls, not even white space, and without &.
 bool are_plain(std::string_view text, std::size_t position) {
-  if (text.size() - position < kBytesAtOnce) return false;
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  std::uint64_t word = 0;
-  std::memcpy(&word, text.data() + position, sizeof word);
+  if (text.size() - position < kEightBytes) return false;
+  const std::uint64_t bytes = eight_bytes_at(text, position);
   // A sum or difference with the highest bit set: the byte was beyond ASCII, 0x7F, below 0x20, or &. What is
   // carried to the next byte may only raise a false alarm.
-  const std::uint64_t alarms =
-      word | (word + kOnes) | (word - 0x20 * kOnes) | ((word ^ ('&' * kOnes)) - kOnes);
-  return (alarms & (0x80 * kOnes)) == 0;
+  const std::uint64_t alarms = bytes | (bytes + in_each_byte(1)) | (bytes - in_each_byte(0x20)) |
+                               ((bytes ^ in_each_byte('&')) - in_each_byte(1));
+  return !has_high_bit(alarms);
 }
 
 std::size_t end_of_name(std::string_view text, std::size_t position) {
@@ -201,10 +197,10 @@ void read_reference(std::string_view text, std::size_t position, SpecialText& sp
 std::size_t find_special(std::string_view text, std::size_t position, References references) {
   while (position < text.size()) {
     if (are_plain(text, position)) {
-      position += kBytesAtOnce;
+      position += kEightBytes;
       continue;
     }
-    const std::size_t end = std::min(position + kBytesAtOnce, text.size());
+    const std::size_t end = std::min(position + kEightBytes, text.size());
     for (; position < end; ++position) {
       const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
       if (kind == ByteKind::plain) continue;

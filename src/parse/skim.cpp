@@ -131,8 +131,9 @@ class Skimming {
 
   // Puts references to a run of text in the skeleton.
   void refer_to(std::string_view run, References references) {
-    std::size_t special_at = find_special(run, end_of_space(run), references);
-    if (special_at == run.size()) return refer_to_characters(run);
+    const std::size_t space_end = end_of_space(run);
+    std::size_t special_at = find_special(run, space_end, references);
+    if (special_at == run.size()) return refer_to_characters(run, space_end);
     std::string& characters = decoded_;
     characters.clear();
     SpecialText special;
@@ -156,10 +157,10 @@ class Skimming {
   }
 
   // White space may stand elsewhere in the tree than what follows it. In a frameset it even stays between the
-  // words that go.
-  void refer_to_characters(std::string_view characters) {
+  // words that go. The first `space_end` characters are known to be white space.
+  void refer_to_characters(std::string_view characters, std::size_t space_end = 0) {
     while (!characters.empty()) {
-      std::size_t end = 0;
+      std::size_t end = std::exchange(space_end, 0);
       while (end < characters.size() && is_html_space(characters[end])) ++end;
       if (end > 0) page_.skeleton.append_space(characters.substr(0, end));
       characters.remove_prefix(end);

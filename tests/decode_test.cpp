@@ -415,6 +415,20 @@ TEST(DecodePage, LongPages) {
   }
 }
 
+// Long runs of ASCII are looked at in blocks.
+TEST(DecodePage, OneByteAnywhereInALongRun) {
+  const std::string plain(400, 'a');
+  DecodeOptions options;
+  options.encoding = "utf-8";
+  for (std::size_t at = 0; at <= plain.size(); ++at) {
+    const std::string before = plain.substr(0, at), behind = plain.substr(at);
+    EXPECT_EQ(decode_page(before + "\xC3\xA9" + behind, options).text, before + "\xC3\xA9" + behind) << at;
+    EXPECT_EQ(decode_page(before + "\xFF" + behind, options).text, before + "\uFFFD" + behind) << at;
+    EXPECT_EQ(decode_page(before + '\0' + behind, options).text, plain) << at;
+    EXPECT_EQ(decode_page(before + "\x1B$B$\"\x1B(B" + behind).text, before + "\u3042" + behind) << at;
+  }
+}
+
 TEST(IsKnownEncoding, Table) {
   for (const std::string_view label : {"utf-8", "UTF8", " latin1\n", "Windows-31J", "x-user-defined",
                                        "ks_c_5601-1987", "gb2312", "iso-8859-16", "unicode", "l5", "866"})

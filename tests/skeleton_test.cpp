@@ -44,9 +44,15 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       std::string_view("a\0b<p c='\0'>d", 14),
       // References, in texts and in attributes.
       "&amp;&lt;&gt;&quot;&apos;&nbsp;&Tab;&NewLine;&amp",
+      "&AElig;&hellip;&bdquo;&euro;&rarr;&ensp;a&eacutex;&eacute&EACUTE;",
+      "<a b='&hellip;&uuml&uuml;&uumlx;&frac12;&auml=' c=d&szlig;>",
       "&eacute;&eacute&notit;&notin;&unknown;&;& &#;&#x;&#65;&#x41;&#65&#x41x",
       "&#0;&#13;&#128;&#xD800;&#x110000;&#99999999999;&#xFFFE;&#xF0000;&#x100000;&#xFFFFE;&#32;&#32 &#12;a",
       "&#126;~&#126",
+      // What the tree builder decodes stands among runs of text and of white space.
+      "~ &Alpha;~ ~&Beta; &Gamma;\n",
+      " &Alpha; <b>~</b>&fjlig;~ &lowbar; ~&excl;",
+      "a<b>&Alpha;</b> b <i>&Beta; c</i> &Gamma;d",
       "<a b='&amp;&lt;&eacute;&#65;&#32;&#13;&#0;'>",
       "<a b=&copy=1&copy&copy;&amp=&b=2&bb&b;&#x41&ampx>",
       "<a b='x\r\ny\x01'>",
@@ -80,6 +86,10 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       "<title>a</title><td><meta a=b><td><link c=d>e",
       "<caption><script>a</script><title>b</title>",
       "<frameset> a b <frame> c </frameset> d",
+      "<frameset>a b\tc&amp; d<frame>e f</frameset>g h<!-- --> i\n",
+      "<template><col>a<col> b</template> c",
+      "<table>a \n<tr>\tb<td>c </td> d</table>",
+      "<p>a <b>b<p> c</b>d <i> e<p>\tf</i> g",
       "<noscript> a </noscript> b",
       "<head> <noscript> <link a=b> </noscript> </head>",
       // The first line feed.
@@ -97,6 +107,10 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       // Attributes that the tree builder reads.
       "<html a=1><html a=2 b=3><body c=4><body c=5 d=6>",
       "<table><input type=hidden a=b><input type=text></table>",
+      "<table><input type='hidden' a=b/><input type=HIDDEN><input TYPE='hid&#100;en'/></table>",
+      "<table><input type='hidden '><input type><input a=hidden></table>",
+      "<input type=hidden><frameset>",
+      "<input/><frameset>",
       "<b a=1><b a=1><b a=1><b a=1><p>x</b></b></b></b>y",
       "<b a=1><b a=2><b a=1><b a=3><p>x",
       "<a href=1><a href=2><p>x<a href=3>",
@@ -105,6 +119,11 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       "<math definitionurl=a><mi b=c>d</mi></math>",
       "<math><annotation-xml encoding=text/html><p>a</annotation-xml></math>",
       "<svg viewBox=1 xlink:href=a></svg>",
+      "<svg xmlns=a xmlns:xlink=b xmlns:c=d xml:lang=e xml:f=g xlink:type=h xlink:i=j href=k "
+      "preserveAspectRatio=l>",
+      "<svg XMLNS:XLINK=a XLink:Title=b title=c xlink:href=d href=e/>f",
+      "<svg a=b/><p>c",
+      "<p><svg><path/></svg>a<svg/>b",
       "<math><font color=a>b",
       "<image a=b>",
       // Raw text.

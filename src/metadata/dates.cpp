@@ -101,24 +101,6 @@ std::vector<Token> tokenize(std::string_view text) {
   return tokens;
 }
 
-// A date has two numbers, of three digits in all, or is one of eight. The digits of other scripts begin with
-// this byte or a higher one; many letters do too, which are then read in vain.
-bool may_hold_date(std::string_view text) {
-  constexpr unsigned char kFirstOther = 0xD9;
-  std::size_t numbers = 0, digits = 0, longest = 0, length = 0;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= kFirstOther) return true;
-    if (c < '0' || c > '9') {
-      length = 0;
-      continue;
-    }
-    numbers += length == 0 ? 1U : 0U;
-    ++digits;
-    longest = std::max(longest, ++length);
-  }
-  return (numbers >= 2 && digits >= 3) || longest == 8;
-}
-
 struct Day {
   int year = 0, month = 0, day = 0;
 };
@@ -735,6 +717,24 @@ std::vector<FoundDate> DateReader::read() {
 }
 
 }  // namespace
+
+bool may_hold_date(std::string_view text) {
+  // The digits of other scripts begin with this byte or a higher one; many letters do too, which are then
+  // read in vain.
+  constexpr unsigned char kFirstOther = 0xD9;
+  std::size_t numbers = 0, digits = 0, longest = 0, length = 0;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= kFirstOther) return true;
+    if (c < '0' || c > '9') {
+      length = 0;
+      continue;
+    }
+    numbers += length == 0 ? 1U : 0U;
+    ++digits;
+    longest = std::max(longest, ++length);
+  }
+  return (numbers >= 2 && digits >= 3) || longest == 8;
+}
 
 std::vector<FoundDate> find_dates(std::string_view text, std::string_view language) {
   if (text.size() > kMaxTextBytes || !may_hold_date(text)) return {};

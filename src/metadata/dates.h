@@ -15,6 +15,10 @@ struct FoundDate {
   DateRole role = DateRole::none;
 };
 
+// Whether the text may hold one, as far as its digits tell: a date has two numbers, of three digits in all,
+// or is one of eight.
+bool may_hold_date(std::string_view text);
+
 // All dates of a short text that is mostly dates, in order. See parse_date for what counts as one.
 std::vector<FoundDate> find_dates(std::string_view text, std::string_view language);
 

@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 #include "metadata/authors.h"
@@ -79,20 +78,25 @@ bool holds(const Table& table, std::string_view word) {
 // after small letters.
 template <typename Visit>
 void for_each_token(std::string_view names, Visit visit) {
-  const std::string_view kept = names.substr(0, 1000);
-  std::string folded(kept);
-  for (char& byte : folded)
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  std::array<char, 1000> folded;
+  const std::string_view kept = names.substr(0, folded.size());
   std::size_t begin = 0;  // of the token
-  for (std::size_t i = 0; i <= kept.size(); ++i) {
-    const char byte = i < kept.size() ? kept[i] : ' ';
+  bool after_small = false;
+  const auto end_token = [&](std::size_t end) {
+    if (end > begin) visit(std::string_view(folded.data() + begin, end - begin));
+  };
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const char byte = kept[i];
+    const bool small = byte >= 'a' && byte <= 'z';
     const bool upper = byte >= 'A' && byte <= 'Z';
-    const bool letter = upper || (byte >= 'a' && byte <= 'z') || static_cast<unsigned char>(byte) >= 128;
-    const bool after_small = i > 0 && kept[i - 1] >= 'a' && kept[i - 1] <= 'z';
-    if (letter && !(upper && after_small)) continue;
-    if (i > begin) visit(std::string_view(folded).substr(begin, i - begin));
-    begin = letter ? i : i + 1;
+    folded[i] = upper ? static_cast<char>(byte - 'A' + 'a') : byte;
+    if (upper ? after_small : !small && static_cast<unsigned char>(byte) < 128) {
+      end_token(i);
+      begin = upper ? i : i + 1;
+    }
+    after_small = small;
   }
+  end_token(kept.size());
 }
 
 // "/author/jane-doe": a segment that says so, and one more behind it.
@@ -138,22 +142,14 @@ constexpr auto kTokenTraits = tokens_with_traits(
     std::pair(kDate, std::span(kDateTokens)), std::pair(kMetaLine, std::span(kMetaTokens)),
     std::pair(kModified, std::span(kModifiedTokens)), std::pair(kPublished, std::span(kPublishedTokens)));
 
-// Traits by the whole attribute's value: a page says the same of many elements.
-class KnownTraits {
- public:
-  unsigned of(std::string_view names) {
-    const auto [known, is_new] = traits_.try_emplace(names, 0);
-    unsigned& all = known->second;
-    if (is_new)
-      for_each_token(names, [&](std::string_view token) {
-        if (const std::uint16_t* const traits = kTokenTraits.find(token)) all |= *traits;
-      });
-    return all;
-  }
-
- private:
-  std::unordered_map<std::string_view, unsigned> traits_;
-};
+// Of the tokens of a class or id.
+unsigned traits_of(std::string_view names) {
+  unsigned all = 0;
+  for_each_token(names, [&](std::string_view token) {
+    if (const std::uint16_t* const traits = kTokenTraits.find(token)) all |= *traits;
+  });
+  return all;
+}
 
 class ShownReader {
  public:
@@ -236,7 +232,6 @@ void ShownReader::mark() {
   traits_.assign(nodes_.size(), 0);
   text_before_.assign(nodes_.size(), 0);
   std::uint32_t bytes = 0;
-  KnownTraits known_traits;
   NodeIndex article_end = 0;  // of the elements that hold articles, as far as they reach
   for (NodeIndex i = 0; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
@@ -246,16 +241,18 @@ void ShownReader::mark() {
       bytes += static_cast<std::uint32_t>(std::min<std::size_t>(node.text.size(), 1U << 20U));
     if (node.kind != NodeKind::element) continue;
     const bool holds_headline = headline_ > i && headline_ < node.end;
+    if (node.tag == Tag::article || node.tag == Tag::main) article_end = std::max(article_end, node.end);
+    // Nothing is read in what belongs to other articles.
+    if (is_foreign(i) && !holds_headline) continue;
     unsigned own = 0;
     if (node.tag == Tag::nav || node.tag == Tag::template_) own |= kForeign;
     if (node.tag == Tag::aside || node.tag == Tag::form) own |= kAside;
-    if (node.tag == Tag::article || node.tag == Tag::main) article_end = std::max(article_end, node.end);
     if (node.tag == Tag::footer) own |= i < article_end ? kAside : kForeign;
     // Cards of other articles.
     if (node.tag == Tag::article && is_in_article_ && !holds_headline) own |= kForeign;
     for (const auto& [name, value] : document_.attributes(i)) {
       if (name == "class" || name == "id" || name == "data-testid" || name == "data-component") {
-        own |= known_traits.of(value);
+        own |= traits_of(value);
       } else if (name == "itemtype") {
         if (value.find("Comment") != std::string_view::npos) own |= kForeign;
         if (value.find("Article") != std::string_view::npos ||
@@ -524,11 +521,8 @@ ShownPage ShownReader::read() {
     if (node.kind == NodeKind::text) {
       // Short lines beside the headline that are nothing but a date.
       if (node.text.size() < 400 && headline_ != 0 && distance(i) <= kNearBytes) read_led_byline(i);
-      const bool has_digit =
-          node.text.size() < 200 && std::any_of(node.text.begin(), node.text.end(), [](char byte) {
-            return (byte >= '0' && byte <= '9') || static_cast<unsigned char>(byte) >= 0xD9;
-          });
-      if (has_digit && page_.dates.size() < kMaxFound) read_date_text(i);
+      if (node.text.size() < 200 && page_.dates.size() < kMaxFound && may_hold_date(node.text))
+        read_date_text(i);
       continue;
     }
     if (node.kind != NodeKind::element) continue;

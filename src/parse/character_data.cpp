@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <utility>
 
 #include "parse/html_tokens.h"
+#include "text/eight_bytes.h"
+#include "text/word_table.h"
 
 namespace pressclip {
 namespace {
@@ -16,16 +18,46 @@ constexpr std::size_t kLongestName = 40;
 constexpr std::size_t kLongestBareName = 6;
 constexpr std::size_t kShortestBareName = 2;
 
-struct NamedReference {
-  std::string_view name;
-  std::string_view bytes;
-};
-
-// The usual ones, and those that stand for white space, on which the place of a text in the tree depends.
-constexpr std::array kNamed = {NamedReference{"amp", "&"},         NamedReference{"lt", "<"},
-                               NamedReference{"gt", ">"},          NamedReference{"quot", "\""},
-                               NamedReference{"nbsp", "\xC2\xA0"}, NamedReference{"apos", "'"},
-                               NamedReference{"Tab", "\t"},        NamedReference{"NewLine", "\n"}};
+// Those that stand for white space, on which the place of a text in the tree depends, and those that pages
+// are written with: HTML's first ones, and marks of typography.
+constexpr auto kNamedList = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"amp", "&"},         {"lt", "<"},          {"gt", ">"},          {"quot", "\""},
+     {"apos", "'"},        {"Tab", "\t"},        {"NewLine", "\n"},    {"nbsp", "\u00A0"},
+     {"iexcl", "\u00A1"},  {"cent", "\u00A2"},   {"pound", "\u00A3"},  {"curren", "\u00A4"},
+     {"yen", "\u00A5"},    {"brvbar", "\u00A6"}, {"sect", "\u00A7"},   {"uml", "\u00A8"},
+     {"copy", "\u00A9"},   {"ordf", "\u00AA"},   {"laquo", "\u00AB"},  {"not", "\u00AC"},
+     {"shy", "\u00AD"},    {"reg", "\u00AE"},    {"macr", "\u00AF"},   {"deg", "\u00B0"},
+     {"plusmn", "\u00B1"}, {"sup2", "\u00B2"},   {"sup3", "\u00B3"},   {"acute", "\u00B4"},
+     {"micro", "\u00B5"},  {"para", "\u00B6"},   {"middot", "\u00B7"}, {"cedil", "\u00B8"},
+     {"sup1", "\u00B9"},   {"ordm", "\u00BA"},   {"raquo", "\u00BB"},  {"frac14", "\u00BC"},
+     {"frac12", "\u00BD"}, {"frac34", "\u00BE"}, {"iquest", "\u00BF"}, {"Agrave", "\u00C0"},
+     {"Aacute", "\u00C1"}, {"Acirc", "\u00C2"},  {"Atilde", "\u00C3"}, {"Auml", "\u00C4"},
+     {"Aring", "\u00C5"},  {"AElig", "\u00C6"},  {"Ccedil", "\u00C7"}, {"Egrave", "\u00C8"},
+     {"Eacute", "\u00C9"}, {"Ecirc", "\u00CA"},  {"Euml", "\u00CB"},   {"Igrave", "\u00CC"},
+     {"Iacute", "\u00CD"}, {"Icirc", "\u00CE"},  {"Iuml", "\u00CF"},   {"ETH", "\u00D0"},
+     {"Ntilde", "\u00D1"}, {"Ograve", "\u00D2"}, {"Oacute", "\u00D3"}, {"Ocirc", "\u00D4"},
+     {"Otilde", "\u00D5"}, {"Ouml", "\u00D6"},   {"times", "\u00D7"},  {"Oslash", "\u00D8"},
+     {"Ugrave", "\u00D9"}, {"Uacute", "\u00DA"}, {"Ucirc", "\u00DB"},  {"Uuml", "\u00DC"},
+     {"Yacute", "\u00DD"}, {"THORN", "\u00DE"},  {"szlig", "\u00DF"},  {"agrave", "\u00E0"},
+     {"aacute", "\u00E1"}, {"acirc", "\u00E2"},  {"atilde", "\u00E3"}, {"auml", "\u00E4"},
+     {"aring", "\u00E5"},  {"aelig", "\u00E6"},  {"ccedil", "\u00E7"}, {"egrave", "\u00E8"},
+     {"eacute", "\u00E9"}, {"ecirc", "\u00EA"},  {"euml", "\u00EB"},   {"igrave", "\u00EC"},
+     {"iacute", "\u00ED"}, {"icirc", "\u00EE"},  {"iuml", "\u00EF"},   {"eth", "\u00F0"},
+     {"ntilde", "\u00F1"}, {"ograve", "\u00F2"}, {"oacute", "\u00F3"}, {"ocirc", "\u00F4"},
+     {"otilde", "\u00F5"}, {"ouml", "\u00F6"},   {"divide", "\u00F7"}, {"oslash", "\u00F8"},
+     {"ugrave", "\u00F9"}, {"uacute", "\u00FA"}, {"ucirc", "\u00FB"},  {"uuml", "\u00FC"},
+     {"yacute", "\u00FD"}, {"thorn", "\u00FE"},  {"yuml", "\u00FF"},   {"OElig", "\u0152"},
+     {"oelig", "\u0153"},  {"Scaron", "\u0160"}, {"scaron", "\u0161"}, {"Yuml", "\u0178"},
+     {"fnof", "\u0192"},   {"circ", "\u02C6"},   {"tilde", "\u02DC"},  {"ensp", "\u2002"},
+     {"emsp", "\u2003"},   {"thinsp", "\u2009"}, {"zwnj", "\u200C"},   {"zwj", "\u200D"},
+     {"lrm", "\u200E"},    {"rlm", "\u200F"},    {"ndash", "\u2013"},  {"mdash", "\u2014"},
+     {"lsquo", "\u2018"},  {"rsquo", "\u2019"},  {"sbquo", "\u201A"},  {"ldquo", "\u201C"},
+     {"rdquo", "\u201D"},  {"bdquo", "\u201E"},  {"dagger", "\u2020"}, {"Dagger", "\u2021"},
+     {"bull", "\u2022"},   {"hellip", "\u2026"}, {"permil", "\u2030"}, {"prime", "\u2032"},
+     {"Prime", "\u2033"},  {"lsaquo", "\u2039"}, {"rsaquo", "\u203A"}, {"euro", "\u20AC"},
+     {"trade", "\u2122"},  {"larr", "\u2190"},   {"uarr", "\u2191"},   {"rarr", "\u2192"},
+     {"darr", "\u2193"},   {"minus", "\u2212"}});
+constexpr WordTable<std::string_view, kNamedList.size()> kNamed(kNamedList);
 
 enum class ByteKind : std::uint8_t { plain, reference, control, may_begin_special };
 
@@ -132,24 +164,15 @@ void read_numeric_reference(std::string_view text, std::size_t position, Special
   stands_for({special.buffer, size}, end - position, special);
 }
 
-const NamedReference* find_named(std::string_view name) {
-  const auto* const found = std::ranges::find(kNamed, name, &NamedReference::name);
-  return found == kNamed.end() ? nullptr : found;
-}
-
-constexpr std::size_t kBytesAtOnce = sizeof(std::uint64_t);
-
 // Whether the next eight bytes are ASCII without controls, not even white space, and without &.
 bool are_plain(std::string_view text, std::size_t position) {
-  if (text.size() - position < kBytesAtOnce) return false;
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  std::uint64_t word = 0;
-  std::memcpy(&word, text.data() + position, sizeof word);
+  if (text.size() - position < kEightBytes) return false;
+  const std::uint64_t bytes = eight_bytes_at(text, position);
   // A sum or difference with the highest bit set: the byte was beyond ASCII, 0x7F, below 0x20, or &. What is
   // carried to the next byte may only raise a false alarm.
-  const std::uint64_t alarms =
-      word | (word + kOnes) | (word - 0x20 * kOnes) | ((word ^ ('&' * kOnes)) - kOnes);
-  return (alarms & (0x80 * kOnes)) == 0;
+  const std::uint64_t alarms = bytes | (bytes + in_each_byte(1)) | (bytes - in_each_byte(0x20)) |
+                               ((bytes ^ in_each_byte('&')) - in_each_byte(1));
+  return !has_high_bit(alarms);
 }
 
 std::size_t end_of_name(std::string_view text, std::size_t position) {
@@ -165,8 +188,8 @@ void read_reference(std::string_view text, std::size_t position, SpecialText& sp
   const bool has_semicolon = byte_at(text, end) == ';';
   special.length = end - position + (has_semicolon ? 1 : 0);
   if (!has_semicolon) return;
-  if (const NamedReference* const named = find_named(text.substr(position + 1, end - position - 1)))
-    stands_for(named->bytes, special.length, special);
+  if (const std::string_view* const bytes = kNamed.find(text.substr(position + 1, end - position - 1)))
+    stands_for(*bytes, special.length, special);
 }
 
 }  // namespace
@@ -174,10 +197,10 @@ void read_reference(std::string_view text, std::size_t position, SpecialText& sp
 std::size_t find_special(std::string_view text, std::size_t position, References references) {
   while (position < text.size()) {
     if (are_plain(text, position)) {
-      position += kBytesAtOnce;
+      position += kEightBytes;
       continue;
     }
-    const std::size_t end = std::min(position + kBytesAtOnce, text.size());
+    const std::size_t end = std::min(position + kEightBytes, text.size());
     for (; position < end; ++position) {
       const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
       if (kind == ByteKind::plain) continue;

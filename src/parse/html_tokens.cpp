@@ -7,9 +7,9 @@
 namespace pressclip {
 namespace {
 
-enum : std::uint8_t { kEndsTagName = 1, kEndsAttributeName = 2, kEndsBareValue = 4 };
+enum : std::uint8_t { kEndsTagName = 1, kEndsAttributeName = 2, kEndsBareValue = 4, kIsNotPlain = 8 };
 
-// What each byte ends.
+// What each byte ends, and those that names seldom have.
 constexpr auto kEnds = [] {
   std::array<std::uint8_t, 256> ends{};
   for (std::size_t c = 0; c < 0x80; ++c)
@@ -17,6 +17,8 @@ constexpr auto kEnds = [] {
   ends['>'] = kEndsTagName | kEndsAttributeName | kEndsBareValue;
   ends['/'] = kEndsTagName | kEndsAttributeName;
   ends['='] = kEndsAttributeName;
+  for (std::size_t c = 0; c < ends.size(); ++c)
+    if (c <= 0x20 || c >= 0x7F || (c >= 'A' && c <= 'Z')) ends[c] |= kIsNotPlain;
   return ends;
 }();
 
@@ -79,9 +81,16 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
       continue;
     }
     const std::size_t attribute_begin = position++;  // also where it is a =
-    while (position < text.size() && goes_on(text[position], kEndsAttributeName)) ++position;
-    RawAttribute attribute{
-        .name = text.substr(attribute_begin, position - attribute_begin), .value = {}, .whole = {}};
+    std::uint8_t name_bytes = kEnds[static_cast<unsigned char>(c)];
+    for (; position < text.size(); ++position) {
+      const std::uint8_t ends = kEnds[static_cast<unsigned char>(text[position])];
+      if ((ends & kEndsAttributeName) != 0) break;
+      name_bytes |= ends;
+    }
+    RawAttribute attribute{.name = text.substr(attribute_begin, position - attribute_begin),
+                           .value = {},
+                           .whole = {},
+                           .has_plain_name = (name_bytes & kIsNotPlain) == 0};
     std::size_t attribute_end = position;
     std::size_t next = position;
     while (next < text.size() && is_html_space(text[next])) ++next;

@@ -10,7 +10,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdlib>
-#include <functional>
 #include <memory>
 #include <new>
 #include <string>
@@ -105,7 +104,7 @@ const auto& tags_of_gumbo() {
 // mostly do.
 class TextRun {
  public:
-  void append(std::string_view piece, std::string_view page) {
+  void append(std::string_view piece) {
     if (piece.empty()) return;
     if (!copy_.empty()) {
       copy_ += piece;
@@ -113,8 +112,6 @@ class TextRun {
       view_ = piece;
     } else if (view_.data() + view_.size() == piece.data()) {
       view_ = {view_.data(), view_.size() + piece.size()};
-    } else if (stands_before(piece, page)) {
-      view_ = {piece.data() - view_.size(), view_.size() + piece.size()};
     } else {
       copy_.append(view_).append(piece);
     }
@@ -129,16 +126,6 @@ class TextRun {
   }
 
  private:
-  // Whether the page has the same characters right before `piece`: white space is kept once, wherever it
-  // stands.
-  [[nodiscard]] bool stands_before(std::string_view piece, std::string_view page) const {
-    const std::less_equal<> is_not_behind;
-    if (!is_not_behind(page.data(), piece.data()) || !is_not_behind(piece.data(), page.data() + page.size()))
-      return false;
-    const auto position = static_cast<std::size_t>(piece.data() - page.data());
-    return position >= view_.size() && page.substr(position - view_.size(), view_.size()) == view_;
-  }
-
   std::string_view view_;
   std::string copy_;
 };
@@ -149,7 +136,7 @@ class Flattening {
   // Elements that stand more than `max_depth` deep give their content to the element around them.
   Flattening(Skeleton& skeleton, Document::Storage& storage, std::size_t max_depth)
       : attributes(std::move(skeleton.attributes)),
-        skeleton_(skeleton),
+        reader_(skeleton),
         storage_(storage),
         max_depth_(max_depth) {
     // An element and a text for each tag: never grown, the nodes take no second copy of themselves.
@@ -186,7 +173,7 @@ class Flattening {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_WHITESPACE:
       case GUMBO_NODE_CDATA:
-        for (std::string_view coded = node.v.text.text; !coded.empty();) add_text(coded);
+        add_text(node.v.text);
         break;
       case GUMBO_NODE_ELEMENT:
       case GUMBO_NODE_TEMPLATE:
@@ -198,11 +185,14 @@ class Flattening {
     }
   }
 
-  // One reference, or characters that Gumbo made: its memory goes before the document does.
-  void add_text(std::string_view& coded) {
-    const char* const begin = coded.data();
-    const std::string_view text = skeleton_.read_text(coded);
-    text_.append(text.data() == begin ? storage_.copy(text) : text, storage_.page);
+  // Characters that Gumbo made are copied: its memory goes before the document does.
+  void add_text(const GumboText& node) {
+    reader_.begin_text(node.original_text.data);
+    for (std::string_view coded = node.text; !coded.empty();) {
+      const char* const begin = coded.data();
+      const std::string_view text = reader_.read_text(coded);
+      text_.append(text.data() == begin ? storage_.copy(text) : text);
+    }
   }
 
   void close() {
@@ -251,7 +241,9 @@ class Flattening {
   }
 
   void add_attributes(const GumboElement& element, Node& node) {
-    if (const SkeletonTag* const tag = find_tag(element)) {
+    const SkeletonTag* const tag =
+        element.original_tag.data == nullptr ? nullptr : reader_.tag_at(element.original_tag.data);
+    if (tag != nullptr) {
       node.first_attribute = tag->first_attribute;
       node.attribute_count = tag->attribute_count;
       return;
@@ -264,19 +256,6 @@ class Flattening {
     }
   }
 
-  // The tag of the skeleton that made the element. Mostly it is the one behind the last.
-  const SkeletonTag* find_tag(const GumboElement& element) {
-    if (element.original_tag.data == nullptr) return nullptr;
-    const std::vector<SkeletonTag>& tags = skeleton_.tags;
-    const auto offset = static_cast<std::uint32_t>(element.original_tag.data - skeleton_.html.data());
-    if (next_tag_ >= tags.size() || tags[next_tag_].offset != offset) {
-      const auto found = std::ranges::lower_bound(tags, offset, {}, &SkeletonTag::offset);
-      if (found == tags.end() || found->offset != offset) return nullptr;
-      next_tag_ = static_cast<std::size_t>(found - tags.begin());
-    }
-    return &tags[next_tag_++];
-  }
-
   std::string_view lower(std::string_view text) {
     if (text.empty()) return {};
     char* const bytes = storage_.allocate(text.size());
@@ -284,10 +263,9 @@ class Flattening {
     return {bytes, text.size()};
   }
 
-  const Skeleton& skeleton_;
+  SkeletonReader reader_;
   Document::Storage& storage_;
   std::size_t max_depth_;
-  std::size_t next_tag_ = 0;
   std::vector<Open> open_;
   TextRun text_;  // of the text nodes since the last tag
 };

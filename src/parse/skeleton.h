@@ -1,11 +1,10 @@
-// The skeleton of a page: HTML that gives the page's tree with few bytes, and what the references in it stand
-// for.
+// The skeleton of a page: HTML that gives the page's tree with few bytes, and what those bytes stand for.
 //
 // The tree builder takes its time for every character. So a run of text stands in the skeleton as one
-// character, a run of white space as one or a few characters of white space, and a tag without its
-// attributes; the bytes stay where they are in the page. Text of its own the skeleton has only where a
-// character reference is left to the tree builder, so that no other text can be taken for a reference: a
-// character of the planes 15 and 16 is always a text, white space always a space.
+// character, a run of white space as one space, and a tag without its attributes; the bytes stay where they
+// are in the page. What a character or a tag stands for is told by its place in the skeleton alone. Text of
+// its own the skeleton has only where a character reference is left to the tree builder, and no reference
+// stands for either of the two characters, so that no text can be taken for a run.
 #pragma once
 
 #include <cstddef>
@@ -25,29 +24,49 @@ struct SkeletonTag {
   std::uint32_t attribute_count;
 };
 
-class Skeleton {
- public:
+// A run of text, or one of white space.
+struct SkeletonRun {
+  const char* begin;
+  std::uint32_t size;
+  std::uint32_t offset;  // of its character, in the skeleton
+
+  [[nodiscard]] std::string_view text() const { return {begin, size}; }
+};
+
+struct Skeleton {
   std::string html;
   std::vector<SkeletonTag> tags;  // by their offset
+  std::vector<SkeletonRun> runs;  // by their offset
   std::vector<Attribute> attributes;
 
-  // Appends the reference to a run of text that begins with a character that is no white space, or to one of
-  // white space alone. Neither is empty, and the bytes outlive the skeleton.
+  // Appends a run of text that begins with a character that is no white space, or one of white space alone.
+  // Neither is empty, and the bytes outlive the skeleton.
   void append_text(std::string_view text);
   void append_space(std::string_view space);
+};
 
-  // Reads what stands at the beginning of `coded`, text of the tree that was built from the skeleton, and
-  // removes it from there: the bytes that a reference stands for, or characters that are no reference, as a
-  // view into `coded`.
-  std::string_view read_text(std::string_view& coded) const;
+// Says what stands at the places of a skeleton. Quickest where they are asked for in their order.
+class SkeletonReader {
+ public:
+  explicit SkeletonReader(const Skeleton& skeleton) : skeleton_(skeleton) {}
+
+  // The tag at `place` in the skeleton's html; null where it has its attributes there, or none.
+  const SkeletonTag* tag_at(const char* place);
+
+  // A text of the tree that was built from the skeleton is next, and begins at `place`.
+  void begin_text(const char* place);
+  // Reads what stands at the beginning of `coded`, the rest of that text, and removes it from there: the
+  // bytes of a run, or characters that are none, as a view into `coded`.
+  std::string_view read_text(std::string_view& coded);
 
  private:
-  std::uint32_t index_of_space(std::string_view space);
-  void grow_space_table();
+  [[nodiscard]] std::uint32_t offset_of(const char* place) const {
+    return static_cast<std::uint32_t>(place - skeleton_.html.data());
+  }
 
-  std::vector<std::string_view> texts_;
-  std::vector<std::string_view> spaces_;    // each once
-  std::vector<std::uint32_t> space_table_;  // by hash: an index into spaces_, counted from 1
+  const Skeleton& skeleton_;
+  std::size_t next_tag_ = 0;
+  std::size_t next_run_ = 0;
 };
 
 }  // namespace pressclip

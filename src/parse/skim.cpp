@@ -1,6 +1,7 @@
 #include "parse/skim.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,6 +56,21 @@ bool is_json_ld(const RawTag& tag) {
   return false;
 }
 
+// All that the tree builder asks an input.
+bool is_hidden_input(std::span<const Attribute> attributes) {
+  const auto type = std::ranges::find(attributes, "type", &Attribute::name);
+  return type != attributes.end() && equals_ignoring_case(type->value, "hidden");
+}
+
+// The name in the tree of an attribute that has a namespace's prefix: what stands behind the prefix.
+std::string_view name_in_svg(std::string_view name) {
+  constexpr auto kWithPrefix = std::to_array<std::string_view>(
+      {"xlink:actuate", "xlink:arcrole", "xlink:href", "xlink:role", "xlink:show", "xlink:title",
+       "xlink:type", "xml:base", "xml:lang", "xml:space", "xmlns:xlink"});
+  if (std::ranges::find(kWithPrefix, name) == kWithPrefix.end()) return name;
+  return name.substr(name.find(':') + 1);
+}
+
 class Skimming {
  public:
   Skimming(std::string_view text, const ParseLimits& limits, Document::Storage& storage)
@@ -106,10 +122,18 @@ class Skimming {
     return run.starts_with('\n') || run.starts_with('\r') ? run.substr(1) : run;
   }
 
+  // Of the white space that stands for itself at the beginning of `run`.
+  static std::size_t end_of_space(std::string_view run) {
+    std::size_t end = 0;
+    while (end < run.size() && is_html_space(run[end]) && run[end] != '\r') ++end;
+    return end;
+  }
+
   // Puts references to a run of text in the skeleton.
   void refer_to(std::string_view run, References references) {
-    std::size_t special_at = find_special(run, 0, references);
-    if (special_at == run.size()) return refer_to_characters(run);
+    const std::size_t space_end = end_of_space(run);
+    std::size_t special_at = find_special(run, space_end, references);
+    if (special_at == run.size()) return refer_to_characters(run, space_end);
     std::string& characters = decoded_;
     characters.clear();
     SpecialText special;
@@ -133,10 +157,10 @@ class Skimming {
   }
 
   // White space may stand elsewhere in the tree than what follows it. In a frameset it even stays between the
-  // words that go.
-  void refer_to_characters(std::string_view characters) {
+  // words that go. The first `space_end` characters are known to be white space.
+  void refer_to_characters(std::string_view characters, std::size_t space_end = 0) {
     while (!characters.empty()) {
-      std::size_t end = 0;
+      std::size_t end = std::exchange(space_end, 0);
       while (end < characters.size() && is_html_space(characters[end])) ++end;
       if (end > 0) page_.skeleton.append_space(characters.substr(0, end));
       characters.remove_prefix(end);
@@ -227,16 +251,14 @@ class Skimming {
     }
   }
 
-  // Whether the tree builder reads the tag's attributes: it gathers those of html and body, compares those of
-  // formatting elements (but of a only one is ever open), and asks what an input is. svg and math have names
-  // of their own for some.
+  // Whether the tree builder reads the tag's attributes: it gathers those of html and body, and compares
+  // those of formatting elements (but of a only one is ever open). math has names of its own for some, and is
+  // rare.
   [[nodiscard]] bool must_go_whole(bool is_foreign) const {
     switch (tag_.tag) {
       case Tag::html:
       case Tag::body:
-      case Tag::input:
       case Tag::math:
-      case Tag::svg:
         return true;
       default:
         return is_foreign || (is_formatting(tag_.tag) && tag_.tag != Tag::a && !tag_.attributes.empty());
@@ -268,7 +290,7 @@ class Skimming {
         is_whole = false;
         continue;
       }
-      const std::string_view name = attribute_name(raw.name);
+      const std::string_view name = raw.has_plain_name ? raw.name : attribute_name(raw.name);
       const auto before = std::span(attributes).subspan(first);
       if (std::ranges::find(before, name, &Attribute::name) != before.end()) continue;
       const std::optional<std::string_view> value = attribute_text(raw.value, References::decoded);
@@ -279,17 +301,20 @@ class Skimming {
       attributes.push_back({name, *value});
     }
     page_.simplified = page_.simplified || !is_whole;
-    if (attributes.size() > first)
-      page_.skeleton.tags.push_back(
-          {.offset = static_cast<std::uint32_t>(html_.size()),
-           .first_attribute = static_cast<std::uint32_t>(first),
-           .attribute_count = static_cast<std::uint32_t>(attributes.size() - first)});
-    html_.append("<").append(tag_.name).append(tag_.is_self_closing ? "/>" : ">");
+    const auto kept = std::span(attributes).subspan(first);
+    if (tag_.tag == Tag::svg)
+      for (Attribute& attribute : kept) attribute.name = name_in_svg(attribute.name);
+    if (!kept.empty())
+      page_.skeleton.tags.push_back({.offset = static_cast<std::uint32_t>(html_.size()),
+                                     .first_attribute = static_cast<std::uint32_t>(first),
+                                     .attribute_count = static_cast<std::uint32_t>(kept.size())});
+    html_.append("<").append(tag_.name);
+    if (tag_.tag == Tag::input && is_hidden_input(kept)) html_ += " type=hidden";
+    // An element of HTML is never closed by its own slash.
+    html_ += tag_.is_self_closing && tag_.tag == Tag::svg ? "/>" : ">";
   }
 
   std::string_view attribute_name(std::string_view raw) {
-    const bool is_lower = std::ranges::none_of(raw, [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (is_lower && find_special(raw, 0, References::literal) == raw.size()) return raw;
     decoded_.clear();
     append_attribute_text(raw, References::literal, decoded_);
     std::ranges::transform(decoded_, decoded_.begin(), to_lower_ascii);

@@ -42,10 +42,22 @@ constexpr std::array<std::string_view, 13> kScreenReaderClasses = {
     "screenreader",      "visually-hidden-focusable", "element-invisible", "a11y-hidden",
     "assistive-text"};
 
+constexpr auto kLastOfScreenReaderClasses = [] {
+  std::array<bool, 256> is_last{};
+  for (const std::string_view name : kScreenReaderClasses)
+    is_last[static_cast<unsigned char>(name.back())] = true;
+  return is_last;
+}();
+
+// Most names have another last letter.
+bool may_end_screen_reader_class(char c) {
+  return kLastOfScreenReaderClasses[static_cast<unsigned char>(to_lower(c))];
+}
+
 // With or without a prefix as style sheets put before their names: "u-sr-only", "govuk-visually-hidden". The
 // class "not-sr-only" takes it back.
 bool is_screen_reader_class(std::string_view token) {
-  if (token.starts_with("not-")) return false;
+  if (!may_end_screen_reader_class(token.back()) || token.starts_with("not-")) return false;
   return std::ranges::any_of(kScreenReaderClasses, [token](std::string_view name) {
     if (token.size() < name.size()) return false;
     const std::size_t prefix = token.size() - name.size();
@@ -55,14 +67,10 @@ bool is_screen_reader_class(std::string_view token) {
 }
 
 bool has_screen_reader_class(std::string_view classes) {
-  for (std::size_t at = 0; at < classes.size();) {
-    if (is_space(classes[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = std::min(classes.find_first_of(" \t\n\r\f", at), classes.size());
-    if (is_screen_reader_class(classes.substr(at, end - at))) return true;
-    at = end;
+  for (std::size_t at = 0; at < classes.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < classes.size() && !is_space(classes[at])) ++at;
+    if (at > begin && is_screen_reader_class(classes.substr(begin, at - begin))) return true;
   }
   return false;
 }

@@ -29,8 +29,12 @@ UChar32 next_character(std::string_view text, std::size_t& position) {
   return character;
 }
 
+bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80;
+}
+
+// A character beyond ASCII.
 bool is_visible(UChar32 character) {
-  if (character < 0x80) return character > ' ' && character != 0x7F;
   return !u_isUWhiteSpace(character) && u_charType(character) != U_CONTROL_CHAR &&
          !u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
          character != kBraillePatternBlank && character != kObjectReplacement;
@@ -39,8 +43,14 @@ bool is_visible(UChar32 character) {
 }  // namespace
 
 bool has_visible_text(std::string_view text) {
-  for (std::size_t position = 0; position < text.size();)
-    if (is_visible(next_character(text, position))) return true;
+  for (std::size_t position = 0; position < text.size();) {
+    if (const char byte = text[position]; is_ascii(byte)) {
+      if (byte > ' ' && byte != 0x7F) return true;
+      ++position;
+    } else if (is_visible(next_character(text, position))) {
+      return true;
+    }
+  }
   return false;
 }
 

@@ -15,6 +15,8 @@
 #include <cstring>
 #include <limits>
 
+#include "text/eight_bytes.h"
+
 namespace pressclip {
 namespace {
 
@@ -34,11 +36,8 @@ constexpr bool is_ascii_space(unsigned char c) {
 
 bool is_ascii(std::string_view text) {
   std::size_t i = 0;
-  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, sizeof word);
-    if ((word & 0x8080808080808080U) != 0) return false;
-  }
+  for (; i + kEightBytes <= text.size(); i += kEightBytes)
+    if (has_high_bit(eight_bytes_at(text, i))) return false;
   for (; i < text.size(); ++i)
     if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
   return true;
@@ -145,10 +144,6 @@ std::string compose(std::string text) {
   return out;
 }
 
-constexpr std::uint64_t in_each_byte(std::uint8_t value) {
-  return 0x0101010101010101U * value;
-}
-
 // Whether eight bytes are printable ASCII, without two spaces side by side.
 bool is_plain(std::uint64_t bytes) {
   const std::uint64_t controls = (bytes - in_each_byte(' ')) & ~bytes;
@@ -156,7 +151,7 @@ bool is_plain(std::uint64_t bytes) {
   const std::uint64_t unlike_space = bytes ^ in_each_byte(' ');
   const std::uint64_t low = in_each_byte(0x7F);
   const std::uint64_t spaces = ~(((unlike_space & low) + low) | unlike_space | low);
-  return ((bytes | controls | deletes) & in_each_byte(0x80)) == 0 && (spaces & (spaces << 8U)) == 0;
+  return !has_high_bit(bytes | controls | deletes) && (spaces & (spaces << 8U)) == 0;
 }
 
 // Where the run of characters ends that begins at `position` and stays as it is: printable ASCII, with no two
@@ -164,10 +159,8 @@ bool is_plain(std::uint64_t bytes) {
 std::size_t end_of_plain(std::string_view text, std::size_t position) {
   const std::size_t begin = position;
   const auto follows_space = [&] { return position > begin && text[position - 1] == ' '; };
-  for (; position + sizeof(std::uint64_t) <= text.size(); position += sizeof(std::uint64_t)) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + position, sizeof bytes);
-    if (!is_plain(bytes) || (text[position] == ' ' && follows_space())) break;
+  for (; position + kEightBytes <= text.size(); position += kEightBytes) {
+    if (!is_plain(eight_bytes_at(text, position)) || (text[position] == ' ' && follows_space())) break;
   }
   while (position < text.size() && text[position] >= ' ' && text[position] < 0x7F &&
          (text[position] != ' ' || !follows_space()))

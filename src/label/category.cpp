@@ -133,6 +133,7 @@ class ClutterEvidence {
       if (folded.size() >= 6 && authors_.size() < 12) authors_.push_back(std::move(folded));
     }
     if (metadata.url) own_ = *metadata.url;
+    own_traits_ = traits_of(path_of(own_));
     cards_.resize(count, kNoCard);
     for (std::size_t at = 0; at < clutter.candidates.size(); ++at)
       for (const BlockIndex member : clutter.candidates[at].members)
@@ -281,7 +282,7 @@ class ClutterEvidence {
       set_at(CategoryColumn::link_paywall, static_cast<std::size_t>(rule->category), 1);
     const std::string_view own_path = path_of(own_);
     set(CategoryColumn::link_traits,
-        own_.empty() ? -1.0F : static_cast<float>(count_like_traits(path, own_path)));
+        own_.empty() ? -1.0F : static_cast<float>(count_like_traits(traits_of(path), own_traits_)));
     set(CategoryColumn::link_no_article, names_no_article(path) ? 1 : 0);
     set(CategoryColumn::link_above_own,
         folders.size() > 1 && folders.size() < own_path.size() &&
@@ -305,6 +306,7 @@ class ClutterEvidence {
   std::unordered_set<std::string> tags_;
   std::vector<std::string> authors_;
   std::string section_, site_, headline_, own_;
+  AddressTraits own_traits_;
   std::size_t first_ = 0, last_ = 0;  // of the article's text
 };
 

@@ -366,6 +366,12 @@ double likeness(std::string_view folded_a, std::string_view folded_b) {
   return 2.0 * static_cast<double>(both) / static_cast<double>(a.size() + b.size());
 }
 
+double highest_likeness(std::size_t bytes_a, std::size_t bytes_b) {
+  if (bytes_a < 2 || bytes_b < 2) return 1.0;
+  const std::size_t a = std::min(bytes_a, kComparedBytes) - 1, b = std::min(bytes_b, kComparedBytes) - 1;
+  return 2.0 * static_cast<double>(std::min(a, b)) / static_cast<double>(a + b);
+}
+
 std::string strip_site_name(std::string_view title, const Metadata& metadata) {
   std::string_view rest = title;
   // At most two names: "Title | Section | Site".

@@ -116,5 +116,7 @@ std::string fold_for_rules(std::string_view text);
 // newsletter signup". What a build tool made up ("bdVaJa", "1a2b3c") stays one word; what an element only
 // holds ("has-sidebar") is left out.
 std::string split_class_words(std::string_view value);
+// The same, in place of what is in `out`, the memory of which is used again.
+void split_class_words(std::string_view value, std::string& out);
 
 }  // namespace pressclip

@@ -844,7 +844,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   text_weights.reserve(count);
   for (const Block& block : page.blocks) text_weights.push_back(weigh_text(block.text, words));
   add_weights(page, facts, text_weights, Evidence::words_weight, table);
-  add_weights(page, facts, weigh_places(page, places), Evidence::place_weight, table);
+  add_weights(page, facts, weigh_places(page, facts.class_words, places), Evidence::place_weight, table);
   return table;
 }
 

@@ -157,7 +157,7 @@ void note_prefix_label(const Block& block, const RuleBook& rules, std::span<cons
   if (facts.read_more_lead || facts.label || block.links.empty()) return;
   const std::size_t end = block.links.front().begin;
   if (end == 0 || end > kLongestLabel || std::size_t{facts.link_bytes} * 2 < block.text.size()) return;
-  const std::string prefix = fold_for_rules(std::string_view(block.text).substr(0, end));
+  const std::string prefix = fold_for_rules(block.text.substr(0, end));
   for (const RuleHit& hit : rules.match(prefix, groups, site))
     if (hit.rule->kind == RuleKind::label) {
       facts.read_more_lead = hit.rule;
@@ -176,7 +176,7 @@ class KnownClassHits {
     std::optional<RuleBook::ClassHits>& known = known_[number];
     if (!known) {
       const std::string_view words = class_words_.split_with_item(number);
-      known = words.empty() ? RuleBook::ClassHits() : rules_.match_class_words(words, Part::content, site_);
+      known = words.empty() ? RuleBook::ClassHits() : rules_.match_class_words(words, {Part::content}, site_);
     }
     return *known;
   }
@@ -218,7 +218,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     read_characters(block, own);
     own.words = static_cast<std::uint32_t>(count_words(block.text));
     own.folded = fold_for_comparison(block.text);
-    own.rule_text = fold_for_rules(std::string_view(block.text).substr(0, kRuleBytes));
+    own.rule_text = fold_for_rules(block.text.substr(0, kRuleBytes));
     own.hits = rules.match(own.rule_text, groups, site);
     note_hits(own, own.hits, own.words);
     note_prefix_label(block, rules, groups, site, own);
@@ -242,7 +242,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
       if (page.containers[at].tag == Tag::html || page.containers[at].tag == Tag::body) continue;
       const RuleBook::ClassHits& hits = class_hits.of(facts.class_words.of_container(at));
       near(hits.rules, distance);
-      if (hits.names_part) own.content_distance = std::min(own.content_distance, distance);
+      if (hits.parts.contains(Part::content)) own.content_distance = std::min(own.content_distance, distance);
     }
   }
   for (BlockFacts& own : facts.blocks) own.occurrences = seen[own.folded];

@@ -33,9 +33,7 @@ constexpr WordTable<bool, kNoArticle.size()> kNoArticleTable([] {
   return entries;
 }());
 
-std::string_view without_query(std::string_view path) {
-  const auto* const end = std::ranges::find_if(path, [](char c) { return c == '?' || c == '#'; });
-  path = path.substr(0, static_cast<std::size_t>(end - path.begin()));
+std::string_view without_slash(std::string_view path) {
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
   return path;
 }
@@ -86,6 +84,11 @@ std::string_view path_of(std::string_view url) {
   return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
 }
 
+std::string_view path_without_query(std::string_view path) {
+  const auto* const end = std::ranges::find_if(path, [](char c) { return c == '?' || c == '#'; });
+  return path.substr(0, static_cast<std::size_t>(end - path.begin()));
+}
+
 bool has_scheme(std::string_view reference) {
   const std::size_t end = reference.find_first_of(":/?#");
   return end != std::string_view::npos && reference[end] == ':';
@@ -113,7 +116,7 @@ std::string compare_form(std::string_view url) {
 }
 
 bool names_no_article(std::string_view path) {
-  path = path.substr(0, path.find_first_of("?#"));
+  path = path_without_query(path);
   while (!path.empty()) {
     path.remove_prefix(1);  // the slash
     const std::size_t end = std::min(path.find('/'), path.size());
@@ -124,7 +127,7 @@ bool names_no_article(std::string_view path) {
 }
 
 AddressTraits traits_of(std::string_view path) {
-  path = without_query(path);
+  path = without_slash(path_without_query(path));
   const std::string_view part = last_part(path);
   return {std::ranges::count(path, '/'), has_many_words(part), has_long_number(path),
           std::string(ending_of(part))};
@@ -140,8 +143,8 @@ std::size_t count_like_traits(const AddressTraits& path, const AddressTraits& ow
 }
 
 std::size_t count_shared_folders(std::string_view path, std::string_view own) {
-  path = without_query(path);
-  own = without_query(own);
+  path = without_slash(path_without_query(path));
+  own = without_slash(path_without_query(own));
   std::size_t shared = 0;
   for (std::size_t at = 0; at < path.size() && at < own.size() && path[at] == own[at]; ++at)
     if (at > 0 && path[at] == '/') ++shared;

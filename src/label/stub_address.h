@@ -13,6 +13,8 @@ std::string_view host_of(std::string_view url);
 // From the slash behind the host on, with the query.
 std::string_view path_of(std::string_view url);
 
+std::string_view path_without_query(std::string_view path);
+
 // Whether a reference names a scheme, as in "javascript:".
 bool has_scheme(std::string_view reference);
 

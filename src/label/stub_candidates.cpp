@@ -58,11 +58,12 @@ constexpr std::size_t kLongestLabel = 400;    // bytes; every stub below it has 
 // links have some thousand.
 constexpr std::size_t kMostAddresses = 4096;
 
-// Whether container `outer` is `inner` or around it.
+// Whether container `outer` is `inner` or around it; `inner` holds a block, and all that hold it stand around
+// each other.
 bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner) {
-  while (inner != 0 && page.containers[inner].depth > page.containers[outer].depth)
-    inner = page.containers[inner].parent;
-  return inner == outer;
+  const Container &around = page.containers[outer], &own = page.containers[inner];
+  return around.depth <= own.depth && around.first_block <= own.first_block &&
+         own.first_block < around.end_block;
 }
 
 // Calls `visit` with the words that tell what a case-folded text is about: runs of letters and digits of five
@@ -314,12 +315,14 @@ class CandidateFinder {
       if (verdicts_[i].role == Role::headline || verdicts_[i].role == Role::standfirst) continue;
       if (block.visibility == Visibility::noscript || is_boilerplate(own) || heads_next_article(i)) continue;
       if (verdicts_[i].role == Role::content && !own.read_more_lead && !in_link_list(i)) continue;
+      if (block.links.empty()) continue;
+      const double place = weigh_place(i);
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
         const auto resolved = base.resolve(link.url);
         if (resolved ? !resolved->starts_with("http") : has_scheme(link.url)) continue;
-        std::string address = compare_form(resolved ? *resolved : link.url);
+        std::string address = compare_form(resolved ? std::string_view(*resolved) : link.url);
         if (address.empty() || is_own(address) || (resolved && path_of(address).size() < 2)) continue;
         Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_), 0};
         if (occurrence.title.size() == link.end - link.begin)
@@ -327,7 +330,7 @@ class CandidateFinder {
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.weight =
             weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_) +
-            weigh_place(i);
+            place;
         auto found = known.find(address);
         if (found == known.end()) {
           if (pages_.size() == kMostAddresses) continue;
@@ -529,7 +532,7 @@ class CandidateFinder {
       const std::size_t begin =
           title.link == 0 ? block.text.find(candidate.blocks.title) : block.links.front().begin;
       if (begin != std::string::npos && begin > 0)
-        candidate.blocks.section = section_text(std::string_view(block.text).substr(0, begin));
+        candidate.blocks.section = section_text(block.text.substr(0, begin));
     }
     Row row(candidate.evidence);
     add_title_evidence(row, candidate);
@@ -723,6 +726,7 @@ class CandidateFinder {
     };
     std::map<std::size_t, Under> sections;
     std::unordered_map<std::string, Shape> shapes;
+    std::vector<const Shape*> shape_of_candidate;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const auto value = [&](StubEvidence name) {
         return candidates[i].evidence[static_cast<std::size_t>(name)];
@@ -745,6 +749,7 @@ class CandidateFinder {
       ++shape.size;
       if (value(StubEvidence::before_text) > 0) ++shape.before;
       if (value(StubEvidence::after_text) > 0) ++shape.after;
+      shape_of_candidate.push_back(&shape);
     }
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       Group& group = groups[group_of_[i]];
@@ -771,7 +776,7 @@ class CandidateFinder {
       set(StubEvidence::section_size, static_cast<double>(std::min<std::size_t>(under.size, 200)));
       set(StubEvidence::section_rank, static_cast<double>(std::min<std::size_t>(under.passed++, 200)));
       set(StubEvidence::section_groups_before, static_cast<double>(std::min<std::size_t>(group.before, 50)));
-      const Shape& shape = shapes[shape_of(candidates[i])];
+      const Shape& shape = *shape_of_candidate[i];
       set(StubEvidence::shape_size, static_cast<double>(std::min<std::size_t>(shape.size, 200)));
       set(StubEvidence::shape_before_text, thousandths(shape.before, shape.size));
       set(StubEvidence::shape_after_text, thousandths(shape.after, shape.size));

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "label/model.h"
+#include "label/rounding.h"
 #include "label/site_furniture.h"
 #include "label/stub_address.h"
 #include "text/normalize.h"
@@ -63,15 +64,6 @@ constexpr std::size_t kWidth = static_cast<std::size_t>(CategoryColumn::end_);
 
 bool is_kept(const Verdict& verdict) {
   return verdict.role == Role::content || verdict.role == Role::headline || verdict.role == Role::standfirst;
-}
-
-float share(std::uint64_t part, std::uint64_t whole) {
-  const std::uint64_t steps = whole == 0 ? 0 : part * 1000 / whole;
-  return static_cast<float>(steps) / 1000.0F;
-}
-
-float up_to(std::size_t value, std::size_t most) {
-  return static_cast<float>(std::min(value, most));
 }
 
 // The first block, and one past the last, of a run without any of the article's text.
@@ -159,7 +151,7 @@ class ClutterEvidence {
     set(CategoryColumn::box_blocks, static_cast<float>(box.end - box.begin));
     set(CategoryColumn::box_length, up_to((bytes_[box.end] - bytes_[box.begin]) / 16, 1000));
     set(CategoryColumn::box_link_density,
-        share(link_bytes_[box.end] - link_bytes_[box.begin], bytes_[box.end] - bytes_[box.begin]));
+        ratio(link_bytes_[box.end] - link_bytes_[box.begin], bytes_[box.end] - bytes_[box.begin]));
     set(CategoryColumn::box_headings, static_cast<float>(headings_[box.end] - headings_[box.begin]));
     std::size_t buttons = 0;
     for (BlockIndex i = box.begin; i < box.end; ++i) buttons += is_button(i) ? 1U : 0U;
@@ -168,10 +160,10 @@ class ClutterEvidence {
     const Box side = box_around(block, kFarBox);
     for (std::size_t category = 0; category < kCategories; ++category)
       set_at(CategoryColumn::side_paywall, category,
-             share(hits_in(side, category), std::size_t{side.end} - side.begin));
+             ratio(hits_in(side, category), std::size_t{side.end} - side.begin));
     set(CategoryColumn::side_blocks, static_cast<float>(side.end - side.begin));
     set(CategoryColumn::side_link_density,
-        share(link_bytes_[side.end] - link_bytes_[side.begin], bytes_[side.end] - bytes_[side.begin]));
+        ratio(link_bytes_[side.end] - link_bytes_[side.begin], bytes_[side.end] - bytes_[side.begin]));
 
     write_link(own, set, set_at);
 
@@ -276,7 +268,7 @@ class ClutterEvidence {
         url.empty() || url.starts_with('#') || url.starts_with("javascript:") ? 1 : 0);
     set(CategoryColumn::link_mail, url.starts_with("mailto:") ? 1 : 0);
     const std::string_view path = host.empty() && !has_scheme(url) ? url : path_of(url);
-    const std::string_view folders = path.substr(0, path.find_first_of("?#"));
+    const std::string_view folders = path_without_query(path);
     for (const Rule* rule :
          clutter_.page.rules.match_classes(split_class_words(folders), clutter_.page.options.site))
       set_at(CategoryColumn::link_paywall, static_cast<std::size_t>(rule->category), 1);
@@ -364,15 +356,24 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
   const std::vector<BlockIndex> blocks = find_unsure(clutter);
   using Margins = std::array<double, kCategories>;
   std::unordered_map<std::string_view, Margins> by_text;
-  // One row at a time: those of all blocks would take more memory than the page.
+  // A few rows at a time: those of all blocks would take more memory than the page.
+  constexpr std::size_t kRows = 16;
   const ClutterEvidence evidence(clutter);
-  std::vector<float> row(clutter.first_look.width + clutter.second_look.width + kWidth);
-  for (const BlockIndex block : blocks) {
-    std::fill(row.begin(), row.end(), 0.0F);
-    write_row(clutter, evidence, block, row.data());
-    Margins& sums = by_text[page.facts.blocks[block].folded];
+  const std::size_t width = clutter.first_look.width + clutter.second_look.width + kWidth;
+  std::vector<float> rows(std::min(kRows, blocks.size()) * width);
+  std::array<std::array<double, kRows>, kCategories> margins{};
+  for (std::size_t first = 0; first < blocks.size(); first += kRows) {
+    const std::size_t count = std::min(kRows, blocks.size() - first);
+    std::ranges::fill(rows, 0.0F);
+    for (std::size_t i = 0; i < count; ++i)
+      write_row(clutter, evidence, blocks[first + i], rows.data() + i * width);
     for (std::size_t category = 0; category < kCategories; ++category)
-      sums[category] += forests[category].margin(row);
+      forests[category].margins(rows, width, std::span(margins[category]).first(count));
+    for (std::size_t i = 0; i < count; ++i) {
+      Margins& sums = by_text[page.facts.blocks[blocks[first + i]].folded];
+      for (std::size_t category = 0; category < kCategories; ++category)
+        sums[category] += margins[category][i];
+    }
   }
   std::vector<Change> changes;
   for (const BlockIndex block : blocks) {

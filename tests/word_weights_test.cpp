@@ -89,6 +89,35 @@ TEST(Weights, OfAWordGivenTwiceTheLastCounts) {
   EXPECT_FLOAT_EQ(weigh_text("harbour", weights), -0.2F);
 }
 
+TEST(ClassWords, HaveANumberForEachValue) {
+  Block title;
+  title.text = "Title";
+  title.words = "teaserTitle";
+  title.item = "alternativeHeadline";
+  const BlockList page = PageBuilder()
+                             .p("One", "teaser-box")
+                             .p("Two", "teaser-box")
+                             .open(Tag::div, "empty-box")
+                             .close()
+                             .open(Tag::div)
+                             .block(title)
+                             .close()
+                             .build();
+  const ClassWords words(page);
+  const ClassWords::Number box = words.of_container(1), own = words.of_block(2);
+  EXPECT_EQ(words.of_container(2), box);
+  EXPECT_EQ(words.words(box), "teaser-box");
+  EXPECT_EQ(words.split(box), "teaser box");
+  EXPECT_EQ(words.split_with_item(box), "teaser box");
+  EXPECT_EQ(words.split(own), "teaser title");
+  EXPECT_EQ(words.split_with_item(own), "teaser title alternative headline");
+  EXPECT_EQ(words.of_container(3), 0U);  // it holds no block
+  EXPECT_EQ(words.of_container(4), 0U);
+  EXPECT_EQ(words.of_block(0), 0U);
+  EXPECT_EQ(words.split_with_item(0), "");
+  EXPECT_EQ(words.count(), 3U);
+}
+
 TEST(Weights, OfPlacesAreThoseOfTheirWords) {
   WordWeights weights;
   weights.add("1:<p>", 100);
@@ -101,7 +130,7 @@ TEST(Weights, OfPlacesAreThoseOfTheirWords) {
   block.links = {&link, 1};
   const BlockList page =
       PageBuilder().open(Tag::div, "teaser").open(Tag::p).block(block).close().p("Text").build();
-  const std::vector<float> places = weigh_places(page, weights);
+  const std::vector<float> places = weigh_places(page, ClassWords(page), weights);
   ASSERT_EQ(places.size(), 2U);
   // 1:<p>, 2:<div>, 2:teaser, a:teaser, s2:teaser, u:author.
   EXPECT_NEAR(places[0], -0.8 / std::sqrt(6.0), 0.001);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -32,6 +33,20 @@ enum class Part : std::uint8_t {
   title,       // a headline, or the title of a teaser
   kicker,      // what stands beside a title without belonging to it: a kicker, a label, a time, a counter
   fact_box     // a box of facts that stands apart from the text
+};
+
+class PartSet {
+ public:
+  constexpr PartSet() = default;
+  constexpr PartSet(std::initializer_list<Part> parts) {
+    for (const Part part : parts) add(part);
+  }
+  constexpr void add(Part part) { bits_ = static_cast<std::uint8_t>(bits_ | bit(part)); }
+  [[nodiscard]] constexpr bool contains(Part part) const { return (bits_ & bit(part)) != 0; }
+
+ private:
+  static constexpr unsigned bit(Part part) { return 1U << static_cast<unsigned>(part); }
+  std::uint8_t bits_ = 0;
 };
 
 struct Rule {
@@ -93,12 +108,14 @@ class RuleBook {
   [[nodiscard]] std::vector<const Rule*> match_classes(std::string_view words, std::string_view site) const;
   // Whether a rule of the kind `part` says that such words name `part`.
   [[nodiscard]] bool names_part(std::string_view words, Part part, std::string_view site) const;
-  // Both of these, for little more than one.
+  // Which of some parts they name, and both of these, for little more than one.
+  [[nodiscard]] PartSet name_parts(std::string_view words, PartSet asked, std::string_view site) const;
   struct ClassHits {
     std::vector<const Rule*> rules;
-    bool names_part = false;
+    PartSet parts;
   };
-  [[nodiscard]] ClassHits match_class_words(std::string_view words, Part part, std::string_view site) const;
+  [[nodiscard]] ClassHits match_class_words(std::string_view words, PartSet asked,
+                                            std::string_view site) const;
 
  private:
   struct Contents;
@@ -116,5 +133,7 @@ std::string fold_for_rules(std::string_view text);
 // newsletter signup". What a build tool made up ("bdVaJa", "1a2b3c") stays one word; what an element only
 // holds ("has-sidebar") is left out.
 std::string split_class_words(std::string_view value);
+// The same, in place of what is in `out`, the memory of which is used again.
+void split_class_words(std::string_view value, std::string& out);
 
 }  // namespace pressclip

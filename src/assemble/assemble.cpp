@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "assemble/byline.h"
+#include "metadata/urls.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -83,14 +84,15 @@ struct Stubs {
 Stubs assemble_stubs(const BlockList& page, const Labels& labels, const Metadata& metadata) {
   Stubs result;
   std::size_t bytes = 0;
-  const std::string_view base = metadata.base_url ? std::string_view(*metadata.base_url) : std::string_view{};
+  const std::string base_url = metadata.base_url.value_or("");
+  const BaseUrl base(base_url);
   for (const StubBlocks& found : labels.stubs) {
     Stub stub;
     stub.title = found.title;
     if (!found.url.empty()) {
-      stub.url = resolve_url(found.url, base);
+      stub.url = base.resolve(found.url);
       // Without a base a relative address is all that the page says.
-      if (!stub.url && base.empty() && found.url.find(':') == std::string::npos) stub.url = found.url;
+      if (!stub.url && base_url.empty() && found.url.find(':') == std::string::npos) stub.url = found.url;
     }
     if (found.summary) stub.summary = page.blocks[*found.summary].text;
     if (!found.section.empty()) stub.section = found.section;

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "label/model.h"
+#include "label/rounding.h"
 #include "label/site_furniture.h"
 #include "label/stub_address.h"
 #include "text/normalize.h"
@@ -63,15 +64,6 @@ constexpr std::size_t kWidth = static_cast<std::size_t>(CategoryColumn::end_);
 
 bool is_kept(const Verdict& verdict) {
   return verdict.role == Role::content || verdict.role == Role::headline || verdict.role == Role::standfirst;
-}
-
-float share(std::uint64_t part, std::uint64_t whole) {
-  const std::uint64_t steps = whole == 0 ? 0 : part * 1000 / whole;
-  return static_cast<float>(steps) / 1000.0F;
-}
-
-float up_to(std::size_t value, std::size_t most) {
-  return static_cast<float>(std::min(value, most));
 }
 
 // The first block, and one past the last, of a run without any of the article's text.
@@ -133,6 +125,7 @@ class ClutterEvidence {
       if (folded.size() >= 6 && authors_.size() < 12) authors_.push_back(std::move(folded));
     }
     if (metadata.url) own_ = *metadata.url;
+    own_traits_ = traits_of(path_of(own_));
     cards_.resize(count, kNoCard);
     for (std::size_t at = 0; at < clutter.candidates.size(); ++at)
       for (const BlockIndex member : clutter.candidates[at].members)
@@ -158,7 +151,7 @@ class ClutterEvidence {
     set(CategoryColumn::box_blocks, static_cast<float>(box.end - box.begin));
     set(CategoryColumn::box_length, up_to((bytes_[box.end] - bytes_[box.begin]) / 16, 1000));
     set(CategoryColumn::box_link_density,
-        share(link_bytes_[box.end] - link_bytes_[box.begin], bytes_[box.end] - bytes_[box.begin]));
+        ratio(link_bytes_[box.end] - link_bytes_[box.begin], bytes_[box.end] - bytes_[box.begin]));
     set(CategoryColumn::box_headings, static_cast<float>(headings_[box.end] - headings_[box.begin]));
     std::size_t buttons = 0;
     for (BlockIndex i = box.begin; i < box.end; ++i) buttons += is_button(i) ? 1U : 0U;
@@ -167,10 +160,10 @@ class ClutterEvidence {
     const Box side = box_around(block, kFarBox);
     for (std::size_t category = 0; category < kCategories; ++category)
       set_at(CategoryColumn::side_paywall, category,
-             share(hits_in(side, category), std::size_t{side.end} - side.begin));
+             ratio(hits_in(side, category), std::size_t{side.end} - side.begin));
     set(CategoryColumn::side_blocks, static_cast<float>(side.end - side.begin));
     set(CategoryColumn::side_link_density,
-        share(link_bytes_[side.end] - link_bytes_[side.begin], bytes_[side.end] - bytes_[side.begin]));
+        ratio(link_bytes_[side.end] - link_bytes_[side.begin], bytes_[side.end] - bytes_[side.begin]));
 
     write_link(own, set, set_at);
 
@@ -275,13 +268,13 @@ class ClutterEvidence {
         url.empty() || url.starts_with('#') || url.starts_with("javascript:") ? 1 : 0);
     set(CategoryColumn::link_mail, url.starts_with("mailto:") ? 1 : 0);
     const std::string_view path = host.empty() && !has_scheme(url) ? url : path_of(url);
-    const std::string_view folders = path.substr(0, path.find_first_of("?#"));
+    const std::string_view folders = path_without_query(path);
     for (const Rule* rule :
          clutter_.page.rules.match_classes(split_class_words(folders), clutter_.page.options.site))
       set_at(CategoryColumn::link_paywall, static_cast<std::size_t>(rule->category), 1);
     const std::string_view own_path = path_of(own_);
     set(CategoryColumn::link_traits,
-        own_.empty() ? -1.0F : static_cast<float>(count_like_traits(path, own_path)));
+        own_.empty() ? -1.0F : static_cast<float>(count_like_traits(traits_of(path), own_traits_)));
     set(CategoryColumn::link_no_article, names_no_article(path) ? 1 : 0);
     set(CategoryColumn::link_above_own,
         folders.size() > 1 && folders.size() < own_path.size() &&
@@ -305,6 +298,7 @@ class ClutterEvidence {
   std::unordered_set<std::string> tags_;
   std::vector<std::string> authors_;
   std::string section_, site_, headline_, own_;
+  AddressTraits own_traits_;
   std::size_t first_ = 0, last_ = 0;  // of the article's text
 };
 
@@ -367,10 +361,13 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
       blocks.size(), clutter.first_look.width + clutter.second_look.width + kWidth,
       [&](std::size_t i, std::span<float> row) { write_row(clutter, evidence, blocks[i], row.data()); },
       [&](std::size_t first, const RowBatch& rows, std::size_t number) {
-        for (std::size_t category = 0; category < kCategories; ++category) {
-          const Forest::Margins margins = forests[category].margins(rows);
-          for (std::size_t i = 0; i < number; ++i)
-            by_text[page.facts.blocks[blocks[first + i]].folded][category] += margins[i];
+        std::array<Forest::Margins, kCategories> margins;
+        std::ranges::transform(forests, margins.begin(),
+                               [&rows](const Forest& forest) { return forest.margins(rows); });
+        for (std::size_t i = 0; i < number; ++i) {
+          Margins& sums = by_text[page.facts.blocks[blocks[first + i]].folded];
+          for (std::size_t category = 0; category < kCategories; ++category)
+            sums[category] += margins[category][i];
         }
       });
   std::vector<Change> changes;

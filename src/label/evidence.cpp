@@ -11,6 +11,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "label/rounding.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -76,20 +77,6 @@ constexpr std::string_view kNames[] = {
 };
 
 constexpr std::size_t kWidth = static_cast<std::size_t>(Evidence::end_);
-
-// A ratio in steps of 1/1000, so that it can be written and read back without loss; 0 where there is nothing
-// to divide by.
-float ratio(std::uint64_t part, std::uint64_t whole) {
-  const std::uint64_t steps = whole == 0 ? 0 : part * 1000 / whole;
-  return static_cast<float>(steps) / 1000.0F;
-}
-
-// The larger the count, the coarser: exact to 64, then in steps of a thirty-second at most.
-float coarse(std::uint64_t count) {
-  unsigned shift = 0;
-  while (count >> shift > 64) ++shift;
-  return static_cast<float>(std::min<std::uint64_t>(count >> shift << shift, 1U << 22));
-}
 
 class Row {
  public:
@@ -844,7 +831,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   text_weights.reserve(count);
   for (const Block& block : page.blocks) text_weights.push_back(weigh_text(block.text, words));
   add_weights(page, facts, text_weights, Evidence::words_weight, table);
-  add_weights(page, facts, weigh_places(page, places), Evidence::place_weight, table);
+  add_weights(page, facts, weigh_places(page, facts.class_words, places), Evidence::place_weight, table);
   return table;
 }
 

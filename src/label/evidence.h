@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "label/class_words.h"
 #include "label/word_weights.h"
 #include "pressclip/metadata.h"
 #include "pressclip/rules.h"
@@ -54,8 +55,7 @@ struct HeadlineGuess {
 // What is known of a page, computed once.
 struct PageFacts {
   std::vector<BlockFacts> blocks;
-  std::vector<std::vector<const Rule*>> container_rules;  // class rules by container
-  std::vector<bool> container_names_content;
+  ClassWords class_words;
   std::vector<std::string> languages;
   std::uint64_t length = 0;
   std::uint64_t prose_length = 0;

@@ -141,7 +141,7 @@ void note_prefix_label(const Block& block, const RuleBook& rules, std::span<cons
   if (facts.read_more_lead || facts.label || block.links.empty()) return;
   const std::size_t end = block.links.front().begin;
   if (end == 0 || end > kLongestLabel || std::size_t{facts.link_bytes} * 2 < block.text.size()) return;
-  const std::string prefix = fold_for_rules(std::string_view(block.text).substr(0, end));
+  const std::string prefix = fold_for_rules(block.text.substr(0, end));
   for (const RuleHit& hit : rules.match(prefix, groups, site))
     if (hit.rule->kind == RuleKind::label) {
       facts.read_more_lead = hit.rule;
@@ -150,24 +150,26 @@ void note_prefix_label(const Block& block, const RuleBook& rules, std::span<cons
     }
 }
 
-// What the rules say of class words; most stand on many elements of a page.
-class KnownClassWords {
+// What the rules say of class words; each value is asked about once.
+class KnownClassHits {
  public:
-  KnownClassWords(const RuleBook& rules, std::string_view site) : rules_(rules), site_(site) {}
+  KnownClassHits(const ClassWords& class_words, const RuleBook& rules, std::string_view site)
+      : class_words_(class_words), rules_(rules), site_(site), known_(class_words.count()) {}
 
-  const RuleBook::ClassHits& of(std::string words) {
-    const auto [known, is_new] = known_.try_emplace(std::move(words));
-    if (is_new) {
-      const std::string split = split_class_words(known->first);
-      if (!split.empty()) known->second = rules_.match_class_words(split, Part::content, site_);
+  const RuleBook::ClassHits& of(ClassWords::Number number) {
+    std::optional<RuleBook::ClassHits>& known = known_[number];
+    if (!known) {
+      const std::string_view words = class_words_.split_with_item(number);
+      known = words.empty() ? RuleBook::ClassHits() : rules_.match_class_words(words, {Part::content}, site_);
     }
-    return known->second;
+    return *known;
   }
 
  private:
+  const ClassWords& class_words_;
   const RuleBook& rules_;
   std::string_view site_;
-  std::unordered_map<std::string, RuleBook::ClassHits> known_;
+  std::vector<std::optional<RuleBook::ClassHits>> known_;  // by number
 };
 
 // Hidden text is no running text, unless the page hides most of what it has: then a script shows it.
@@ -182,31 +184,14 @@ void weigh_prose(const BlockList& page, PageFacts& facts) {
   facts.prose_length = shown + (reveal ? hidden : 0);
 }
 
-std::string words_and_item(std::string_view words, std::string_view item) {
-  std::string both;
-  both.reserve(words.size() + 1 + item.size());
-  both.append(words).append(1, ' ').append(item);
-  return both;
-}
-
 }  // namespace
 
 PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
                        std::string_view site) {
   PageFacts facts;
   facts.languages = rule_languages(metadata);
-  facts.container_rules.reserve(page.containers.size());
-  facts.container_names_content.reserve(page.containers.size());
-  const RuleBook::ClassHits none;
-  KnownClassWords class_words(rules, site);
-  for (const Container& container : page.containers) {
-    // Classes of the page as a whole say what site it is, not what a block is.
-    const bool whole_page = container.tag == Tag::html || container.tag == Tag::body;
-    const RuleBook::ClassHits& known =
-        whole_page ? none : class_words.of(words_and_item(container.words, container.item));
-    facts.container_rules.push_back(known.rules);
-    facts.container_names_content.push_back(known.names_part);
-  }
+  facts.class_words = ClassWords(page);
+  KnownClassHits class_hits(facts.class_words, rules, site);
 
   const std::vector<std::size_t> groups = rules.groups_of(facts.languages);
   std::unordered_map<std::string_view, std::uint32_t> seen;
@@ -217,7 +202,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     read_characters(block, own);
     own.words = static_cast<std::uint32_t>(count_words(block.text));
     own.folded = fold_for_comparison(block.text);
-    own.rule_text = fold_for_rules(std::string_view(block.text).substr(0, kRuleBytes));
+    own.rule_text = fold_for_rules(block.text.substr(0, kRuleBytes));
     own.hits = rules.match(own.rule_text, groups, site);
     note_hits(own, own.hits, own.words);
     note_prefix_label(block, rules, groups, site, own);
@@ -232,14 +217,16 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
         nearest = std::min(nearest, distance);
       }
     };
-    if (!block.words.empty() || !block.item.empty())
-      near(class_words.of(words_and_item(block.words, block.item)).rules, 0);
+    near(class_hits.of(facts.class_words.of_block(static_cast<BlockIndex>(i))).rules, 0);
     constexpr std::uint8_t kFarthest = 12;
     std::uint8_t distance = 1;
     for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest;
          at = page.containers[at].parent, ++distance) {
-      near(facts.container_rules[at], distance);
-      if (facts.container_names_content[at]) own.content_distance = std::min(own.content_distance, distance);
+      // Classes of the page as a whole say what site it is, not what a block is.
+      if (page.containers[at].tag == Tag::html || page.containers[at].tag == Tag::body) continue;
+      const RuleBook::ClassHits& hits = class_hits.of(facts.class_words.of_container(at));
+      near(hits.rules, distance);
+      if (hits.parts.contains(Part::content)) own.content_distance = std::min(own.content_distance, distance);
     }
   }
   for (BlockFacts& own : facts.blocks) own.occurrences = seen[own.folded];

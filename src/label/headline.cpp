@@ -29,6 +29,9 @@ constexpr double kKicker = 4;             // against: class words of a kicker
 constexpr double kSiteName = 3;           // against: the site's name, as logos in an h1 have it
 constexpr double kEnough = 2.2;           // less than this is believed less than the metadata
 
+constexpr double kLeastLikeness = 0.5;   // to one of the metadata's titles, of a heading that it weighs for
+constexpr double kTitleLikeness = 0.75;  // the same, of what is no heading
+
 // What stands between a title and a site's name.
 constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
                                                          " :: ", " » ", " / ", " ‹ "};
@@ -92,31 +95,27 @@ Titles gather_titles(const Metadata& metadata) {
 
 constexpr std::size_t kComparedBytes = 1000;  // of longer texts only the beginnings are compared
 
-// Whether the likeness of two texts may be half or more. Most texts are ruled out here, without their pairs
-// being sorted.
-bool may_be_alike(std::string_view folded, std::string_view title, const PairSurvey& title_pairs) {
+// Whether the likeness of two texts may be `least` or more. Most texts are ruled out here, without their
+// pairs being sorted.
+bool may_be_alike(std::string_view folded, std::string_view title, const PairSurvey& title_pairs,
+                  double least) {
+  if (highest_likeness(folded.size(), title.size()) < least) return false;
   folded = folded.substr(0, kComparedBytes);
   std::size_t both = 0;
   for (std::size_t i = 0; i + 1 < folded.size(); ++i) both += title_pairs[hash_pair(folded, i)] ? 1U : 0U;
-  return both * 4 + 2 >= folded.size() + std::min(title.size(), kComparedBytes);
+  return static_cast<double>(both * 2 + 2) >=
+         least * static_cast<double>(folded.size() + std::min(title.size(), kComparedBytes));
 }
 
-// Less than half is the same as nothing to all who ask.
-double likeness_to_titles(std::string_view folded, const Titles& titles, bool is_first_level) {
+// Less than `least`, which is half or more, is the same as nothing to all who ask.
+double likeness_to_titles(std::string_view folded, const Titles& titles, bool is_first_level, double least) {
   // So much of a title that goes on must be there for the rest to be another's words; an h1 may be a word.
   constexpr std::size_t kShortestPart = 16, kShortestFirstLevel = 4;  // bytes
   constexpr std::size_t kMostAround = 120;  // bytes that a heading may have beside the title
-  // Where one is so much longer, they share less than half of their pairs, which says no more than nothing.
-  constexpr std::size_t kTooLong = 4;
-  constexpr std::size_t kLongestCompared = 900;  // bytes: of longer texts only the beginnings are compared
   double best = 0;
   for (std::size_t i = 0; i < titles.folded.size(); ++i) {
     const std::string& title = titles.folded[i];
-    const bool is_too_long =
-        std::max(folded.size(), title.size()) <= kLongestCompared
-            ? std::max(folded.size(), title.size()) > kTooLong * std::min(folded.size(), title.size())
-            : std::min(folded.size(), title.size()) * kTooLong < kLongestCompared;
-    double alike = is_too_long || !may_be_alike(folded, title, titles.pairs[i]) ? 0 : likeness(folded, title);
+    double alike = may_be_alike(folded, title, titles.pairs[i], least) ? likeness(folded, title) : 0;
     // A page's title that goes on after the headline, or that cuts it short, still names it. Its end is
     // more often the headline than its beginning, which may be the kicker.
     const std::string_view shorter = folded.size() < title.size() ? folded : std::string_view(title);
@@ -235,8 +234,9 @@ double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles
   const bool is_site = names_site(block.text, metadata);
   const double alike =
       is_site ? 0
-              : likeness_to_titles(own.folded, titles, block.kind == BlockKind::heading && block.level == 1);
-  weight += alike >= 0.5 ? 5.0 * alike : 0.0;
+              : likeness_to_titles(own.folded, titles, block.kind == BlockKind::heading && block.level == 1,
+                                   kLeastLikeness);
+  weight += alike >= kLeastLikeness ? 5.0 * alike : 0.0;
   if (block.item == "headline" || page.containers[block.container].item == "headline") weight += 1.5;
   if (is_inside(page, block.container, Tag::nav) || is_inside(page, block.container, Tag::footer))
     weight -= 3.0;
@@ -282,12 +282,11 @@ std::string_view without_marks(std::string_view text) {
 // element of its own, and class words or the metadata say which is the title.
 std::string title_of_heading(const Block& block, const Titles& titles, PartNames& names) {
   constexpr std::size_t kShortestTitle = 12;  // bytes
-  const std::string_view text = block.text;
+  const std::string_view whole = block.text;
   const auto is_title = [&](std::string_view part) {
     return part.size() >= kShortestTitle && std::find(titles.folded.begin(), titles.folded.end(),
                                                       fold_for_comparison(part)) != titles.folded.end();
   };
-  const std::string_view whole = text;
   for (const InlinePart& part : block.parts) {
     const std::size_t end = part.begin == 0 ? part.end : part.begin;
     if (end < whole.size() && is_title(whole.substr(0, end))) return normalize_text(whole.substr(0, end));
@@ -298,12 +297,12 @@ std::string title_of_heading(const Block& block, const Titles& titles, PartNames
     if (part.begin == 0 && own.kicker && rest.size() >= kShortestTitle) return std::string(rest);
   }
   // Where the metadata part the same words by other marks, the page parts them by a new line.
-  if (std::find(titles.shown.begin(), titles.shown.end(), text) != titles.shown.end())
-    return std::string(text);
+  if (std::find(titles.shown.begin(), titles.shown.end(), whole) != titles.shown.end())
+    return std::string(whole);
   // A colon in an element of its own is for those who don't see that a new line begins there.
   for (const InlinePart& part : block.parts) {
     const std::string_view mark = whole.substr(part.begin, part.end - part.begin);
-    if (part.begin > 0 && mark == ":" && text.size() - part.end >= kShortestTitle)
+    if (part.begin > 0 && mark == ":" && whole.size() - part.end >= kShortestTitle)
       return std::string(without_marks(whole.substr(part.end)));
   }
   for (const InlinePart& part : block.parts) {
@@ -315,10 +314,10 @@ std::string title_of_heading(const Block& block, const Titles& titles, PartNames
   // or a year before it is none.
   constexpr std::size_t kShortestKicker = 6, kLongestKicker = 60;  // bytes
   for (const std::string& title : titles.shown) {
-    if (title.size() < 20 || title.size() + kShortestKicker > text.size()) continue;
-    if (text.size() <= title.size() + kLongestKicker && text.ends_with(title)) return title;
+    if (title.size() < 20 || title.size() + kShortestKicker > whole.size()) continue;
+    if (whole.size() <= title.size() + kLongestKicker && whole.ends_with(title)) return title;
   }
-  return std::string(text);
+  return std::string(whole);
 }
 
 // Among blocks without elements around them: the one that says what the metadata say, or the only heading of
@@ -364,6 +363,12 @@ double likeness(std::string_view folded_a, std::string_view folded_b) {
       ++j;
   }
   return 2.0 * static_cast<double>(both) / static_cast<double>(a.size() + b.size());
+}
+
+double highest_likeness(std::size_t bytes_a, std::size_t bytes_b) {
+  if (bytes_a < 2 || bytes_b < 2) return 1.0;
+  const std::size_t a = std::min(bytes_a, kComparedBytes) - 1, b = std::min(bytes_b, kComparedBytes) - 1;
+  return 2.0 * static_cast<double>(std::min(a, b)) / static_cast<double>(a + b);
 }
 
 std::string strip_site_name(std::string_view title, const Metadata& metadata) {
@@ -415,7 +420,7 @@ HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, cons
         block.visibility == Visibility::noscript)
       continue;
     if (block.kind != BlockKind::heading && block.item != "headline" &&
-        likeness_to_titles(folded, titles, false) < 0.75)
+        likeness_to_titles(folded, titles, false, kTitleLikeness) < kTitleLikeness)
       continue;
     const double weight = weigh(page, facts, titles, metadata, i, around, names);
     if (weight > best + 1e-9) {

@@ -23,4 +23,7 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata);
 // have (Dice's coefficient), 0 to 1.
 double likeness(std::string_view folded_a, std::string_view folded_b);
 
+// The most that it can be for texts of so many bytes.
+double highest_likeness(std::size_t bytes_a, std::size_t bytes_b);
+
 }  // namespace pressclip

@@ -19,8 +19,7 @@ std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, B
     const Container& own = view.page.containers[at];
     const BlockIndex blocks = own.end_block - own.first_block;
     if (!own.words.empty() && own.first_block > *view.headline.block && blocks >= 2 && blocks <= most_blocks)
-      by_make[{own.parent, own.tag, std::string_view(own.words).substr(0, own.words.find(' '))}].push_back(
-          at);
+      by_make[{own.parent, own.tag, own.words.substr(0, own.words.find(' '))}].push_back(at);
   }
   std::vector<std::vector<ContainerIndex>> groups;
   groups.reserve(by_make.size());

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "text/word_table.h"
 
 namespace pressclip {
 namespace {
 
-// In the languages of the rules, as sites write them in addresses; sorted.
+// In the languages of the rules, as sites write them in addresses.
 constexpr auto kNoArticle = std::to_array<std::string_view>({
     "abo",         "account",      "auteur",    "auteurs",     "author",    "authors",      "autor",
     "autore",      "autoren",      "autores",   "autori",      "autorin",   "avtor",        "avtory",
@@ -20,11 +23,27 @@ constexpr auto kNoArticle = std::to_array<std::string_view>({
     "writers",
 });
 
-std::string_view without_query(std::string_view path) {
-  const auto* const end = std::ranges::find_if(path, [](char c) { return c == '?' || c == '#'; });
-  path = path.substr(0, static_cast<std::size_t>(end - path.begin()));
+constexpr std::size_t kLongestNoArticle = std::ranges::max(kNoArticle, {}, &std::string_view::size).size();
+
+// For a look-up by hash.
+constexpr WordTable<bool, kNoArticle.size()> kNoArticleTable([] {
+  std::array<std::pair<std::string_view, bool>, kNoArticle.size()> entries;
+  std::ranges::transform(kNoArticle, entries.begin(),
+                         [](std::string_view word) { return std::pair(word, true); });
+  return entries;
+}());
+
+std::string_view without_slash(std::string_view path) {
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
   return path;
+}
+
+bool is_no_article(std::string_view folder) {
+  if (folder.size() > kLongestNoArticle) return false;
+  std::array<char, kLongestNoArticle> lower{};
+  std::ranges::transform(folder, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return kNoArticleTable.find({lower.data(), folder.size()}) != nullptr;
 }
 
 std::string_view last_part(std::string_view path) {
@@ -65,6 +84,11 @@ std::string_view path_of(std::string_view url) {
   return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
 }
 
+std::string_view path_without_query(std::string_view path) {
+  const auto* const end = std::ranges::find_if(path, [](char c) { return c == '?' || c == '#'; });
+  return path.substr(0, static_cast<std::size_t>(end - path.begin()));
+}
+
 bool has_scheme(std::string_view reference) {
   const std::size_t end = reference.find_first_of(":/?#");
   return end != std::string_view::npos && reference[end] == ':';
@@ -92,35 +116,35 @@ std::string compare_form(std::string_view url) {
 }
 
 bool names_no_article(std::string_view path) {
-  path = path.substr(0, path.find_first_of("?#"));
-  static_assert(std::ranges::is_sorted(kNoArticle));
+  path = path_without_query(path);
   while (!path.empty()) {
     path.remove_prefix(1);  // the slash
     const std::size_t end = std::min(path.find('/'), path.size());
-    std::string folder(path.substr(0, end));
-    std::transform(folder.begin(), folder.end(), folder.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    if (std::ranges::binary_search(kNoArticle, std::string_view(folder))) return true;
+    if (is_no_article(path.substr(0, end))) return true;
     path.remove_prefix(end);
   }
   return false;
 }
 
-std::size_t count_like_traits(std::string_view path, std::string_view own) {
-  path = without_query(path);
-  own = without_query(own);
-  const std::string_view part = last_part(path), own_part = last_part(own);
-  std::size_t traits = 0;
-  if (std::count(path.begin(), path.end(), '/') == std::count(own.begin(), own.end(), '/')) ++traits;
-  if (has_many_words(part) == has_many_words(own_part)) ++traits;
-  if (has_long_number(path) == has_long_number(own)) ++traits;
-  if (ending_of(part) == ending_of(own_part)) ++traits;
-  return traits;
+AddressTraits traits_of(std::string_view path) {
+  path = without_slash(path_without_query(path));
+  const std::string_view part = last_part(path);
+  return {std::ranges::count(path, '/'), has_many_words(part), has_long_number(path),
+          std::string(ending_of(part))};
+}
+
+std::size_t count_like_traits(const AddressTraits& path, const AddressTraits& own) {
+  std::size_t alike = 0;
+  if (path.depth == own.depth) ++alike;
+  if (path.has_many_words == own.has_many_words) ++alike;
+  if (path.has_long_number == own.has_long_number) ++alike;
+  if (path.ending == own.ending) ++alike;
+  return alike;
 }
 
 std::size_t count_shared_folders(std::string_view path, std::string_view own) {
-  path = without_query(path);
-  own = without_query(own);
+  path = without_slash(path_without_query(path));
+  own = without_slash(path_without_query(own));
   std::size_t shared = 0;
   for (std::size_t at = 0; at < path.size() && at < own.size() && path[at] == own[at]; ++at)
     if (at > 0 && path[at] == '/') ++shared;

@@ -13,6 +13,8 @@ std::string_view host_of(std::string_view url);
 // From the slash behind the host on, with the query.
 std::string_view path_of(std::string_view url);
 
+std::string_view path_without_query(std::string_view path);
+
 // Whether a reference names a scheme, as in "javascript:".
 bool has_scheme(std::string_view reference);
 
@@ -23,9 +25,17 @@ std::string compare_form(std::string_view url);
 // page, a topic, a search, an account.
 bool names_no_article(std::string_view path);
 
-// In how many of four traits the last part of the path is like that of `own`: depth, many words or few, a
-// long number or none, the ending.
-std::size_t count_like_traits(std::string_view path, std::string_view own);
+// What the path of an address looks like.
+struct AddressTraits {
+  std::ptrdiff_t depth = 0;
+  bool has_many_words = false;   // its last part
+  bool has_long_number = false;  // anywhere
+  std::string ending;            // ".html"
+};
+AddressTraits traits_of(std::string_view path);
+
+// How many of the four traits are alike.
+std::size_t count_like_traits(const AddressTraits& path, const AddressTraits& own);
 
 // Folders that the two paths begin with alike.
 std::size_t count_shared_folders(std::string_view path, std::string_view own);

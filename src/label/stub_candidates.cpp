@@ -3,12 +3,14 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 #include "label/headline.h"
 #include "label/stub_address.h"
 #include "label/stub_title.h"
 #include "label/stubs.h"
+#include "label/weight_table.h"
+#include "metadata/urls.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -56,40 +58,58 @@ constexpr std::size_t kLongestLabel = 400;    // bytes; every stub below it has 
 // links have some thousand.
 constexpr std::size_t kMostAddresses = 4096;
 
-// Whether container `outer` is `inner` or around it.
+// Whether container `outer` is `inner` or around it; `inner` holds a block, and all that hold it stand around
+// each other.
 bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner) {
-  while (inner != 0 && page.containers[inner].depth > page.containers[outer].depth)
-    inner = page.containers[inner].parent;
-  return inner == outer;
+  const Container &around = page.containers[outer], &own = page.containers[inner];
+  return around.depth <= own.depth && around.first_block <= own.first_block &&
+         own.first_block < around.end_block;
 }
 
-// Words that tell what a text is about: runs of letters and digits of five characters or more, case-folded,
-// and pairs of Chinese and Japanese characters.
-using Words = std::unordered_set<std::string>;
-
-void add_subject_words(std::string_view text, Words& words) {
+// Calls `visit` with the words that tell what a case-folded text is about: runs of letters and digits of five
+// characters or more, and pairs of Chinese and Japanese characters.
+template <typename Visit>
+void each_subject_word(std::string_view folded, Visit visit) {
   constexpr std::size_t kShortestWord = 5;  // characters
-  const std::string folded = fold_case(text);
   const auto in_word = [](char c) {
     return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
   };
-  for (std::size_t at = 0; at < folded.size();) {
-    if (!in_word(folded[at])) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = 0; at < folded.size(); ++at) {
     const std::size_t begin = at;
     while (at < folded.size() && in_word(folded[at])) ++at;
-    const std::string_view word = std::string_view(folded).substr(begin, at - begin);
+    const std::string_view word = folded.substr(begin, at - begin);
+    if (word.size() < kShortestWord) continue;
     const auto first = static_cast<unsigned char>(word.front());
     if (first >= 0xE3 && first <= 0xE9) {
-      for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3)
-        words.insert(std::string(word.substr(pair, 6)));
+      for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3) visit(word.substr(pair, 6));
     } else if (count_characters(word) >= kShortestWord) {
-      words.insert(std::string(word));
+      visit(word);
     }
   }
 }
+
+// The subject words of some texts, each once; by their hashes, since all that is asked is which two texts
+// share.
+class SubjectWords {
+ public:
+  SubjectWords() = default;
+  explicit SubjectWords(std::span<const std::string_view> texts) {
+    for (const std::string_view text : texts)
+      each_subject_word(fold_case(text), [this](std::string_view word) { hashes_.push_back(hash_of(word)); });
+    std::ranges::sort(hashes_);
+    hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
+  }
+
+  [[nodiscard]] std::size_t size() const { return hashes_.size(); }
+  [[nodiscard]] bool contains(std::uint64_t hash) const { return std::ranges::binary_search(hashes_, hash); }
+  [[nodiscard]] std::size_t count_shared(const SubjectWords& others) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(hashes_, [&others](std::uint64_t hash) { return others.contains(hash); }));
+  }
+
+ private:
+  std::vector<std::uint64_t> hashes_;  // sorted
+};
 
 // Where the article's text stands, and the page's own address.
 struct Surface {
@@ -98,29 +118,34 @@ struct Surface {
   bool has_text = false;
   std::string own_address;
   std::string own_host;
-  Words text_words;      // the subject words of the article's text
-  Words headline_words;  // those of its headline and its tags
+  AddressTraits own_traits;
+  SubjectWords text_words;      // of the article's text
+  SubjectWords headline_words;  // of its headline and its tags
 };
 
 Surface survey(const PageView& view, const Verdicts& verdicts) {
   Surface surface;
+  std::vector<std::string_view> texts;
   surface.first_text = verdicts.size();
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (verdicts[i].role != Role::content && verdicts[i].role != Role::standfirst) continue;
     if (view.facts.blocks[i].length < 60) continue;
-    add_subject_words(view.page.blocks[i].text, surface.text_words);
+    texts.push_back(view.page.blocks[i].text);
     surface.has_text = true;
     surface.first_text = std::min(surface.first_text, i);
     surface.last_text = i;
   }
   if (!surface.has_text) surface.first_text = 0;
-  add_subject_words(view.headline.text, surface.headline_words);
-  for (const std::string& tag : view.metadata.tags) add_subject_words(tag, surface.headline_words);
-  if (view.metadata.section) add_subject_words(*view.metadata.section, surface.headline_words);
+  surface.text_words = SubjectWords(texts);
+  std::vector<std::string_view> subjects(view.metadata.tags.begin(), view.metadata.tags.end());
+  subjects.emplace_back(view.headline.text);
+  if (view.metadata.section) subjects.emplace_back(*view.metadata.section);
+  surface.headline_words = SubjectWords(subjects);
   if (view.metadata.url) {
     surface.own_address = compare_form(*view.metadata.url);
     surface.own_host = host_of(*view.metadata.url);
   }
+  surface.own_traits = traits_of(path_of(surface.own_address));
   return surface;
 }
 
@@ -233,8 +258,9 @@ void add_address_evidence(Row& row, std::string_view address, const Surface& sur
           })));
   row.set(StubEvidence::path_html, path.find(".htm") != std::string_view::npos ? 1 : 0);
   row.set(StubEvidence::has_query, path.find('?') != std::string_view::npos ? 1 : 0);
-  row.set(StubEvidence::like_own_address,
-          own_path.empty() ? -1 : static_cast<double>(count_like_traits(path, own_path)));
+  row.set(
+      StubEvidence::like_own_address,
+      own_path.empty() ? -1 : static_cast<double>(count_like_traits(traits_of(path), surface.own_traits)));
   row.set(StubEvidence::shared_folders, static_cast<double>(count_shared_folders(path, own_path)));
   row.set(StubEvidence::shares_section,
           !first_segment(path).empty() && first_segment(path) == first_segment(own_path) ? 1 : 0);
@@ -281,8 +307,7 @@ class CandidateFinder {
 
   // Every link that could lead to an article, by address, in page order.
   void gather_links() {
-    const std::string_view base =
-        view_.metadata.base_url ? std::string_view(*view_.metadata.base_url) : std::string_view{};
+    const BaseUrl base(view_.metadata.base_url.value_or(""));
     std::unordered_map<std::string, std::size_t> known;
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
@@ -290,12 +315,14 @@ class CandidateFinder {
       if (verdicts_[i].role == Role::headline || verdicts_[i].role == Role::standfirst) continue;
       if (block.visibility == Visibility::noscript || is_boilerplate(own) || heads_next_article(i)) continue;
       if (verdicts_[i].role == Role::content && !own.read_more_lead && !in_link_list(i)) continue;
+      if (block.links.empty()) continue;
+      const double place = weigh_place(i);
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
-        const auto resolved = resolve_url(link.url, base);
+        const auto resolved = base.resolve(link.url);
         if (resolved ? !resolved->starts_with("http") : has_scheme(link.url)) continue;
-        std::string address = compare_form(resolved ? *resolved : link.url);
+        std::string address = compare_form(resolved ? std::string_view(*resolved) : link.url);
         if (address.empty() || is_own(address) || (resolved && path_of(address).size() < 2)) continue;
         Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_), 0};
         if (occurrence.title.size() == link.end - link.begin)
@@ -303,10 +330,11 @@ class CandidateFinder {
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.weight =
             weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_) +
-            weigh_place(i);
-        if (pages_.size() == kMostAddresses && !known.contains(address)) continue;
-        const auto [found, is_new] = known.emplace(address, pages_.size());
-        if (is_new) {
+            place;
+        auto found = known.find(address);
+        if (found == known.end()) {
+          if (pages_.size() == kMostAddresses) continue;
+          found = known.emplace(address, pages_.size()).first;
           const bool no_article =
               names_no_article(path_of(address)) && !names_no_article(path_of(surface_.own_address));
           pages_.push_back({std::move(address), {}, 0, no_article});
@@ -375,6 +403,14 @@ class CandidateFinder {
     return path == own && (host_of(address).empty() || host_of(address) == surface_.own_host);
   }
 
+  // Whether a title is the page's own headline.
+  [[nodiscard]] static bool repeats(std::string_view title, std::string_view folded_headline) {
+    constexpr double kAlike = 0.95;
+    const std::string folded = fold_for_comparison(title);
+    return highest_likeness(folded.size(), folded_headline.size()) > kAlike &&
+           likeness(folded, folded_headline) > kAlike;
+  }
+
   // The text that is the title among those that link to an address; addresses without one are dropped.
   void choose_titles() {
     std::vector<LinkedPage> kept;
@@ -387,7 +423,7 @@ class CandidateFinder {
       auto length = static_cast<std::uint32_t>(count_characters(best->title));
       if (count_words(best->title) > length / 2) length *= 2;  // wide characters are words each
       if (length < kShortestTitle || count_words(best->title) < 2 || linked.no_article) continue;
-      if (likeness(fold_for_comparison(best->title), headline) > 0.95) continue;
+      if (repeats(best->title, headline)) continue;
       kept.push_back(std::move(linked));
     }
     pages_ = std::move(kept);
@@ -496,7 +532,7 @@ class CandidateFinder {
       const std::size_t begin =
           title.link == 0 ? block.text.find(candidate.blocks.title) : block.links.front().begin;
       if (begin != std::string::npos && begin > 0)
-        candidate.blocks.section = section_text(std::string_view(block.text).substr(0, begin));
+        candidate.blocks.section = section_text(block.text.substr(0, begin));
     }
     Row row(candidate.evidence);
     add_title_evidence(row, candidate);
@@ -548,16 +584,12 @@ class CandidateFinder {
     const auto first = static_cast<unsigned char>(candidate.blocks.title.front());
     row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
     row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
-    Words subject;
-    add_subject_words(candidate.blocks.title, subject);
-    const auto shared = [&subject](const Words& words) {
-      return static_cast<std::size_t>(
-          std::count_if(subject.begin(), subject.end(),
-                        [&words](const std::string& word) { return words.contains(word); }));
-    };
+    const std::string_view title = candidate.blocks.title;
+    const SubjectWords subject({&title, 1});
     row.set(StubEvidence::shared_headline_words,
-            static_cast<double>(std::min<std::size_t>(shared(surface_.headline_words), 5)));
-    row.set(StubEvidence::shared_text_words, thousandths(shared(surface_.text_words), subject.size()));
+            static_cast<double>(std::min<std::size_t>(subject.count_shared(surface_.headline_words), 5)));
+    row.set(StubEvidence::shared_text_words,
+            thousandths(subject.count_shared(surface_.text_words), subject.size()));
     row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 
@@ -586,13 +618,12 @@ class CandidateFinder {
       row.set(StubEvidence::section_distance, static_cast<double>(card.first_block - *section.block));
       row.set(StubEvidence::section_words, label.words);
       row.set(StubEvidence::section_levels, section.levels);
-      Words words;
-      add_subject_words(page_.blocks[*section.block].text, words);
-      row.set(StubEvidence::section_subject,
-              std::any_of(words.begin(), words.end(), [this](const std::string& word) {
-                return surface_.headline_words.contains(word) ||
-                       surface_.own_address.find(word) != std::string::npos;
-              }));
+      bool names_subject = false;
+      each_subject_word(fold_case(page_.blocks[*section.block].text), [&](std::string_view word) {
+        names_subject = names_subject || surface_.headline_words.contains(hash_of(word)) ||
+                        surface_.own_address.find(word) != std::string::npos;
+      });
+      row.set(StubEvidence::section_subject, names_subject);
       row.set(StubEvidence::section_classes,
               label.class_distance[static_cast<std::size_t>(Category::read_more)]);
       row.set(StubEvidence::section_before_text, surface_.has_text && *section.block < surface_.first_text);
@@ -695,6 +726,7 @@ class CandidateFinder {
     };
     std::map<std::size_t, Under> sections;
     std::unordered_map<std::string, Shape> shapes;
+    std::vector<const Shape*> shape_of_candidate;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const auto value = [&](StubEvidence name) {
         return candidates[i].evidence[static_cast<std::size_t>(name)];
@@ -717,6 +749,7 @@ class CandidateFinder {
       ++shape.size;
       if (value(StubEvidence::before_text) > 0) ++shape.before;
       if (value(StubEvidence::after_text) > 0) ++shape.after;
+      shape_of_candidate.push_back(&shape);
     }
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       Group& group = groups[group_of_[i]];
@@ -743,7 +776,7 @@ class CandidateFinder {
       set(StubEvidence::section_size, static_cast<double>(std::min<std::size_t>(under.size, 200)));
       set(StubEvidence::section_rank, static_cast<double>(std::min<std::size_t>(under.passed++, 200)));
       set(StubEvidence::section_groups_before, static_cast<double>(std::min<std::size_t>(group.before, 50)));
-      const Shape& shape = shapes[shape_of(candidates[i])];
+      const Shape& shape = *shape_of_candidate[i];
       set(StubEvidence::shape_size, static_cast<double>(std::min<std::size_t>(shape.size, 200)));
       set(StubEvidence::shape_before_text, thousandths(shape.before, shape.size));
       set(StubEvidence::shape_after_text, thousandths(shape.after, shape.size));

@@ -13,11 +13,13 @@ constexpr std::size_t kShortestTitlePart = 12;  // bytes
 }  // namespace
 
 const PartNames::Names& PartNames::of(std::string_view words) {
+  static constexpr Names kNone;
+  if (words.empty()) return kNone;
   const auto [known, is_new] = known_.try_emplace(words);
   if (is_new) {
     const std::string split = split_class_words(words);
-    known->second = {!split.empty(), rules_.names_part(split, Part::title, site_),
-                     rules_.names_part(split, Part::kicker, site_)};
+    const PartSet parts = rules_.name_parts(split, {Part::title, Part::kicker}, site_);
+    known->second = {!split.empty(), parts.contains(Part::title), parts.contains(Part::kicker)};
   }
   return known->second;
 }
@@ -27,7 +29,7 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end, Par
     if (part.begin < begin || part.end > end || part.end - part.begin < kShortestTitlePart) continue;
     const PartNames::Names& part_names = names.of(part.words);
     if (part_names.title && !part_names.kicker)
-      return normalize_text(std::string_view(block.text).substr(part.begin, part.end - part.begin));
+      return normalize_text(block.text.substr(part.begin, part.end - part.begin));
   }
   // Elements of their own at the edges of a link: a kicker before the title, a time or a counter behind it.
   constexpr std::size_t kEdgeShare = 3;  // of the link's text at most one part in so many
@@ -50,8 +52,8 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end, Par
     skip_blanks();
     if (part->end == last && part->begin > first && is_beside(*part)) last = part->begin;
   }
-  const std::string title = normalize_text(std::string_view(block.text).substr(first, last - first));
-  return title.empty() ? normalize_text(std::string_view(block.text).substr(begin, end - begin)) : title;
+  const std::string title = normalize_text(block.text.substr(first, last - first));
+  return title.empty() ? normalize_text(block.text.substr(begin, end - begin)) : title;
 }
 
 std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts) {
@@ -59,7 +61,7 @@ std::string cut_lead(std::string_view title, const Block& block, std::size_t beg
     // Folding for rules changes bytes, not characters.
     const std::size_t lead =
         count_characters(std::string_view(facts.rule_text).substr(0, facts.read_more_lead_end));
-    const std::size_t before = count_characters(std::string_view(block.text).substr(0, begin));
+    const std::size_t before = count_characters(block.text.substr(0, begin));
     std::size_t at = 0;
     for (std::size_t passed = before; passed < lead && at < title.size(); ++passed) {
       ++at;

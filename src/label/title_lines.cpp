@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "label/rounding.h"
 #include "label/word_weights.h"
 
 namespace pressclip {
@@ -52,22 +53,6 @@ constexpr std::size_t kWidth = static_cast<std::size_t>(TitleColumn::end_);
 constexpr std::size_t kNeighbourWidth = static_cast<std::size_t>(TitleColumn::above_length) -
                                         static_cast<std::size_t>(TitleColumn::above2_length);
 constexpr int kNeighbours[] = {-2, -1, 1, 2, 3};
-
-// Shares in thousandths, so that they are the same on every machine.
-float share(std::uint64_t part, std::uint64_t whole) {
-  return static_cast<float>(whole == 0 ? 0 : part * 1000 / whole) / 1000.0F;
-}
-
-// The larger the count, the coarser: exact to 64, then in steps of a thirty-second at most.
-float coarse(std::uint64_t count) {
-  unsigned shift = 0;
-  while (count >> shift > 64) ++shift;
-  return static_cast<float>(count >> shift << shift);
-}
-
-float up_to(std::size_t value, std::size_t most) {
-  return static_cast<float>(std::min(value, most));
-}
 
 // The words of each block that tell one text from another: the long ones, and each Chinese or Japanese
 // character.
@@ -210,14 +195,14 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
     set(TitleColumn::words, coarse(own.words));
     set(TitleColumn::ends_sentence, own.ends_sentence);
     set(TitleColumn::ends_colon, block.text.ends_with(':'));
-    set(TitleColumn::digits, share(characters.digits, own.length));
+    set(TitleColumn::digits, ratio(characters.digits, own.length));
     set(TitleColumn::question, block.text.ends_with('?'));
-    set(TitleColumn::capitals, share(characters.capitals, characters.letters));
-    set(TitleColumn::capital_words, share(characters.capital_words, own.words));
+    set(TitleColumn::capitals, ratio(characters.capitals, characters.letters));
+    set(TitleColumn::capital_words, ratio(characters.capital_words, own.words));
     set(TitleColumn::starts_lower, characters.starts_lower);
-    set(TitleColumn::separators, share(characters.separators, own.words));
+    set(TitleColumn::separators, ratio(characters.separators, own.words));
     set(TitleColumn::quotes, up_to(characters.quotes, 4));
-    set(TitleColumn::word_length, share(own.length, own.words));
+    set(TitleColumn::word_length, ratio(own.length, own.words));
     set(TitleColumn::kind, static_cast<float>(block.kind));
     set(TitleColumn::level, static_cast<float>(block.level));
     set(TitleColumn::prose, own.prose);
@@ -227,10 +212,10 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
     set(TitleColumn::hints, up_to(own.hits.size(), 4));
 
     const std::size_t next = text.before[i + 1];  // among the running text's blocks
-    set(TitleColumn::position, share(i, count));
+    set(TitleColumn::position, ratio(i, count));
     set(TitleColumn::page_lines, coarse(count));
-    set(TitleColumn::prose_before, share(text.length_before[i], text.length_before[count]));
-    set(TitleColumn::page_prose_share, share(facts.prose_length, facts.length));
+    set(TitleColumn::prose_before, ratio(text.length_before[i], text.length_before[count]));
+    set(TitleColumn::page_prose_share, ratio(facts.prose_length, facts.length));
     set(TitleColumn::to_next_prose, up_to(next < text.blocks.size() ? text.blocks[next] - i : 99, 99));
     set(TitleColumn::to_previous_prose,
         up_to(text.before[i] > 0 ? i - text.blocks[text.before[i] - 1] : 99, 99));
@@ -271,8 +256,8 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
       if (in.size() > (own.prose ? 1U : 0U)) ++taken_anywhere;
     }
     set(TitleColumn::asked, up_to(asked.size(), 40));
-    set(TitleColumn::taken_next, share(taken_next, asked.size()));
-    set(TitleColumn::taken_anywhere, share(taken_anywhere, asked.size()));
+    set(TitleColumn::taken_next, ratio(taken_next, asked.size()));
+    set(TitleColumn::taken_anywhere, ratio(taken_anywhere, asked.size()));
 
     for (std::size_t which = 0; which < std::size(kNeighbours); ++which) {
       float* const near =
@@ -291,8 +276,8 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
       near[4] =
           static_cast<float>(std::max<int>(line.byline_lead != nullptr ? 3 : 0,
                                            line.rule_strength[static_cast<std::size_t>(Category::byline)]));
-      near[5] = share(count_characters(page.blocks[other].text).digits, line.length);
-      near[6] = share(count_shared(asked, words.of(other)), asked.size());
+      near[5] = ratio(count_characters(page.blocks[other].text).digits, line.length);
+      near[6] = ratio(count_shared(asked, words.of(other)), asked.size());
     }
   }
   return found;

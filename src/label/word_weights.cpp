@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <type_traits>
 #include <utility>
 
 #include "pressclip/rules.h"
@@ -42,6 +44,9 @@ bool is_word_character(UChar32 c) {
 // A word of which its hash is all that is asked.
 class HashedWord {
  public:
+  HashedWord() = default;
+  // Behind a prefix of that hash.
+  explicit HashedWord(std::uint64_t prefix) : hash_(prefix) {}
   void push_back(char byte) {
     hash_ = hash_of({&byte, 1}, hash_);
     is_empty_ = false;
@@ -105,60 +110,66 @@ void each_text_word(std::string_view text, Visit visit) {
   end_word();
 }
 
-// Each token of a class attribute, in lower case, digits as 0.
+// What each byte of a class attribute is in a token: in lower case, digits as 0.
+constexpr std::array<char, 256> kTokenBytes = [] {
+  std::array<char, 256> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<char>(i >= '0' && i <= '9' ? '0' : i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
+  return bytes;
+}();
+
+// Each token of a class attribute, with one 0 for a run of digits.
 template <typename Visit>
 void each_class_token(std::string_view words, Visit visit) {
-  words = words.substr(0, kClassBytes);
-  std::string token;
+  std::array<char, kClassWordBytes> token{};
+  std::size_t size = 0;
   const auto end_token = [&] {
-    if (!token.empty()) visit(std::string_view(token));
-    token.clear();
+    if (size > 0) visit(std::string_view(token.data(), size));
+    size = 0;
   };
-  for (const char byte : words) {
+  for (const char byte : words.substr(0, kClassBytes)) {
     if (byte == ' ') {
       end_token();
-    } else if (token.size() < kClassWordBytes) {
-      const bool digit = byte >= '0' && byte <= '9';
-      if (digit && !token.empty() && token.back() == '0') continue;
-      token.push_back(digit                        ? '0'
-                      : byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A'))
-                                                   : byte);
+    } else if (size < kClassWordBytes) {
+      token[size] = kTokenBytes[static_cast<unsigned char>(byte)];
+      if (token[size] != '0' || size == 0 || token[size - 1] != '0') ++size;
     }
   }
   end_token();
 }
 
-// The words that tokens are written of: "entry" and "content".
+// The words that tokens are written of, "entry" and "content", of `parts` as split_class_words gives them.
 template <typename Visit>
-void each_class_part(std::string_view words, Visit visit) {
+void each_class_part(std::string_view parts, Visit visit) {
   constexpr std::size_t kShortest = 3;
-  const std::string parts = split_class_words(words.substr(0, kClassBytes));
   for (std::size_t begin = 0; begin < parts.size();) {
     const std::size_t end = std::min(parts.find(' ', begin), parts.size());
-    if (end - begin >= kShortest)
-      visit(std::string_view(parts).substr(begin, std::min(end - begin, kClassWordBytes)));
+    if (end - begin >= kShortest) visit(parts.substr(begin, std::min(end - begin, kClassWordBytes)));
     begin = end + 1;
   }
 }
 
-// The words of the addresses that a block's links lead to: "author", "tag", "facebook".
-template <typename Visit>
-void each_address_word(const Block& block, Visit visit) {
+// The words of the addresses that a block's links lead to: "author", "tag", "facebook". Each as a Word, which
+// begins as `empty`.
+template <typename Word, typename Visit>
+void each_address_word(const Block& block, const Word& empty, Visit visit) {
   constexpr std::size_t kLinks = 6, kAddressBytes = 120, kShortest = 2, kLongest = 20;
-  for (std::size_t i = 0; i < std::min(block.links.size(), kLinks); ++i) {
-    const std::string_view url = std::string_view(block.links[i].url).substr(0, kAddressBytes);
-    std::string word;
+  for (const Link& link : block.links.first(std::min(block.links.size(), kLinks))) {
+    Word word = empty;
+    std::size_t length = 0;
     const auto end_word = [&] {
-      if (word.size() >= kShortest && word.size() <= kLongest) visit(std::string_view(word));
-      word.clear();
+      if (length >= kShortest && length <= kLongest) visit(std::as_const(word));
+      if (length > 0) word = empty;
+      length = 0;
     };
-    for (const char byte : url) {
-      if (byte >= 'A' && byte <= 'Z')
-        word.push_back(static_cast<char>(byte + ('a' - 'A')));
-      else if ((byte >= 'a' && byte <= 'z') || byte == '#' || byte == '?')
-        word.push_back(byte);
-      else
+    for (const char byte : link.url.substr(0, kAddressBytes)) {
+      const char lower = kTokenBytes[static_cast<unsigned char>(byte)];
+      if ((lower >= 'a' && lower <= 'z') || lower == '#' || lower == '?') {
+        word.push_back(lower);
+        ++length;
+      } else {
         end_word();
+      }
     }
     end_word();
   }
@@ -213,8 +224,9 @@ std::array<std::uint64_t, kCount> hashes_behind(std::array<std::uint64_t, kCount
   return prefixes;
 }
 
-// The class words of one element at every level.
-std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWeights& weights) {
+// The class words of one element at every level. `parts` are what they are written of.
+std::array<Weighed, kLevels> weigh_classes(std::string_view words, std::string_view parts,
+                                           const WordWeights& weights) {
   static const std::array<std::uint64_t, kLevels> kLevelHashes = level_hashes();
   static const std::uint64_t kAnyHash = hash_of_prefix('a');
   static const std::array<std::uint64_t, kPartLevels> kPartHashes = [] {
@@ -223,7 +235,6 @@ std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWei
     return hashes;
   }();
   std::array<Weighed, kLevels> weighed{};
-  if (words.empty()) return weighed;
   each_class_token(words, [&](std::string_view token) {
     const std::int32_t any = weights.of(hash_of(token, kAnyHash));
     const auto hashes = hashes_behind(kLevelHashes, token);
@@ -232,7 +243,7 @@ std::array<Weighed, kLevels> weigh_classes(std::string_view words, const WordWei
       weighed[level].add(any);
     }
   });
-  each_class_part(words, [&](std::string_view part) {
+  each_class_part(parts, [&](std::string_view part) {
     std::array<std::int32_t, kPartLevels> own{};
     std::ranges::transform(hashes_behind(kPartHashes, part), own.begin(),
                            [&weights](std::uint64_t hash) { return weights.of(hash); });
@@ -256,7 +267,8 @@ void visit_place_words(const BlockList& page, const Block& block,
       visit(prefix + std::string(token));
       visit("a:" + std::string(token));
     });
-    each_class_part(words, [&](std::string_view part) { visit(part_prefix(level) + std::string(part)); });
+    each_class_part(split_class_words(words.substr(0, kClassBytes)),
+                    [&](std::string_view part) { visit(part_prefix(level) + std::string(part)); });
   };
   visit_classes(block.words, 0);
   std::size_t level = 1;
@@ -265,7 +277,7 @@ void visit_place_words(const BlockList& page, const Block& block,
     visit(std::string(1, digit(std::min(level, kFarthestLevel))) + ':' + tag_word(page.containers[at]));
     visit_classes(page.containers[at].words, level);
   }
-  each_address_word(block, [&visit](std::string_view word) { visit("u:" + std::string(word)); });
+  each_address_word(block, std::string("u:"), visit);
 }
 
 float weigh_text(std::string_view text, const WordWeights& weights) {
@@ -280,45 +292,46 @@ float weigh_text(std::string_view text, const WordWeights& weights) {
   return weighed.value();
 }
 
-std::vector<float> weigh_places(const BlockList& page, const WordWeights& weights) {
-  // Most elements have no class words, or the same as others: each element's own numbers would take more
-  // memory than the page, and time to find.
+std::vector<float> weigh_places(const BlockList& page, const ClassWords& class_words,
+                                const WordWeights& weights) {
   using Levels = std::array<Weighed, kLevels>;
-  constexpr std::uint32_t kNone = ~std::uint32_t{0};
-  std::vector<Levels> classes;
-  std::unordered_map<std::string_view, std::uint32_t> known;  // by the class words, into `classes`
-  const auto find_classes = [&](std::string_view words) {
-    if (words.empty()) return kNone;
-    const auto [found, is_new] = known.try_emplace(words, static_cast<std::uint32_t>(classes.size()));
-    if (is_new) classes.push_back(weigh_classes(words, weights));
-    return found->second;
+  // By their numbers: each element's own would take more memory than the page.
+  std::vector<std::optional<Levels>> classes(class_words.count());
+  const auto weigh_value = [&](ClassWords::Number number) -> const Levels& {
+    if (!classes[number]) {
+      const std::string_view words = class_words.words(number);
+      classes[number] = words.size() <= kClassBytes
+                            ? weigh_classes(words, class_words.split(number), weights)
+                            : weigh_classes(words, split_class_words(words.substr(0, kClassBytes)), weights);
+    }
+    return *classes[number];
   };
-  std::vector<std::uint32_t> classes_of(page.containers.size());
-  for (std::size_t c = 0; c < page.containers.size(); ++c)
-    classes_of[c] = find_classes(page.containers[c].words);
   const std::array<std::uint64_t, kLevels> levels = level_hashes();
-  std::unordered_map<int, Levels> tags;  // by the tag, -1 for custom elements
+  constexpr std::size_t kTags = std::size_t{std::numeric_limits<std::underlying_type_t<Tag>>::max()} + 1;
+  std::array<std::optional<Levels>, kTags + 1> tags;  // the last for custom elements
   const auto weigh_tag = [&](const Container& container) -> const Levels& {
-    const auto [found, is_new] = tags.try_emplace(container.custom ? -1 : static_cast<int>(container.tag));
-    if (is_new)
+    std::optional<Levels>& known = tags[container.custom ? kTags : static_cast<std::size_t>(container.tag)];
+    if (!known) {
+      known.emplace();
       for (std::size_t level = 1; level < kLevels; ++level)
-        found->second[level].add(weights.of(hash_of(tag_word(container), levels[level])));
-    return found->second;
+        (*known)[level].add(weights.of(hash_of(tag_word(container), levels[level])));
+    }
+    return *known;
   };
-  const std::uint64_t address = hash_of_prefix('u');
+  const HashedWord address(hash_of_prefix('u'));
   std::vector<float> values;
   values.reserve(page.blocks.size());
-  for (const Block& block : page.blocks) {
-    Weighed weighed;
-    if (const std::uint32_t own = find_classes(block.words); own != kNone) weighed = classes[own][0];
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
+    Weighed weighed = weigh_value(class_words.of_block(static_cast<BlockIndex>(i)))[0];
     std::size_t level = 1;
     for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
          at = page.containers[at].parent, ++level) {
       const std::size_t counted = std::min(level, kFarthestLevel);
       weighed.add(weigh_tag(page.containers[at])[counted]);
-      if (classes_of[at] != kNone) weighed.add(classes[classes_of[at]][counted]);
+      weighed.add(weigh_value(class_words.of_container(at))[counted]);
     }
-    each_address_word(block, [&](std::string_view word) { weighed.add(weights.of(hash_of(word, address))); });
+    each_address_word(block, address, [&](const HashedWord& word) { weighed.add(weights.of(word.hash())); });
     values.push_back(weighed.value());
   }
   return values;

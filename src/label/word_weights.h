@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "label/class_words.h"
 #include "label/weight_table.h"
 #include "pressclip/segment.h"
 
@@ -27,7 +28,8 @@ void visit_place_words(const BlockList& page, const Block& block,
 
 // The sum of the weights of all words and pairs of words, divided by the square root of their number.
 float weigh_text(std::string_view text, const WordWeights& weights);
-// The same for the place of each block of a page.
-std::vector<float> weigh_places(const BlockList& page, const WordWeights& weights);
+// The same for the place of each block of a page; `class_words` are the page's.
+std::vector<float> weigh_places(const BlockList& page, const ClassWords& class_words,
+                                const WordWeights& weights);
 
 }  // namespace pressclip

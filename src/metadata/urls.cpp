@@ -1,12 +1,13 @@
-// URLs as pages write them, resolved by uriparser (RFC 3986) after what browsers forgive has been mended.
+// Resolved by uriparser (RFC 3986) after what browsers forgive has been mended.
+#include "metadata/urls.h"
+
 #include <uriparser/Uri.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
-
-#include "pressclip/metadata.h"
+#include <utility>
 
 namespace pressclip {
 namespace {
@@ -26,11 +27,14 @@ bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& byte : result)
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-  return result;
+// Writes the bytes from `begin` to `end` in lower case.
+void lower(std::string& text, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i)
+    if (text[i] >= 'A' && text[i] <= 'Z') text[i] = static_cast<char>(text[i] - 'A' + 'a');
+}
+
+bool is_web_scheme(std::string_view scheme) {
+  return scheme == "http:" || scheme == "https:";
 }
 
 // The length of "scheme:", 0 where there is none.
@@ -56,7 +60,8 @@ constexpr auto kAllowed = [] {
   return allowed;
 }();
 
-// Trims, drops line feeds and tabs, turns backslashes, and writes what RFC 3986 does not allow as %XX.
+// Trims, drops line feeds and tabs, turns backslashes, and writes what RFC 3986 does not allow as %XX and the
+// scheme in lower case.
 std::string mended(std::string_view url) {
   std::size_t begin = 0, end = url.size();
   while (begin < end && static_cast<unsigned char>(url[begin]) <= ' ') ++begin;
@@ -65,10 +70,14 @@ std::string mended(std::string_view url) {
   std::string result;
   result.reserve(url.size() + 16);
   bool in_query = false, in_fragment = false;
-  std::size_t authority_end = std::string_view::npos;
-  if (const std::size_t slashes = url.find("//");
-      slashes != std::string_view::npos && slashes <= scheme_length(url))
-    authority_end = std::min(url.find_first_of("/\\?#", slashes + 2), url.size());
+  std::optional<std::size_t> authority_end;  // looked for where it is asked for
+  const auto is_in_authority = [&](std::size_t at) {
+    if (!authority_end) {
+      const std::size_t slashes = url.find("//");
+      authority_end = slashes <= scheme_length(url) ? url.find_first_of("/\\?#", slashes + 2) : 0;
+    }
+    return at < *authority_end;
+  };
   for (std::size_t i = 0; i < url.size(); ++i) {
     const std::size_t run = i;
     while (i < url.size() && kAllowed[static_cast<unsigned char>(url[i])]) ++i;
@@ -87,7 +96,7 @@ std::string mended(std::string_view url) {
     }
     if (byte == '%') allowed = i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
     // Brackets only around an IPv6 address.
-    if (byte == '[' || byte == ']') allowed = authority_end != std::string_view::npos && i < authority_end;
+    if (byte == '[' || byte == ']') allowed = is_in_authority(i);
     if (allowed) {
       result += byte;
     } else {
@@ -96,15 +105,13 @@ std::string mended(std::string_view url) {
       result += kHex[code & 15U];
     }
   }
-  // "https:/host/path" and "http:host" are typing errors of "https://host".
   const std::size_t scheme = scheme_length(result);
-  if (scheme != 0) {
-    const std::string name = lower(std::string_view(result).substr(0, scheme));
-    if (name == "http:" || name == "https:") {
-      std::size_t path = scheme;
-      while (path < result.size() && result[path] == '/') ++path;
-      return name + "//" + result.substr(path);
-    }
+  lower(result, 0, scheme);
+  // "https:/host/path" and "http:host" are typing errors of "https://host".
+  if (is_web_scheme(std::string_view(result).substr(0, scheme))) {
+    std::size_t path = scheme;
+    while (path < result.size() && result[path] == '/') ++path;
+    result.replace(scheme, path - scheme, "//");
   }
   return result;
 }
@@ -146,8 +153,7 @@ std::string with_lower_host(std::string url) {
   if (begin == std::string::npos) return url;
   const std::size_t end = std::min(url.find_first_of("/?#", begin + 2), url.size());
   const std::size_t at = std::string_view(url).substr(0, end).rfind('@');
-  for (std::size_t i = at == std::string::npos || at < begin ? begin : at; i < end; ++i)
-    if (url[i] >= 'A' && url[i] <= 'Z') url[i] = static_cast<char>(url[i] - 'A' + 'a');
+  lower(url, at == std::string::npos || at < begin ? begin : at, end);
   return url;
 }
 
@@ -186,30 +192,41 @@ bool is_plain_path(std::string_view mended) {
 
 }  // namespace
 
-std::optional<std::string> resolve_url(std::string_view reference, std::string_view base) {
+BaseUrl::BaseUrl(std::string_view base) {
+  if (base.size() > kMaxBaseBytes) return;
+  std::string root = mended(base);
+  if (!is_web_scheme(std::string_view(root).substr(0, scheme_length(root))) || !has_host(root)) return;
+  root_ = std::move(root);
+  plain_length_ = plain_root_length(root_);
+  lower(root_, 0, plain_length_);
+}
+
+std::optional<std::string> BaseUrl::resolve(std::string_view reference) const {
   if (reference.size() > kMaxUrlBytes) return std::nullopt;
   std::string link = mended(reference);
   if (const std::size_t scheme = scheme_length(link); scheme != 0) {
-    const std::string name = lower(std::string_view(link).substr(0, scheme));
-    if (name == "mailto:")
-      return link.size() > scheme ? std::optional(name + link.substr(scheme)) : std::nullopt;
+    const std::string_view name = std::string_view(link).substr(0, scheme);
+    if (name == "mailto:") return link.size() > scheme ? std::optional(std::move(link)) : std::nullopt;
     // "localhost:8080/a" and "page:2" have no scheme that we take either.
-    if (name != "http:" && name != "https:") return std::nullopt;
-    if (plain_root_length(link) == 0 && (!ParsedUri(link).is_valid() || !has_host(link))) return std::nullopt;
+    if (!is_web_scheme(name)) return std::nullopt;
+    if (const std::size_t end = plain_root_length(link); end != 0) {
+      lower(link, scheme, end);
+      return link;
+    }
+    if (!ParsedUri(link).is_valid() || !has_host(link)) return std::nullopt;
     return with_lower_host(std::move(link));
   }
-  if (base.size() > kMaxBaseBytes) return std::nullopt;
-  const std::string root = mended(base);
-  const std::string root_scheme = lower(std::string_view(root).substr(0, scheme_length(root)));
-  if ((root_scheme != "http:" && root_scheme != "https:") || !has_host(root)) return std::nullopt;
-  if (const std::size_t end = plain_root_length(root); end != 0 && is_plain_path(link))
-    return with_lower_host(root.substr(0, end) + link);
+  if (root_.empty()) return std::nullopt;
+  if (plain_length_ != 0 && is_plain_path(link)) {
+    link.insert(0, root_, 0, plain_length_);
+    return link;
+  }
   // A colon in the first segment would be read as a scheme's end.
   if (const std::size_t colon = link.find(':');
       colon != std::string::npos && colon < link.find_first_of("/?#"))
     link.insert(0, "./");
   const ParsedUri relative(link);
-  const ParsedUri start(root);
+  const ParsedUri start(root_);
   if (!relative.is_valid() || !start.is_valid()) return std::nullopt;
   UriUriA resolved{};
   if (uriAddBaseUriA(&resolved, &relative.uri(), &start.uri()) != URI_SUCCESS) {
@@ -220,6 +237,10 @@ std::optional<std::string> resolve_url(std::string_view reference, std::string_v
   std::string url = target.text();
   if (!has_host(url)) return std::nullopt;
   return with_lower_host(std::move(url));
+}
+
+std::optional<std::string> resolve_url(std::string_view reference, std::string_view base) {
+  return BaseUrl(base).resolve(reference);
 }
 
 }  // namespace pressclip

@@ -89,11 +89,15 @@ ClassLetter class_letter(char c) {
   return kClassLetters[static_cast<unsigned char>(c)];
 }
 
-void append_word(std::string& out, std::string_view word) {
+void append_lower_word(std::string& out, std::string_view word) {
   if (word.empty()) return;
   if (!out.empty()) out.push_back(' ');
-  const std::size_t begin = out.size();
   out += word;
+}
+
+void append_word(std::string& out, std::string_view word) {
+  append_lower_word(out, word);
+  const std::size_t begin = out.size() - word.size();
   for (std::size_t i = begin; i < out.size(); ++i)
     if (class_letter(out[i]) == ClassLetter::upper) out[i] = static_cast<char>(out[i] + ('a' - 'A'));
 }
@@ -154,22 +158,28 @@ std::string fold_pattern(std::string_view pattern) {
 
 std::string split_class_words(std::string_view value) {
   std::string out;
+  split_class_words(value, out);
+  return out;
+}
+
+void split_class_words(std::string_view value, std::string& out) {
+  out.clear();
   out.reserve(value.size() + value.size() / 4);
   for (std::size_t i = 0; i < value.size();) {
-    if (class_letter(value[i]) == ClassLetter::separator) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i + 1;
-    while (end < value.size() && class_letter(value[end]) != ClassLetter::separator) ++end;
-    const std::string_view token = without_number(value.substr(i, end - i));
+    const std::size_t begin = i;
+    bool is_lower = true;
+    for (; i < value.size() && class_letter(value[i]) != ClassLetter::separator; ++i)
+      is_lower = is_lower && class_letter(value[i]) == ClassLetter::lower;
+    std::string_view token = value.substr(begin, i - begin);
+    if (!is_lower) token = without_number(token);
     if (says_what_is_inside(token))
-      end = std::min(value.find_first_of(" \t\r\n\f", end), value.size());
-    else if (!token.empty())
+      i = std::min(value.find_first_of(" \t\r\n\f", i), value.size());
+    else if (is_lower)
+      append_lower_word(out, token);
+    else
       append_camel_case(out, token);
-    i = end;
+    if (i < value.size()) ++i;  // the separator
   }
-  return out;
 }
 
 }  // namespace pressclip

@@ -323,18 +323,18 @@ class Group {
     }
   }
 
-  // Adds to `hits` what is asked for: rules of the kind `classes`, and whether the words name `part`.
-  void match_classes(std::string_view words, bool wants_rules, std::optional<Part> part,
-                     std::string_view site, RuleBook::ClassHits& hits) const {
+  // Adds to `hits` what is asked for: rules of the kind `classes`, and which of `parts` the words name.
+  void match_classes(std::string_view words, bool wants_rules, PartSet parts, std::string_view site,
+                     RuleBook::ClassHits& hits) const {
     const std::string padded = pad(words);
     for (const std::uint32_t id : matcher().class_candidates(padded)) {
       const Rule& rule = rules()[matcher().row(id).rule];
       const bool is_asked = rule.kind == RuleKind::part
-                                ? rule.part == part && !hits.names_part
+                                ? parts.contains(rule.part) && !hits.parts.contains(rule.part)
                                 : wants_rules && (hits.rules.empty() || hits.rules.back() != &rule);
       if (!is_asked || !is_for_site(rule, site) || !matcher().matches_classes(id, rule, padded)) continue;
       if (rule.kind == RuleKind::part)
-        hits.names_part = true;
+        hits.parts.add(rule.part);
       else
         hits.rules.push_back(&rule);
     }
@@ -374,11 +374,11 @@ struct RuleBook::Contents {
   // Shared with the books that were made from this one and changed nothing in the group.
   std::vector<std::shared_ptr<const Group>> groups;
 
-  [[nodiscard]] ClassHits match_classes(std::string_view words, bool wants_rules, std::optional<Part> part,
+  [[nodiscard]] ClassHits match_classes(std::string_view words, bool wants_rules, PartSet parts,
                                         std::string_view site) const {
     ClassHits hits;
     for (const std::shared_ptr<const Group>& group : groups)
-      if (group->name() == kClassWords) group->match_classes(words, wants_rules, part, site, hits);
+      if (group->name() == kClassWords) group->match_classes(words, wants_rules, parts, site, hits);
     return hits;
   }
 
@@ -495,16 +495,20 @@ std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const st
 }
 
 std::vector<const Rule*> RuleBook::match_classes(std::string_view words, std::string_view site) const {
-  return contents_->match_classes(words, true, std::nullopt, site).rules;
+  return contents_->match_classes(words, true, {}, site).rules;
 }
 
 bool RuleBook::names_part(std::string_view words, Part part, std::string_view site) const {
-  return contents_->match_classes(words, false, part, site).names_part;
+  return name_parts(words, {part}, site).contains(part);
 }
 
-RuleBook::ClassHits RuleBook::match_class_words(std::string_view words, Part part,
+PartSet RuleBook::name_parts(std::string_view words, PartSet asked, std::string_view site) const {
+  return contents_->match_classes(words, false, asked, site).parts;
+}
+
+RuleBook::ClassHits RuleBook::match_class_words(std::string_view words, PartSet asked,
                                                 std::string_view site) const {
-  return contents_->match_classes(words, true, part, site);
+  return contents_->match_classes(words, true, asked, site);
 }
 
 }  // namespace pressclip

@@ -896,12 +896,35 @@ TEST(LiteralIndex, FindsAll) {
       {"関", {}},
   };
   for (const auto& each : cases) {
+    std::vector<LiteralSearch::Found> found;
+    LiteralSearch({index.tables()}).find(each.text, found);
     std::vector<std::uint32_t> ids;
-    find_literals(index.tables(), each.text, ids);
+    for (const LiteralSearch::Found& one : found) ids.push_back(one.id);
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     EXPECT_EQ(ids, each.ids) << each.text;
   }
+}
+
+TEST(LiteralSearch, SaysWhichTablesAStringIsOf) {
+  LiteralIndex english, none, german;
+  english.add("read more", 3);
+  english.add("more", 5);
+  german.add("weiterlesen", 3);
+  german.add("mehr", 7);
+  for (LiteralIndex* index : {&english, &none, &german}) index->build();
+  using Found = LiteralSearch::Found;
+  const LiteralSearch search({english.tables(), none.tables(), german.tables()});
+  std::vector<Found> found;
+  search.find("read more: mehr", found);
+  std::ranges::sort(found);
+  EXPECT_EQ(found, (std::vector<Found>{{0, 3}, {0, 5}, {2, 7}}));
+  found.clear();
+  search.find("weiter lesen", found);
+  EXPECT_TRUE(found.empty());
+  LiteralSearch({none.tables()}).find("read more", found);
+  LiteralSearch({}).find("read more", found);
+  EXPECT_TRUE(found.empty());
 }
 
 TEST(LiteralIndex, FindsWholeWords) {
@@ -925,8 +948,10 @@ TEST(LiteralIndex, FindsWholeWords) {
       {" the share bar ", {4}},
   };
   for (const auto& each : cases) {
+    std::vector<LiteralSearch::Found> found;
+    LiteralSearch({index.tables()}).find(each.text, found);
     std::vector<std::uint32_t> ids;
-    find_literals(index.tables(), each.text, ids);
+    for (const LiteralSearch::Found& one : found) ids.push_back(one.id);
     std::ranges::sort(ids);
     EXPECT_EQ(ids, each.ids) << each.text;
   }

@@ -98,11 +98,24 @@ class RuleBook {
   // is given whatever the length of the text. Linear in the text.
   [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::string> languages,
                                            std::string_view site) const;
-  // The groups of rules that `match` asks, to choose them once for many texts. They are this book's own:
-  // another book's mean nothing to it, and must not be given to it.
-  [[nodiscard]] std::vector<std::size_t> groups_of(std::span<const std::string> languages) const;
-  [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::span<const std::size_t> groups,
-                                           std::string_view site) const;
+  // The rules that `match` asks, chosen once for many texts. Immutable and safe to share between threads; it
+  // may outlive the book.
+  class Selection {
+   public:
+    Selection(Selection&&) noexcept;
+    Selection& operator=(Selection&&) noexcept;
+    ~Selection();
+
+    // The same as RuleBook::match.
+    [[nodiscard]] std::vector<RuleHit> match(std::string_view folded, std::string_view site) const;
+
+   private:
+    friend class RuleBook;
+    struct Contents;
+    explicit Selection(std::unique_ptr<const Contents> contents);
+    std::unique_ptr<const Contents> contents_;
+  };
+  [[nodiscard]] Selection select(std::span<const std::string> languages) const;
   // The rules of the kind `classes` that match the words of class and id attributes as split_class_words
   // gives them.
   [[nodiscard]] std::vector<const Rule*> match_classes(std::string_view words, std::string_view site) const;

@@ -135,14 +135,14 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
 
 // A label and the link it announces in one block, "Read also" and then the title, is a lead without its
 // colon.
-void note_prefix_label(const Block& block, const RuleBook& rules, std::span<const std::size_t> groups,
-                       std::string_view site, BlockFacts& facts) {
+void note_prefix_label(const Block& block, const RuleBook::Selection& rules, std::string_view site,
+                       BlockFacts& facts) {
   constexpr std::size_t kLongestLabel = 80;  // bytes
   if (facts.read_more_lead || facts.label || block.links.empty()) return;
   const std::size_t end = block.links.front().begin;
   if (end == 0 || end > kLongestLabel || std::size_t{facts.link_bytes} * 2 < block.text.size()) return;
   const std::string prefix = fold_for_rules(block.text.substr(0, end));
-  for (const RuleHit& hit : rules.match(prefix, groups, site))
+  for (const RuleHit& hit : rules.match(prefix, site))
     if (hit.rule->kind == RuleKind::label) {
       facts.read_more_lead = hit.rule;
       facts.read_more_lead_end = prefix.size();
@@ -193,7 +193,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   facts.class_words = ClassWords(page);
   KnownClassHits class_hits(facts.class_words, rules, site);
 
-  const std::vector<std::size_t> groups = rules.groups_of(facts.languages);
+  const RuleBook::Selection selected = rules.select(facts.languages);
   std::unordered_map<std::string_view, std::uint32_t> seen;
   facts.blocks.resize(page.blocks.size());
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
@@ -203,9 +203,9 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     own.words = static_cast<std::uint32_t>(count_words(block.text));
     own.folded = fold_for_comparison(block.text);
     own.rule_text = fold_for_rules(block.text.substr(0, kRuleBytes));
-    own.hits = rules.match(own.rule_text, groups, site);
+    own.hits = selected.match(own.rule_text, site);
     note_hits(own, own.hits, own.words);
-    note_prefix_label(block, rules, groups, site, own);
+    note_prefix_label(block, selected, site, own);
     own.repeats = seen[own.folded]++ > 0;
     facts.length += own.length;
 

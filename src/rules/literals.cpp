@@ -565,52 +565,79 @@ LiteralTables LiteralIndex::tables() const {
 
 namespace {
 
-inline void find_key(const LiteralTables& tables, std::uint32_t key, std::string_view rest,
-                     std::vector<std::uint32_t>& ids) {
+inline bool passes(std::span<const std::uint64_t> filter, std::uint32_t key) {
   const std::size_t bit = filter_bit(key);
-  if ((tables.filter[bit / 64] >> bit % 64 & 1U) == 0) return;
-  const std::size_t hash = bit & (tables.begins.size() - 2);
-  for (std::size_t i = tables.begins[hash]; i < tables.begins[hash + 1]; ++i) {
-    const LiteralTables::Literal literal = tables.literals[i];
-    const std::size_t size = literal.size();
-    if (rest.size() < size) continue;
-    const char* const bytes = tables.bytes.data() + literal.begin;
-    if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
-    if (std::memcmp(rest.data(), bytes, size) == 0) ids.push_back(literal.id());
-  }
-}
-
-template <bool kWithShort>
-void find_at_every_byte(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids) {
-  std::size_t i = 0;
-  for (; i + 4 <= text.size(); ++i) {
-    const std::uint32_t key = key_of_four(text.data() + i);
-    find_key(tables, key, text.substr(i), ids);
-    if constexpr (kWithShort) find_key(tables, key & kFirstThree, text.substr(i), ids);
-  }
-  if (kWithShort && i + 3 <= text.size())
-    find_key(tables, key_of_three(text.data() + i), text.substr(i), ids);
-}
-
-void find_at_words(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids) {
-  for (std::size_t space = text.find(' '); space != std::string_view::npos;) {
-    const std::size_t next = text.find(' ', space + 1);
-    if (next == std::string_view::npos) return;
-    find_key(tables, hash_word(text.substr(space + 1, next - space - 1)), text.substr(space), ids);
-    space = next;
-  }
+  return (filter[bit / 64] & std::uint64_t{1} << bit % 64) != 0;
 }
 
 }  // namespace
 
-void find_literals(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids) {
-  if (tables.literals.empty()) return;
-  if (tables.are_words)
-    find_at_words(tables, text, ids);
-  else if (tables.has_short)
-    find_at_every_byte<true>(tables, text, ids);
+LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilterBits / 64) {
+  for (std::size_t place = 0; place < tables.size(); ++place) {
+    const LiteralTables& each = tables[place];
+    if (each.literals.empty()) continue;
+    for (std::size_t i = 0; i < filter_.size(); ++i) filter_[i] |= each.filter[i];
+    has_short_ = has_short_ || each.has_short;
+    tables_.push_back(each);
+    places_.push_back(static_cast<std::uint32_t>(place));
+  }
+}
+
+// The strings whose key stands at `place`. Apart from the loop that seldom calls it, which is the faster for
+// it.
+[[gnu::noinline]] void LiteralSearch::find_key(std::uint32_t key, std::string_view text, std::size_t place,
+                                               std::vector<Found>& found) const {
+  const std::size_t bit = filter_bit(key);
+  const char* const rest = text.data() + place;
+  const std::size_t rest_size = text.size() - place;
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    const LiteralTables& tables = tables_[i];
+    if (!passes(tables.filter, key)) continue;
+    const std::size_t hash = bit & (tables.begins.size() - 2);
+    for (std::size_t at = tables.begins[hash]; at < tables.begins[hash + 1]; ++at) {
+      const LiteralTables::Literal literal = tables.literals[at];
+      const std::size_t size = literal.size();
+      if (rest_size < size) continue;
+      const char* const bytes = tables.bytes.data() + literal.begin;
+      if (size >= 4 && key_of_four(rest + size - 4) != key_of_four(bytes + size - 4)) continue;
+      if (std::memcmp(rest, bytes, size) == 0) found.push_back({places_[i], literal.id()});
+    }
+  }
+}
+
+template <bool kWithShort>
+void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>& found) const {
+  const std::span<const std::uint64_t> filter(filter_);
+  const auto find = [&](std::uint32_t key, std::size_t place) {
+    if (passes(filter, key)) find_key(key, text, place, found);
+  };
+  std::size_t place = 0;
+  for (; place + 4 <= text.size(); ++place) {
+    const std::uint32_t key = key_of_four(text.data() + place);
+    find(key, place);
+    if constexpr (kWithShort) find(key & kFirstThree, place);
+  }
+  if (kWithShort && place + 3 <= text.size()) find(key_of_three(text.data() + place), place);
+}
+
+void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found) const {
+  for (std::size_t space = text.find(' '); space != std::string_view::npos;) {
+    const std::size_t next = text.find(' ', space + 1);
+    if (next == std::string_view::npos) return;
+    const std::uint32_t key = hash_word(text.substr(space + 1, next - space - 1));
+    if (passes(filter_, key)) find_key(key, text, space, found);
+    space = next;
+  }
+}
+
+void LiteralSearch::find(std::string_view text, std::vector<Found>& found) const {
+  if (tables_.empty()) return;
+  if (tables_.front().are_words)
+    find_words(text, found);
+  else if (has_short_)
+    find_at_every_byte<true>(text, found);
   else
-    find_at_every_byte<false>(tables, text, ids);
+    find_at_every_byte<false>(text, found);
 }
 
 }  // namespace pressclip

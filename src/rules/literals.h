@@ -5,6 +5,7 @@
 
 #include <array>
 #include <bitset>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -90,8 +91,32 @@ struct LiteralTables {
   bool are_words = true;                  // each begins with a space, and has another one
 };
 
-// Appends the ids of the strings in `text`, perhaps repeatedly.
-void find_literals(const LiteralTables& tables, std::string_view text, std::vector<std::uint32_t>& ids);
+// Looks for the strings of several tables at once.
+class LiteralSearch {
+ public:
+  struct Found {
+    std::uint32_t tables;  // their place in the list
+    std::uint32_t id;
+    auto operator<=>(const Found&) const = default;
+  };
+
+  // What the tables refer to outlives this. They are of words all, or none is.
+  explicit LiteralSearch(std::vector<LiteralTables> tables);
+
+  // Appends what stands in `text`, perhaps repeatedly.
+  void find(std::string_view text, std::vector<Found>& found) const;
+
+ private:
+  void find_key(std::uint32_t key, std::string_view text, std::size_t place, std::vector<Found>& found) const;
+  void find_words(std::string_view text, std::vector<Found>& found) const;
+  template <bool kWithShort>
+  void find_at_every_byte(std::string_view text, std::vector<Found>& found) const;
+
+  std::vector<LiteralTables> tables_;  // those that have any, and their places in the list
+  std::vector<std::uint32_t> places_;
+  std::vector<std::uint64_t> filter_;  // of all
+  bool has_short_ = false;
+};
 
 // Tables for finding which of many strings stand in a text, while they are made.
 class LiteralIndex {

@@ -203,29 +203,27 @@ class Matcher {
  public:
   // `tables` outlives this.
   explicit Matcher(const MatcherTables& tables)
-      : tables_(tables), regexes_(std::make_unique<LazyRegex[]>(tables.patterns.size())) {}
+      : tables_(tables),
+        search_({tables_.literals}),
+        regexes_(std::make_unique<LazyRegex[]>(tables.patterns.size())) {}
   explicit Matcher(std::span<const Rule> rules)
       : source_(std::make_unique<const MatcherSource>(rules)),
         tables_(source_->tables()),
+        search_({tables_.literals}),
         regexes_(std::make_unique<LazyRegex[]>(tables_.patterns.size())) {}
 
-  // The patterns to ask about a text, in their order.
-  [[nodiscard]] std::vector<std::uint32_t> candidates(const AskedText& text) const {
-    std::vector<std::uint32_t> found;
-    for (const WithoutLiterals& pattern : tables_.without_literals)
-      if (text.may_match(pattern)) found.push_back(pattern.id);
-    find_literals(tables_.literals, text.case_folded, found);
-    make_sorted_set(found);
-    return found;
-  }
+  [[nodiscard]] const MatcherTables& tables() const { return tables_; }
 
-  // The same for class words.
+  // The patterns to ask about class words, in their order.
   [[nodiscard]] std::vector<std::uint32_t> class_candidates(std::string_view padded) const {
-    std::vector<std::uint32_t> found;
-    for (const WithoutLiterals& pattern : tables_.without_literals) found.push_back(pattern.id);
-    find_literals(tables_.literals, fold_case(padded), found);
-    make_sorted_set(found);
-    return found;
+    std::vector<LiteralSearch::Found> found;
+    search_.find(fold_case(padded), found);
+    std::vector<std::uint32_t> ids;
+    for (const WithoutLiterals& pattern : tables_.without_literals) ids.push_back(pattern.id);
+    for (const LiteralSearch::Found& each : found) ids.push_back(each.id);
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
   }
 
   [[nodiscard]] const PatternRow& row(std::uint32_t id) const { return tables_.patterns[id]; }
@@ -262,11 +260,6 @@ class Matcher {
   }
 
  private:
-  static void make_sorted_set(std::vector<std::uint32_t>& ids) {
-    std::ranges::sort(ids);
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  }
-
   [[nodiscard]] const RE2& regex(std::uint32_t id, const Rule& rule) const {
     return regexes_[id].get([&] { return text_of(row(id), rule); });
   }
@@ -289,6 +282,7 @@ class Matcher {
 
   std::unique_ptr<const MatcherSource> source_;  // of rules that are no part of the library
   MatcherTables tables_;
+  LiteralSearch search_;
   std::unique_ptr<LazyRegex[]> regexes_;  // by pattern
 };
 
@@ -310,17 +304,12 @@ class Group {
     return rules_;
   }
 
-  void match(const AskedText& text, std::string_view site, std::vector<RuleHit>& hits) const {
-    for (const std::uint32_t id : matcher().candidates(text)) {
-      const Rule& rule = rules()[matcher().row(id).rule];
-      if (!is_for_site(rule, site)) continue;
-      const std::optional<std::size_t> end = matcher().match(id, rule, text);
-      if (!end) continue;
-      if (!hits.empty() && hits.back().rule == &rule)
-        hits.back().end = std::max(hits.back().end, *end);
-      else
-        hits.push_back({&rule, *end});
-    }
+  [[nodiscard]] const Matcher& matcher() const {
+    std::call_once(match_once_, [this] {
+      matcher_ = tables_ != nullptr ? std::make_unique<const Matcher>(*tables_)
+                                    : std::make_unique<const Matcher>(std::span<const Rule>(rules()));
+    });
+    return *matcher_;
   }
 
   // Adds to `hits` what is asked for: rules of the kind `classes`, and which of `parts` the words name.
@@ -343,14 +332,6 @@ class Group {
  private:
   // Class words with a space on either side, so that a pattern finds whole words.
   static std::string pad(std::string_view words) { return " " + std::string(words) + " "; }
-
-  [[nodiscard]] const Matcher& matcher() const {
-    std::call_once(match_once_, [this] {
-      matcher_ = tables_ != nullptr ? std::make_unique<const Matcher>(*tables_)
-                                    : std::make_unique<const Matcher>(std::span<const Rule>(rules()));
-    });
-    return *matcher_;
-  }
 
   std::string name_;
   std::string language_;  // the primary part of its name
@@ -470,28 +451,64 @@ std::vector<std::string> RuleBook::languages() const {
   return languages;
 }
 
-std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const std::string> languages,
-                                     std::string_view site) const {
-  return match(folded, groups_of(languages), site);
-}
+struct RuleBook::Selection::Contents {
+  struct Asked {
+    std::shared_ptr<const Group> group;
+    // The group's.
+    const Matcher& matcher;
+    std::span<const Rule> rules;
+  };
+  std::vector<Asked> asked;
+  LiteralSearch search;  // for the strings of all, in their order
+};
 
-std::vector<std::size_t> RuleBook::groups_of(std::span<const std::string> languages) const {
+RuleBook::Selection::Selection(std::unique_ptr<const Contents> contents) : contents_(std::move(contents)) {}
+RuleBook::Selection::Selection(Selection&&) noexcept = default;
+RuleBook::Selection& RuleBook::Selection::operator=(Selection&&) noexcept = default;
+RuleBook::Selection::~Selection() = default;
+
+RuleBook::Selection RuleBook::select(std::span<const std::string> languages) const {
   std::vector<std::string> wanted = {std::string(kAnyLanguage)};
   for (const std::string& tag : languages) wanted.push_back(primary_language(tag));
-  std::vector<std::size_t> groups;
-  for (std::size_t i = 0; i < contents_->groups.size(); ++i)
-    if (const Group& group = *contents_->groups[i];
-        group.name() != kClassWords && std::ranges::find(wanted, group.language()) != wanted.end())
-      groups.push_back(i);
-  return groups;
+  std::vector<Selection::Contents::Asked> asked;
+  std::vector<LiteralTables> tables;
+  for (const std::shared_ptr<const Group>& group : contents_->groups)
+    if (group->name() != kClassWords && std::ranges::find(wanted, group->language()) != wanted.end()) {
+      asked.push_back({group, group->matcher(), group->rules()});
+      tables.push_back(group->matcher().tables().literals);
+    }
+  return Selection(std::unique_ptr<const Selection::Contents>(
+      new Selection::Contents{std::move(asked), LiteralSearch(std::move(tables))}));
 }
 
-std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const std::size_t> groups,
-                                     std::string_view site) const {
+std::vector<RuleHit> RuleBook::Selection::match(std::string_view folded, std::string_view site) const {
   const AskedText text(folded);
+  // The patterns that may match, in their order.
+  std::vector<LiteralSearch::Found> found;
+  for (std::uint32_t i = 0; i < contents_->asked.size(); ++i)
+    for (const WithoutLiterals& pattern : contents_->asked[i].matcher.tables().without_literals)
+      if (text.may_match(pattern)) found.push_back({i, pattern.id});
+  contents_->search.find(text.case_folded, found);
+  std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<RuleHit> hits;
-  for (const std::size_t group : groups) contents_->groups[group]->match(text, site, hits);
+  for (const LiteralSearch::Found& each : found) {
+    const Contents::Asked& asked = contents_->asked[each.tables];
+    const Rule& rule = asked.rules[asked.matcher.row(each.id).rule];
+    if (!is_for_site(rule, site)) continue;
+    const std::optional<std::size_t> end = asked.matcher.match(each.id, rule, text);
+    if (!end) continue;
+    if (!hits.empty() && hits.back().rule == &rule)
+      hits.back().end = std::max(hits.back().end, *end);
+    else
+      hits.push_back({&rule, *end});
+  }
   return hits;
+}
+
+std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const std::string> languages,
+                                     std::string_view site) const {
+  return select(languages).match(folded, site);
 }
 
 std::vector<const Rule*> RuleBook::match_classes(std::string_view words, std::string_view site) const {

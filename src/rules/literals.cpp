@@ -462,6 +462,28 @@ std::uint32_t key_of_three(const char* bytes) {
 // A key of three bytes from one of four.
 constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;
 
+// Of two keys that follow each other.
+constexpr std::size_t hash_of(std::uint32_t first, std::uint32_t second) {
+  return filter_bit(first ^ (second * 0x85EBCA6BU >> 7U));
+}
+
+std::optional<std::uint32_t> second_four(std::string_view text) {
+  if (text.size() < 8) return std::nullopt;
+  return key_of_four(text.data() + 4);
+}
+
+// The word behind the space at `space`, up to the next one, which is there.
+std::string_view word_at(std::string_view text, std::size_t space) {
+  return text.substr(space + 1, text.find(' ', space + 1) - space - 1);
+}
+
+// The hash of the word behind that one, if there is one.
+std::optional<std::uint32_t> second_word(std::string_view text, std::size_t space) {
+  const std::size_t next = text.find(' ', space + 1);
+  if (text.find(' ', next + 1) == std::string_view::npos) return std::nullopt;
+  return hash_word(word_at(text, next));
+}
+
 }  // namespace
 
 RequiredLiterals required_literals(std::string_view pattern, std::size_t limit) {
@@ -534,10 +556,11 @@ void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
        .id_and_size = id << LiteralTables::Literal::kSizeBits | static_cast<std::uint32_t>(literal.size())});
 }
 
-std::uint32_t LiteralIndex::key_of(LiteralTables::Literal literal) const {
+LiteralIndex::Keys LiteralIndex::keys_of(LiteralTables::Literal literal) const {
   const std::string_view text = std::string_view(bytes_).substr(literal.begin, literal.size());
-  if (are_words_) return hash_word(text.substr(1, text.find(' ', 1) - 1));
-  return text.size() < 4 ? key_of_three(text.data()) : key_of_four(text.data());
+  if (are_words_) return {hash_word(word_at(text, 0)), second_word(text, 0)};
+  if (text.size() < 4) return {key_of_three(text.data()), std::nullopt};
+  return {key_of_four(text.data()), second_four(text)};
 }
 
 void LiteralIndex::build() {
@@ -546,9 +569,10 @@ void LiteralIndex::build() {
   filter_.assign(kFilterBits / 64, 0);
   std::vector<std::vector<LiteralTables::Literal>> by_hash(hashes);
   for (const LiteralTables::Literal literal : literals_) {
-    const std::size_t bit = filter_bit(key_of(literal));
+    const auto [first, second] = keys_of(literal);
+    const std::size_t bit = filter_bit(first);
     filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
-    by_hash[bit % hashes].push_back(literal);
+    by_hash[(second ? hash_of(first, *second) : bit) % hashes].push_back(literal);
   }
   places_.clear();
   literals_.clear();
@@ -583,49 +607,50 @@ LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilte
   }
 }
 
-// The strings whose key stands at `place`. Apart from the loop that seldom calls it, which is the faster for
-// it.
-[[gnu::noinline]] void LiteralSearch::find_key(std::uint32_t key, std::string_view text, std::size_t place,
-                                               std::vector<Found>& found) const {
-  const std::size_t bit = filter_bit(key);
-  const char* const rest = text.data() + place;
-  const std::size_t rest_size = text.size() - place;
+// The strings that `rest` begins with, which begins with the keys. Apart from the loop that seldom calls it,
+// which is the faster for it.
+[[gnu::noinline]] void LiteralSearch::find_key(std::uint32_t key, std::optional<std::uint32_t> second,
+                                               std::string_view rest, std::vector<Found>& found) const {
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     const LiteralTables& tables = tables_[i];
     if (!passes(tables.filter, key)) continue;
-    const std::size_t hash = bit & (tables.begins.size() - 2);
-    for (std::size_t at = tables.begins[hash]; at < tables.begins[hash + 1]; ++at) {
-      const LiteralTables::Literal literal = tables.literals[at];
-      const std::size_t size = literal.size();
-      if (rest_size < size) continue;
-      const char* const bytes = tables.bytes.data() + literal.begin;
-      if (size >= 4 && key_of_four(rest + size - 4) != key_of_four(bytes + size - 4)) continue;
-      if (std::memcmp(rest, bytes, size) == 0) found.push_back({places_[i], literal.id()});
-    }
+    const auto look_for = [&](std::size_t hash) {
+      hash &= tables.begins.size() - 2;
+      for (std::size_t at = tables.begins[hash]; at < tables.begins[hash + 1]; ++at) {
+        const LiteralTables::Literal literal = tables.literals[at];
+        const std::size_t size = literal.size();
+        if (rest.size() < size) continue;
+        const char* const bytes = tables.bytes.data() + literal.begin;
+        if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
+        if (std::memcmp(rest.data(), bytes, size) == 0) found.push_back({places_[i], literal.id()});
+      }
+    };
+    look_for(filter_bit(key));
+    if (second) look_for(hash_of(key, *second));
   }
 }
 
 template <bool kWithShort>
 void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>& found) const {
   const std::span<const std::uint64_t> filter(filter_);
-  const auto find = [&](std::uint32_t key, std::size_t place) {
-    if (passes(filter, key)) find_key(key, text, place, found);
-  };
   std::size_t place = 0;
   for (; place + 4 <= text.size(); ++place) {
     const std::uint32_t key = key_of_four(text.data() + place);
-    find(key, place);
-    if constexpr (kWithShort) find(key & kFirstThree, place);
+    if (passes(filter, key)) find_key(key, second_four(text.substr(place)), text.substr(place), found);
+    if (kWithShort && passes(filter, key & kFirstThree))
+      find_key(key & kFirstThree, std::nullopt, text.substr(place), found);
   }
-  if (kWithShort && place + 3 <= text.size()) find(key_of_three(text.data() + place), place);
+  if (!kWithShort || place + 3 > text.size()) return;
+  const std::uint32_t key = key_of_three(text.data() + place);
+  if (passes(filter, key)) find_key(key, std::nullopt, text.substr(place), found);
 }
 
 void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found) const {
   for (std::size_t space = text.find(' '); space != std::string_view::npos;) {
     const std::size_t next = text.find(' ', space + 1);
     if (next == std::string_view::npos) return;
-    const std::uint32_t key = hash_word(text.substr(space + 1, next - space - 1));
-    if (passes(filter_, key)) find_key(key, text, space, found);
+    const std::uint32_t key = hash_word(word_at(text, space));
+    if (passes(filter_, key)) find_key(key, second_word(text, space), text.substr(space), found);
     space = next;
   }
 }

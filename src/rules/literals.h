@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -82,7 +83,9 @@ struct LiteralTables {
     }
   };
   std::string_view bytes;
-  // By their keys' hashes. A key is four bytes at the beginning, three and a zero, or the first word's hash.
+  // By the hashes of their keys. A key is the first four bytes, or three and a zero, or the first word's
+  // hash; where as much again follows it, that is a second key and its hash counts too, for many strings
+  // begin alike.
   std::span<const Literal> literals;
   std::span<const std::uint32_t> begins;  // of the literals of each hash, and where the last ones end; the
                                           // hashes are a power of two
@@ -107,7 +110,8 @@ class LiteralSearch {
   void find(std::string_view text, std::vector<Found>& found) const;
 
  private:
-  void find_key(std::uint32_t key, std::string_view text, std::size_t place, std::vector<Found>& found) const;
+  void find_key(std::uint32_t key, std::optional<std::uint32_t> second, std::string_view rest,
+                std::vector<Found>& found) const;
   void find_words(std::string_view text, std::vector<Found>& found) const;
   template <bool kWithShort>
   void find_at_every_byte(std::string_view text, std::vector<Found>& found) const;
@@ -132,7 +136,11 @@ class LiteralIndex {
   [[nodiscard]] LiteralTables tables() const;
 
  private:
-  [[nodiscard]] std::uint32_t key_of(LiteralTables::Literal literal) const;
+  struct Keys {
+    std::uint32_t first = 0;
+    std::optional<std::uint32_t> second;
+  };
+  [[nodiscard]] Keys keys_of(LiteralTables::Literal literal) const;
 
   std::string bytes_;
   std::unordered_map<std::string, std::uint32_t> places_;  // in bytes_

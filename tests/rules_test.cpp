@@ -918,6 +918,7 @@ TEST(LiteralSearch, SaysWhichTablesAStringIsOf) {
   std::vector<Found> found;
   search.find("read more: mehr", found);
   std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   EXPECT_EQ(found, (std::vector<Found>{{0, 3}, {0, 5}, {2, 7}}));
   found.clear();
   search.find("weiter lesen", found);

@@ -99,11 +99,3 @@ class BatchTest(ProgramTest):
         while not condition():
             self.assertLess(time.monotonic(), deadline, "what was waited for did not happen")
             time.sleep(0.005)
-
-
-def as_nobody():
-    """For preexec_fn: rights that the super user's do not override."""
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setgid(65534)
-        os.setuid(65534)

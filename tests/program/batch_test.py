@@ -11,8 +11,8 @@ import tarfile
 import time
 from pathlib import Path
 
-from batch_run import ENDINGS, BatchTest, as_nobody, tree, unpacked
-from real_program import PARAGRAPHS, page, run_tests
+from batch_run import ENDINGS, BatchTest, tree, unpacked
+from real_program import PARAGRAPHS, as_nobody, page, run_tests
 
 
 def tar_of(*members):
@@ -401,8 +401,9 @@ class Places(BatchTest):
         os.chmod(self.folder, 0o755)
         (self.folder / "out").mkdir()
         os.chmod(self.folder / "out", 0o555)
+        program = self.program_for_anyone()
         for output in ("out", "out/x.jsonl", "other", "other.jsonl"):
-            with self.begin("batch", "pages", "--output", output, preexec_fn=as_nobody) as process:
+            with self.begin("batch", "pages", "--output", output, program=program, preexec_fn=as_nobody) as process:
                 _, errors = process.communicate(timeout=60)
             self.assertEqual(process.returncode, 2, errors)
             self.assertIn(b"Permission denied", errors)

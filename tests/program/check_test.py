@@ -382,7 +382,7 @@ class Update(CheckTest):
         os.chmod(self.folder / "cases/a/expected.json", 0o444)
         os.chmod(self.folder / "cases/a", 0o555)
         self.addCleanup(os.chmod, self.folder / "cases/a", 0o755)
-        command = [real_program.PROGRAM, "check", "--update", "cases"]
+        command = [self.program_for_anyone(), "check", "--update", "cases"]
         # The superuser may write anywhere; an ordinary user it is, then.
         user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
         if user:

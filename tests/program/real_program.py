@@ -5,6 +5,7 @@ Each of them is run as: TEST.py PRESSCLIP SCHEMA MANUAL_FOLDER [unittest options
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,14 @@ def page(headline=HEADLINE, paragraphs=PARAGRAPHS, after=""):
     ).encode()
 
 
+def as_nobody():
+    """For preexec_fn: rights that the super user's do not override."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+
+
 class ProgramTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -54,10 +63,17 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return name
 
-    def begin(self, *arguments, environment=None, **options):
+    def program_for_anyone(self):
+        """A copy that any user may run: the program may stand in a folder that is closed to others."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        os.chmod(folder.name, 0o755)
+        return shutil.copy(PROGRAM, folder.name)
+
+    def begin(self, *arguments, environment=None, program=None, **options):
         environment = {"PATH": "/nowhere", **SANITIZER_OPTIONS, **(environment or {})}
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env=environment, **options)
+        return subprocess.Popen([program or PROGRAM, *arguments], cwd=self.folder, env=environment, **options)
 
     def run_program(self, *arguments, stdin=None, status=0, messages=None):
         """Runs to the end and gives standard output. Without `messages` none may come; else each must stand in them."""

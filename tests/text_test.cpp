@@ -1,5 +1,8 @@
 // text: normalisation, counting and folding.
 #include <gtest/gtest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 #include <cstdint>
 #include <span>
@@ -209,6 +212,61 @@ TEST(FoldForComparison, Table) {
       {"emoji is no letter", "👍 é", "é"},
   };
   for (const TextCase& each : cases) EXPECT_EQ(fold_for_comparison(each.input), each.expected) << each.name;
+}
+
+// Calls `check` with every character that is one.
+template <typename Check>
+void for_each_character(const Check& check) {
+  for (UChar32 c = 1; c <= 0x10FFFF; ++c)
+    if (u_isdefined(c) && u_charType(c) != U_SURROGATE) check(c);
+}
+
+std::string utf8_of(const icu::UnicodeString& text) {
+  std::string bytes;
+  return text.toUTF8String(bytes);
+}
+
+const icu::Normalizer2& nfc() {
+  UErrorCode status = U_ZERO_ERROR;
+  return *icu::Normalizer2::getNFCInstance(status);
+}
+
+// The shorter ways that most characters take give what ICU gives.
+TEST(NormalizeText, EveryCharacterIsComposed) {
+  for_each_character([](UChar32 c) {
+    const icu::UnicodeString text = icu::UnicodeString(u'x').append(c).append(u'y');
+    const std::string normalized = normalize_text(utf8_of(text));
+    if (normalized == "xy" || normalized == "x y") return;
+    UErrorCode status = U_ZERO_ERROR;
+    EXPECT_EQ(normalized, utf8_of(nfc().normalize(text, status))) << "U+" << std::hex << c;
+    // And so is what follows: a mark makes one character with many.
+    const icu::UnicodeString with_mark =
+        icu::UnicodeString(c).append(UChar32{0x0301}).append(UChar32{0x0323});
+    const std::string composed = normalize_text(utf8_of(with_mark));
+    EXPECT_EQ(composed, utf8_of(nfc().normalize(with_mark, status))) << "U+" << std::hex << c;
+  });
+}
+
+TEST(FoldCase, OfEveryCharacter) {
+  for_each_character([](UChar32 c) {
+    const std::string text = utf8_of(icu::UnicodeString(u'A').append(c).append(u'É'));
+    const std::string expected =
+        utf8_of(icu::UnicodeString(u'a').append(u_foldCase(c, U_FOLD_CASE_DEFAULT)).append(u'é'));
+    EXPECT_EQ(fold_case(text), expected) << "U+" << std::hex << c;
+  });
+}
+
+TEST(FoldForComparison, OfEveryCharacter) {
+  for_each_character([](UChar32 c) {
+    const icu::UnicodeString text = icu::UnicodeString(u'A').append(c).append(u'É');
+    const bool is_kept = (U_MASK(u_charType(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
+    icu::UnicodeString kept = is_kept ? text : icu::UnicodeString(u"AÉ");
+    UErrorCode status = U_ZERO_ERROR;
+    kept = nfc().normalize(kept, status);
+    kept.foldCase();
+    EXPECT_EQ(fold_for_comparison(utf8_of(text)), utf8_of(nfc().normalize(kept, status)))
+        << "U+" << std::hex << c;
+  });
 }
 
 TEST(ByteArena, KeepsWhatWasWrittenInPlace) {

@@ -14,6 +14,8 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include "text/eight_bytes.h"
 
@@ -27,8 +29,31 @@ constexpr char32_t kCombiningGraphemeJoiner = 0x034F;
 // ICU counts in 32 bits. Longer text is worked on in pieces of this many bytes.
 constexpr std::size_t kPieceBytes = std::size_t{1} << 28;
 
-// Below this, every character is in NFC whatever stands beside it.
-constexpr char32_t kFirstThatMayCompose = 0x0300;
+// Characters of text that is mostly read. A text of these alone is in NFC as it is: their NFC_Quick_Check is
+// Yes, and they are no marks (UAX #15, section 9). In order.
+constexpr std::array<std::pair<char32_t, char32_t>, 14> kComposed = {{
+    {0x0000, 0x02FF},  // Latin
+    {0x0391, 0x03CE},  // Greek
+    {0x0400, 0x0482},  // Cyrillic
+    {0x048A, 0x052F},
+    {0x05D0, 0x05EA},  // Hebrew
+    {0x0621, 0x064A},  // Arabic
+    {0x0660, 0x066F},
+    {0x0671, 0x06D5},
+    {0x0E01, 0x0E30},  // Thai
+    {0x2010, 0x2027},  // punctuation
+    {0x2030, 0x205E},
+    {0x3001, 0x3029},  // Chinese and Japanese punctuation
+    {0x3041, 0x3096},  // kana
+    {0x309B, 0x30FF},
+}};
+
+bool is_composed(char32_t c) {
+  if ((c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3)) return true;
+  const auto* const range =
+      std::ranges::lower_bound(kComposed, c, {}, &std::pair<char32_t, char32_t>::second);
+  return range != kComposed.end() && c >= range->first;
+}
 
 constexpr bool is_ascii_space(unsigned char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -101,13 +126,9 @@ Treatment treatment_of(char32_t c) {
   return Treatment::keep;
 }
 
-bool is_unified_ideograph_or_syllable(char32_t c) {
-  return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
-}
-
 // Whether normalisation may move the character before the one in front of it.
 bool is_movable_mark(char32_t c) {
-  if (c < kFirstThatMayCompose || is_unified_ideograph_or_syllable(c)) return false;
+  if (is_composed(c)) return false;
   return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LEAD_CANONICAL_COMBINING_CLASS) != 0;
 }
 
@@ -307,7 +328,7 @@ void normalize_text(std::string_view text, std::string& out) {
     }
     if (space && !out.empty()) out.push_back(' ');
     space = false;
-    if (c >= kFirstThatMayCompose && !is_unified_ideograph_or_syllable(c)) may_compose = true;
+    may_compose = may_compose || !is_composed(c);
     if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
     if (c == 0xFFFD)
       append_character(out, c);
@@ -336,7 +357,7 @@ std::string normalize_preformatted(std::string_view text) {
       if (treatment == Treatment::space) out.push_back(' ');
       if (treatment == Treatment::line_break) out.push_back('\n');
       if (treatment != Treatment::keep) continue;
-      if (c >= kFirstThatMayCompose) may_compose = true;
+      may_compose = may_compose || !is_composed(c);
       if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
       append_character(out, c);
     }
@@ -371,23 +392,30 @@ std::size_t count_characters(std::string_view text) {
 }
 
 std::string fold_case(std::string_view text) {
-  std::string out;
-  if (is_ascii(text)) {
-    out.resize(text.size());
-    std::ranges::transform(text, out.begin(), ascii_lower);
-    return out;
-  }
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  std::ranges::transform(text, out.begin(), ascii_lower);
+  if (is_ascii(text)) return out;
+  // What has been folded, where the characters so far have become longer or shorter.
+  std::optional<std::string> moved;
+  std::size_t copied = 0;
   for (std::size_t position = 0; position < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[position]);
-    if (byte < 0x80) {
-      out.push_back(ascii_lower(text[position++]));
+    if (static_cast<unsigned char>(text[position]) < 0x80) {
+      ++position;
       continue;
     }
-    const auto character = static_cast<UChar32>(next_character(text, position));
-    append_character(out, static_cast<char32_t>(u_foldCase(character, U_FOLD_CASE_DEFAULT)));
+    const std::size_t start = position;
+    const char32_t character = next_character(text, position);
+    const auto folded =
+        static_cast<char32_t>(u_foldCase(static_cast<UChar32>(character), U_FOLD_CASE_DEFAULT));
+    if (folded == character && character != 0xFFFD) continue;
+    if (!moved) moved.emplace();
+    moved->append(out, copied, start - copied);
+    append_character(*moved, folded);
+    copied = position;
   }
-  return out;
+  if (!moved) return out;
+  moved->append(out, copied);
+  return std::move(*moved);
 }
 
 namespace {
@@ -411,10 +439,37 @@ std::string fold_ascii_for_comparison(std::string_view text) {
   return out;
 }
 
+// The same for text whose letters are of Latin with marks too, where each is folded by itself and stays
+// composed; nothing where it has others.
+std::optional<std::string> fold_latin_for_comparison(std::string_view text) {
+  constexpr char32_t kEndOfLatin = 0x0180;
+  // Two characters each: the dotted capital I and the n with an apostrophe.
+  constexpr char32_t kDottedI = 0x0130, kApostropheN = 0x0149, kSharpS = 0x00DF;
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t position = 0; position < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[position]); byte < 0x80) {
+      ++position;
+      if (kComparedAs[byte] != '\0') out.push_back(kComparedAs[byte]);
+      continue;
+    }
+    const char32_t c = next_character(text, position);
+    // Punctuation.
+    if ((c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E)) continue;
+    if (c >= kEndOfLatin || c == kDottedI || c == kApostropheN) return std::nullopt;
+    if (c == kSharpS)
+      out += "ss";
+    else if ((U_MASK(u_charType(static_cast<UChar32>(c))) & kLettersAndDigits) != 0)
+      append_character(out, static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string fold_for_comparison(std::string_view text) {
   if (is_ascii(text)) return fold_ascii_for_comparison(text);
+  if (std::optional<std::string> folded = fold_latin_for_comparison(text)) return std::move(*folded);
   std::string out;
   out.reserve(text.size());
   bool only_ascii = true;

@@ -100,7 +100,8 @@ class LiteralSearch {
   struct Found {
     std::uint32_t tables;  // their place in the list
     std::uint32_t id;
-    auto operator<=>(const Found&) const = default;
+    // clang-tidy 14 finds a null pointer in it.
+    auto operator<=>(const Found&) const = default;  // NOLINT(modernize-use-nullptr)
   };
 
   // What the tables refer to outlives this. They are of words all, or none is.

@@ -219,7 +219,7 @@ class PageReader {
                 double weight);
   void add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node,
                    double weight);
-  [[nodiscard]] Byline read_byline(std::string_view byline) const;
+  [[nodiscard]] Byline read_byline(std::string_view text) const;
   [[nodiscard]] std::vector<std::string> site_names() const;
   [[nodiscard]] std::string language() const { return result_.language.value_or(""); }
   [[nodiscard]] std::optional<std::string> absolute(std::string_view url) const {

@@ -178,6 +178,13 @@ TEST(AssembleByline, IsReadWhereTheMetadataSayNothing) {
       {"date first", {"5 May 2026", "By Jane Doe"}, {"Jane Doe"}, "2026-05-05"},
       {"both in one line", {"By Jane Doe on 5 May 2026"}, {"Jane Doe"}, "2026-05-05"},
       {"two authors", {"By Jane Doe and John Roe"}, {"Jane Doe", "John Roe"}, std::nullopt},
+      {"the name in an element of its own", {"By", "Jane Doe"}, {"Jane Doe"}, std::nullopt},
+      {"a button before it", {"Latest stories", "Jane Doe"}, {"Jane Doe"}, std::nullopt},
+      {"glued to the date", {"Jane Doe5.5.2026"}, {"Jane Doe"}, "2026-05-05"},
+      {"glued to a day and its month", {"Jane Doe5 May 2026"}, {"Jane Doe"}, "2026-05-05"},
+      {"a digit in a name", {"By Jane1 on 5 May 2026"}, {"Jane1"}, "2026-05-05"},
+      {"a place and a date", {"Springfield, 5 May 2026"}, {}, "2026-05-05"},
+      {"a count", {"5 votes, 2 months ago"}, {}, std::nullopt},
       {"nothing", {}, {}, std::nullopt},
   };
   for (const auto& row : rows) {
@@ -200,6 +207,30 @@ TEST(AssembleByline, IsReadWhereTheMetadataSayNothing) {
     const Article known = assemble_article(page, labels, metadata, {});
     EXPECT_EQ(known.authors, metadata.chosen_authors) << row.name;
     EXPECT_EQ(known.published, metadata.chosen_published) << row.name;
+  }
+}
+
+TEST(AssembleByline, IsReadWhereTheMetadataNameOnlyTheSite) {
+  const struct {
+    std::string_view byline;
+    std::vector<std::string> authors;
+  } rows[] = {
+      {"By Jane Doe", {"Jane Doe"}},
+      {"Harbour Walks", {"Example Times"}},  // nobody says that it is a name
+      {"By Example Times with Jane Doe", {"Example Times"}},
+  };
+  for (const auto& row : rows) {
+    const BlockList page =
+        PageBuilder().heading(1, "Harbour to be widened").p(row.byline).p(kParagraph).build();
+    Labels labels = all_content(page);
+    labels.headline_block = 0;
+    labels.verdicts[0] = in_role(Role::headline);
+    labels.verdicts[1] = removed_as(Category::byline, true);
+    Metadata metadata;
+    metadata.language = "en";
+    metadata.chosen_authors = {"Example Times"};
+    metadata.authors_are_site = true;
+    EXPECT_EQ(assemble_article(page, labels, metadata, {}).authors, row.authors) << row.byline;
   }
 }
 

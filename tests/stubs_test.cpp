@@ -356,6 +356,27 @@ TEST(StubTitle, PartsAtTheEdgesOfALinkAreCut) {
   }
 }
 
+TEST(StubTitle, HasAFormThatTellsItFromAddressesAndNotes) {
+  for (const std::string_view title :
+       {"https://example.com/news/harbour", "www.example.com/harbour", "example.com/harbour/",
+        "(Photo: Jane Doe/example.com)", "A note on a related article:", "関連記事：",
+        "A post shared by Jane Doe (@janedoe)"})
+    EXPECT_TRUE(has_no_title_form(title)) << title;
+  for (const std::string_view title :
+       {"Harbour to be widened", "(Review) Harbour to be widened", "Harbour to be widened (with video)",
+        "(Not) for sale: the harbour (and its crane)", "Harbour: what is at stake", "AC/DC come to town",
+        "example.com is sold", "Follow @harbour (@home) today"})
+    EXPECT_FALSE(has_no_title_form(title)) << title;
+}
+
+TEST(StubTitle, InSmallLettersIsAPartOfASentence) {
+  for (const std::string_view title : {"our best walks", "two families of beavers"})
+    EXPECT_TRUE(begins_as_part_of_sentence(title)) << title;
+  for (const std::string_view title :
+       {"Our best walks", "iPhone sales fall", "49 walks", "e5 is closed", "été en ville", "harbour", ""})
+    EXPECT_FALSE(begins_as_part_of_sentence(title)) << title;
+}
+
 TEST(StubAddress, ThatNamesNoArticle) {
   for (const std::string_view path : {"/author/jane-doe", "/autoren/jane-doe", "/thema/hafen",
                                       "/topics/harbour/", "/a/newsletter", "/Tag/boats?p=2"})

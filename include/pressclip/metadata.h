@@ -56,6 +56,7 @@ struct Metadata {
   std::vector<std::string> tags;
   std::optional<std::string> image;  // absolute URL
   std::vector<std::string> chosen_authors;
+  bool authors_are_site = false;  // they name nobody but the site itself
   std::optional<std::string> chosen_published;
   std::optional<std::string> chosen_modified;
 

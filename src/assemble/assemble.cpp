@@ -116,8 +116,9 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
   article.language = metadata.language;
   article.headline = labels.headline;
   if (labels.standfirst_block) article.standfirst = page.blocks[*labels.standfirst_block].text;
-  article.authors =
-      metadata.chosen_authors.empty() ? authors_shown(page, labels, metadata) : metadata.chosen_authors;
+  if (metadata.chosen_authors.empty() || metadata.authors_are_site)
+    article.authors = authors_shown(page, labels, metadata);
+  if (article.authors.empty()) article.authors = metadata.chosen_authors;
   article.published =
       metadata.chosen_published ? metadata.chosen_published : date_shown(page, labels, metadata);
   article.modified = metadata.chosen_modified;

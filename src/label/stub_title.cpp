@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "text/normalize.h"
 
@@ -100,12 +101,36 @@ double weigh_title(const Block& block, const BlockFacts& facts, const std::strin
   if (whole) weight += 1;
   weight += std::min(words, 6.0) * 0.4;
   if (title.size() > 160) weight -= 2;
+  if (has_no_title_form(title)) weight -= 4;
   if (facts.ends_sentence && title.size() > 110) weight -= 1;
   const PartNames::Names& block_names = names.of(block.words);
   if (block_names.title) weight += 2;
   if (block_names.kicker) weight -= 2;
   if (block.visibility != Visibility::shown) weight -= 1;
   return weight;
+}
+
+bool has_no_title_form(std::string_view title) {
+  const auto ends_in_any = [title](std::initializer_list<std::string_view> ends) {
+    return std::any_of(ends.begin(), ends.end(),
+                       [title](std::string_view end) { return title.ends_with(end); });
+  };
+  const std::string_view first = title.substr(0, title.find(' '));
+  if (first.starts_with("http://") || first.starts_with("https://") || first.starts_with("www.")) return true;
+  // "example.com/pages"
+  if (first == title && first.find('/') != std::string_view::npos && first.find('.') < first.find('/'))
+    return true;
+  if (ends_in_any({":", "："})) return true;
+  if (title.starts_with('(') && title.find(')') == title.size() - 1) return true;
+  const std::size_t handle = title.rfind("(@");
+  return handle != std::string_view::npos && title.find(')', handle) == title.size() - 1;
+}
+
+bool begins_as_part_of_sentence(std::string_view title) {
+  const std::string_view first = title.substr(0, title.find(' '));
+  return !first.empty() && first[0] >= 'a' && first[0] <= 'z' && first.size() < title.size() &&
+         std::none_of(first.begin(), first.end(),
+                      [](char byte) { return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9'); });
 }
 
 }  // namespace pressclip

@@ -41,6 +41,14 @@ std::string cut_lead(std::string_view title, const Block& block, std::size_t beg
 // A label as it is given out: without the colon or the arrow at its end.
 std::string section_text(std::string_view text);
 
+// Whether a text can be no title by its form alone: an address, a note in brackets, a label with a colon at
+// its end, a person's handle.
+bool has_no_title_form(std::string_view title);
+
+// Whether a text begins with a word in small letters, as a link on some words of a sentence does: not
+// "iPhone".
+bool begins_as_part_of_sentence(std::string_view title);
+
 // How much a link's text looks like the title among the texts that link to one address.
 double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole,
                    PartNames& names);

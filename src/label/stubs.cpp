@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "label/stub_title.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -32,6 +33,36 @@ std::vector<StubBlocks> drop_repeated_titles(std::vector<StubBlocks> stubs) {
     return !seen.insert(fold_for_comparison(stub.title)).second;
   });
   return stubs;
+}
+
+// What a link's text says when it is not a title, though all around it is that of a teaser: a prompt, a
+// credit or a label that the rules know, an address, a note in brackets, some words of a sentence.
+bool is_no_title(const PageView& view, const StubBlocks& stub) {
+  const std::string& title = stub.title;
+  const Block& block = view.page.blocks[stub.title_block];
+  if (has_no_title_form(title)) return true;
+  // Of its block a title in small letters is at least one part in so many.
+  constexpr std::size_t kTitleShare = 2;
+  if (title.size() * kTitleShare < block.text.size() && begins_as_part_of_sentence(title)) return true;
+  if (title == block.text) return false;  // its rules are known, and left the block a candidate
+  const std::vector<RuleHit> hits =
+      view.rules.match(fold_for_rules(title), view.facts.languages, view.options.site);
+  return std::any_of(hits.begin(), hits.end(), [](const RuleHit& hit) {
+    return hit.rule->kind == RuleKind::sure && hit.rule->category != Category::read_more;
+  });
+}
+
+// A short item under a label, with its link on some of its words, is a title as a whole: "The last days of
+// <a>our glaciers</a>".
+StubBlocks with_whole_title(const PageView& view, const StubCandidate& candidate) {
+  constexpr std::size_t kLongestTitle = 160;  // bytes
+  StubBlocks stub = candidate.blocks;
+  const Block& block = view.page.blocks[stub.title_block];
+  const bool is_item = candidate.labelled && !candidate.led && block.kind == BlockKind::list_item &&
+                       block.links.size() == 1 && block.text.size() <= kLongestTitle;
+  if (is_item && begins_as_part_of_sentence(stub.title) && !block.text.starts_with(stub.title))
+    stub.title = block.text;
+  return stub;
 }
 
 // How likely each candidate is a stub.
@@ -70,7 +101,8 @@ std::vector<StubBlocks> find_stubs(const PageView& view, const Verdicts& verdict
         candidate.labelled && last && list_of(title) != 0 && list_of(title) == list_of(*last);
     if (likely >= threshold_of(candidate) || (goes_on && likely >= kNextThreshold)) {
       last = title;
-      stubs.push_back(candidate.blocks);
+      StubBlocks stub = with_whole_title(view, candidate);
+      if (candidate.led || !is_no_title(view, stub)) stubs.push_back(std::move(stub));
     }
   }
   std::stable_sort(stubs.begin(), stubs.end(),

@@ -69,7 +69,7 @@ std::string_view trim(std::string_view text) {
   for (bool changed = true; changed;) {
     changed = false;
     for (const std::string_view edge :
-         {"–", "—", "•", "·", "“", "”", "‘", "«", "»", "„", "›", "‹", "→", "：", "／", "―"}) {
+         {"–", "—", "•", "·", "“", "”", "‘", "«", "»", "„", "›", "‹", "→", "：", "／", "―", "©", "≈", "⋅"}) {
       if (text.starts_with(edge)) text.remove_prefix(edge.size()), changed = true;
       if (text.ends_with(edge)) text.remove_suffix(edge.size()), changed = true;
     }
@@ -84,6 +84,11 @@ std::string_view trim(std::string_view text) {
 bool is_address(std::string_view word) {
   if (word.starts_with('@')) return true;
   if (word.find("://") != std::string_view::npos || word.starts_with("www.")) return true;
+  // "example.com/jane"
+  if (const std::size_t slash = word.find('/'); slash != std::string_view::npos) {
+    const std::size_t dot = word.substr(0, slash).rfind('.');
+    if (dot != std::string_view::npos && dot > 2 && slash - dot >= 3 && slash - dot <= 5) return true;
+  }
   const std::size_t at = word.find('@');
   return at != std::string_view::npos && at > 0 && at + 1 < word.size();
 }
@@ -97,6 +102,8 @@ std::string without_asides(std::string_view text) {
       ++depth;
     } else if ((byte == ')' || byte == ']') && depth > 0) {
       --depth;
+      result += ' ';
+    } else if (byte == ')' || byte == ']') {
       result += ' ';
     } else if (depth == 0) {
       result += byte;
@@ -151,10 +158,12 @@ std::vector<Part> parts_of(std::string_view text, std::string_view language) {
       cut(Joint::comma);
     } else if (character == ';' || character == '|' || character == 0x2022 || character == 0xFF1B ||
                character == 0xFF5C || character == 0x25CF || (character == '/' && (spaced || begin > 2)) ||
-               (character == 0xB7 && spaced) || character == 0xFF0F ||
+               ((character == 0xB7 || character == 0x22C5) && spaced) || character == 0xFF0F ||
                ((character == '-' || character == 0x2013 || character == 0x2014 || character == '+') &&
                 spaced)) {
       cut(Joint::other);
+    } else if (character == '&' && text.substr(i).starts_with(" Co")) {
+      current += '&';  // "Example GmbH & Co. KG"
     } else if (character == '&') {
       cut(Joint::conjunction);
     } else if (begin == 0 || text[begin - 1] == ' ') {
@@ -178,8 +187,98 @@ std::vector<Part> parts_of(std::string_view text, std::string_view language) {
   return parts;
 }
 
-// Ends a part where its name ends.
-std::string name_of(std::string_view part, std::string_view language) {
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char byte) {
+    return (byte >= '0' && byte <= '9') || byte == '.' || byte == ',' || byte == ':';
+  });
+}
+
+// "14:05"
+bool is_clock_time(std::string_view word) {
+  const std::size_t colon = word.find(':');
+  return is_number(word) && colon != std::string_view::npos && colon > 0 && colon <= 2 &&
+         colon + 2 < word.size();
+}
+
+// "14:05 Uhr", "9:30 am EST"
+bool belongs_to_time(std::string_view word) {
+  return is_date_filler(word) || half_day_from_word(word) || offset_of_zone(word) ||
+         word.starts_with("gmt") || word.starts_with("utc");
+}
+
+bool begins_small(std::string_view text, const Word& word) {
+  std::size_t position = word.begin;
+  return is_lower_case(next_character(text, position));
+}
+
+// "Jane Doe IN Fashion": a word in capitals between others.
+bool is_shouted(std::string_view text, const Word& word, const Word& before) {
+  const auto capitals = [&](const Word& one) {
+    for (std::size_t i = one.begin; i < one.end;)
+      if (is_lower_case(next_character(text, i))) return false;
+    return true;
+  };
+  return capitals(word) && !capitals(before);
+}
+
+// Without a time of day, and without a number of something: "16:20 Jane Doe", "Jane Doe at 14:05", "Jane Doe
+// 3 Comments".
+std::string_view without_numbers(std::string_view part) {
+  const std::vector<Word> words = words_of(part);
+  if (words.size() > 1 && is_clock_time(words[0].folded)) {
+    std::size_t name = 1;
+    while (name < words.size() && belongs_to_time(words[name].folded)) ++name;
+    return name < words.size() ? trim(part.substr(words[name].begin)) : std::string_view();
+  }
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const bool counts =
+        is_number(words[i].folded) && i + 1 < words.size() && is_noise_word(words[i + 1].folded);
+    if (!counts && !is_clock_time(words[i].folded)) continue;
+    std::size_t end = i;
+    while (end > 1 && is_date_filler(words[end - 1].folded)) --end;
+    return trim(part.substr(0, words[end - 1].end));
+  }
+  return part;
+}
+
+// "Jane Doe Jane Doe" where a page has its author's name on the picture and beside it.
+std::string_view without_repetition(std::string_view part) {
+  const std::vector<Word> words = words_of(part);
+  constexpr std::size_t kShortest = 8;  // "Mimi" is no repetition
+  const std::size_t half = part.size() / 2;
+  if (part.size() >= kShortest && part.substr(0, half) == part.substr(half)) return part.substr(0, half);
+  for (std::size_t length = 2; length * 2 <= words.size(); ++length) {
+    if (words.size() % length != 0) continue;
+    bool repeats = true;
+    for (std::size_t i = length; i < words.size() && repeats; ++i)
+      repeats = words[i].folded == words[i - length].folded;
+    if (repeats) return trim(part.substr(0, words[length - 1].end));
+  }
+  return part;
+}
+
+// "Interview: Jane Doe" under a label that no list knows.
+std::string_view behind_label(std::string_view part) {
+  const std::size_t colon = part.find(": ");
+  if (colon == std::string_view::npos) return part;
+  const std::string_view name = trim(part.substr(colon + 2));
+  return looks_like_full_name(name) ? name : std::string_view();
+}
+
+// "Ministry of Science and Technology" is one name, whatever words are in it.
+bool is_institution(std::string_view text) {
+  constexpr std::size_t kLastPlace = 2;  // "The Example Foundation for"
+  if (text.find_first_of(";|") != std::string_view::npos) return false;
+  const std::vector<Word> words = words_of(text);
+  if (words.size() > 12) return false;
+  for (std::size_t i = 0; i + 1 < words.size() && i <= kLastPlace; ++i)
+    if (is_institution_word(words[i].folded))
+      return begins_small(text, words[i + 1]) && is_institution_link(words[i + 1].folded);
+  return false;
+}
+
+// "Text: By Jane Doe" without what leads to the name.
+std::string_view behind_leads(std::string_view part, std::string_view language) {
   for (int i = 0; i < 3; ++i) {
     const std::string folded = fold_word(part);
     const std::size_t lead = byline_lead_length(folded, language);
@@ -202,34 +301,39 @@ std::string name_of(std::string_view part, std::string_view language) {
       break;
     part = trim(part.substr(end));
   }
+  return part;
+}
+
+// Ends a part where its name ends.
+std::string name_of(std::string_view part, std::string_view language) {
+  part = behind_leads(part, language);
   // "This post was written by Jane Doe", "Sep 16 Written By Jane Doe".
   {
     const std::vector<Word> all = words_of(part);
     for (std::size_t i = 1; i + 1 < all.size(); ++i)
       if (all[i].folded == "by" || (is_piece_word(all[i - 1].folded) &&
                                     byline_lead_length(all[i].folded, language) == all[i].folded.size())) {
-        part = trim(part.substr(all[i].end));
+        part = behind_leads(trim(part.substr(all[i].end)), language);
         break;
       }
   }
+  part = behind_label(without_numbers(part));
   const std::vector<Word> words = words_of(part);
   std::size_t end = part.size();
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool lower_case = [&] {
-      std::size_t position = words[i].begin;
-      return is_lower_case(next_character(part, position));
-    }();
-    if (i > 0 && lower_case && is_stop_word(words[i].folded, language)) {
+    if (i > 0 && (begins_small(part, words[i]) || is_shouted(part, words[i], words[i - 1])) &&
+        is_stop_word(words[i].folded, language)) {
       end = words[i].begin;
       break;
     }
   }
-  part = trim(part.substr(0, end));
-  // A role behind a Korean or Chinese name: "김철수 기자".
-  const std::vector<Word> rest = words_of(part);
-  if (rest.size() >= 2 && is_role_word(rest.back().folded) &&
-      (language == "ko" || language == "zh" || language == "ja" || language == "hi"))
-    part = trim(part.substr(0, rest.back().begin));
+  part = without_repetition(trim(part.substr(0, end)));
+  // A role behind a Korean or Chinese name: "김철수 기자", "김철수 기자 외 1명".
+  if (language == "ko" || language == "zh" || language == "ja" || language == "hi") {
+    const std::vector<Word> rest = words_of(part);
+    for (std::size_t i = 1; i < rest.size(); ++i)
+      if (is_role_word(rest[i].folded)) return std::string(trim(part.substr(0, rest[i].begin)));
+  }
   return std::string(part);
 }
 
@@ -248,6 +352,7 @@ bool is_name(std::string_view name) {
     digits += digit_value(character) >= 0 ? 1U : 0U;
   }
   if (letters < 2 || digits * 2 > letters) return false;
+  if (name.find('?') != std::string_view::npos || name.find("! ") != std::string_view::npos) return false;
   const std::vector<Word> words = words_of(name);
   if (words.empty()) return false;
   // What is left of a date.
@@ -283,6 +388,23 @@ bool is_credential(std::string_view text, std::string_view name) {
   count_cases(name.substr(0, name.find(',')), name_upper, name_lower);
   return upper >= 2 && upper <= 6 && lower == 0 && text.size() <= 12 && name_lower > name_upper &&
          !is_newsroom(text);
+}
+
+// What goes on behind a full name in one word: a place, a paper or a subject ("Jane Doe, Berlin", "Jane Doe |
+// laptops"). Agencies wrote it too.
+bool is_aside(std::string_view name, Joint before, std::string_view first) {
+  constexpr std::size_t kSignatureBytes = 4;  // "Jane Doe, kes": a colleague's letters
+  if (name.find(' ') != std::string_view::npos || first.find(' ') == std::string_view::npos) return false;
+  if (is_newsroom(name)) return false;
+  std::size_t position = 0;
+  const char32_t begin = next_character(name, position);
+  if (is_lower_case(begin)) return name.size() > kSignatureBytes;
+  return before != Joint::conjunction && is_upper_case(begin) && name.size() > kSignatureBytes;
+}
+
+bool is_place_phrase(std::string_view part, std::string_view language) {
+  const std::vector<Word> words = words_of(part);
+  return words.size() > 1 && begins_small(part, words[0]) && is_stop_word(words[0].folded, language);
 }
 
 // Cuts dates with what belongs to them out of a byline: "By Jane Doe | May 3, 2024 9:30 am".
@@ -333,34 +455,73 @@ bool is_user_name(std::string_view name) {
 bool looks_like_name(std::string_view text) {
   const std::vector<Word> words = words_of(text);
   if (words.empty() || words.size() > 6) return false;
+  if (text.find_first_of("<>=*#%$/{}[]?") != std::string_view::npos) return false;
   for (std::size_t i = 0; i < text.size();)
     if (digit_value(next_character(text, i)) >= 0) return false;
-  for (const Word& word : words) {
-    std::size_t position = word.begin;
-    if (!is_lower_case(next_character(text, position))) continue;
-    static constexpr std::string_view kParticles[] = {
-        "de",  "del",  "della", "di",  "da",  "dos", "das", "do",  "du",  "des", "der",
-        "den", "van",  "von",   "zu",  "zur", "le",  "la",  "las", "los", "el",  "al",
-        "bin", "bint", "ibn",   "ben", "y",   "e",   "i",   "ter", "ten", "te",  "af",
-        "av",  "og",   "och",   "und", "d'",  "of",  "the", "vom", "zum", "san", "mc"};
-    const bool particle =
-        std::find(std::begin(kParticles), std::end(kParticles), word.folded) != std::end(kParticles);
-    if (!particle && !word.folded.starts_with("d'") && words.size() > 1) return false;
+  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
+    return words.size() == 1 || !begins_small(text, word) || is_name_particle(word.folded);
+  });
+}
+
+bool is_phrase(std::string_view text) {
+  constexpr std::size_t kFewest = 3;
+  const std::vector<Word> words = words_of(text);
+  return words.size() >= kFewest && std::any_of(words.begin(), words.end(), [&](const Word& word) {
+           return begins_small(text, word) && !is_name_particle(word.folded);
+         });
+}
+
+bool is_label(std::string_view text) {
+  const std::vector<Word> words = words_of(text);
+  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
+    return is_label_word(word.folded) || is_noise_word(word.folded) ||
+           (words.size() > 1 && is_name_particle(word.folded));
+  });
+}
+
+bool looks_like_full_name(std::string_view text) {
+  constexpr std::size_t kMostWords = 5;
+  // Han and Hangul names are three or four characters long, those of other countries in katakana a dozen.
+  constexpr std::size_t kMostUnspaced = 12;
+  if (!looks_like_name(text)) return false;
+  const std::vector<Word> words = words_of(text);
+  std::size_t characters = 0, letters = 0, unspaced = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t character = next_character(text, i);
+    letters += is_word_character(character) ? 1U : 0U;
+    ++characters;
+    unspaced += is_unspaced_script(character) || script_of(character) == ScriptKind::hangul ? 1U : 0U;
   }
-  return true;
+  if (unspaced > 0) return unspaced >= 2 && unspaced <= kMostUnspaced && words.size() <= 3;
+  for (const std::string_view quote : {"“", "”", "„", "«", "»", "‘", "…"})
+    if (text.find(quote) != std::string_view::npos) return false;
+  if (words.size() < 2 || words.size() > kMostWords || letters * 2 < characters) return false;
+  if (text.find_first_of("!:\"") != std::string_view::npos) return false;
+  if (is_weekday(words.front().folded)) return false;
+  for (const Word& word : words)
+    if (is_noise_word(word.folded) || is_label_word(word.folded) || is_role_word(word.folded)) return false;
+  return !begins_small(text, words.back());
 }
 
 }  // namespace metadata
 
-std::vector<std::string> split_authors(std::string_view byline, std::string_view language) {
-  using namespace metadata;
-  std::vector<std::string> names;
-  if (byline.size() > kMaxBylineBytes) return names;
+metadata::Byline metadata::split_byline(std::string_view byline, std::string_view language) {
+  Byline result;
+  std::vector<std::string>& names = result.names;
+  if (byline.size() > kMaxBylineBytes) return result;
   const std::string primary = primary_tag(language);
   const std::string text = without_asides(normalize_text(byline));
+  if (text.ends_with(':')) return result;  // what a label is for stands elsewhere
+  if (is_institution(text)) return {{std::string(trim(text))}, {}};
   std::vector<std::string> roles;
+  bool says_where = false;
   for (const Part& part : parts_of(text, primary)) {
     if (is_date_part(part.text, language)) continue;
+    // "Jane Doe, in Springfield, Ohio"
+    const bool is_one_word = part.text.find(' ') == std::string::npos;
+    says_where = !names.empty() && part.before != Joint::conjunction &&
+                 (is_place_phrase(part.text, primary) || (says_where && is_one_word));
+    if (says_where) continue;
     // Letters behind a name belong to it.
     if (part.before == Joint::comma && !names.empty() &&
         (is_name_suffix(part.text) || (primary == "en" && is_credential(part.text, names.back())))) {
@@ -374,10 +535,139 @@ std::vector<std::string> split_authors(std::string_view byline, std::string_view
       roles.push_back(std::move(name));
       continue;
     }
+    if (!names.empty() && is_aside(name, part.before, names.front())) {
+      if (name == part.text) result.asides.push_back(std::move(name));
+      continue;
+    }
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   if (names.empty() && !roles.empty()) names.push_back(roles.front());
-  return names;
+  return result;
 }
 
+std::vector<std::string> split_authors(std::string_view byline, std::string_view language) {
+  return std::move(metadata::split_byline(byline, language).names);
+}
+
+namespace metadata {
+namespace {
+
+struct Lead {
+  std::size_t end = 0;  // 0: none
+  bool may_be_part_of_text = false;
+};
+
+// "By …", and "3 May 2024, by …".
+Lead find_lead(std::string_view line, std::string_view language) {
+  constexpr std::size_t kLastWord = 8;
+  const std::vector<Word> words = words_of(line);
+  for (std::size_t i = 0; i < words.size() && i <= kLastWord; ++i) {
+    const std::string_view rest = line.substr(words[i].begin);
+    const std::string folded = fold_word(rest);
+    const std::size_t length = byline_lead_length(folded, language);
+    if (length == 0) continue;
+    const std::string_view lead = std::string_view(folded).substr(0, length);
+    // What a notice of the source behind a date names is mostly another paper.
+    if (i > 0 && (lead == "posted on" || is_source_lead(lead))) continue;
+    std::size_t end = words[i].begin;
+    if (const char last = lead.back(); last == ':' || last == '/' || last == '=') {
+      end += std::min(rest.find(last) + 1, rest.size());
+    } else {
+      const auto further = static_cast<std::size_t>(std::count(lead.begin(), lead.end(), ' '));
+      end = words[std::min(i + further, words.size() - 1)].end;
+    }
+    return {end, i > 0 && lead.size() <= 2 && lead != "by"};
+  }
+  return {};
+}
+
+// Elements side by side leave no space: "Jane RobertsonSenior Editor", and footnotes stand on names: "Jane
+// Doe2".
+std::string with_seams(std::string_view line) {
+  constexpr std::size_t kLongestPrefix = 4;  // "Mac", "Fitz"
+  std::string result;
+  std::size_t letters = 0;  // of the word so far
+  std::size_t words = 0;
+  bool after_small = false;
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t begin = i;
+    const char32_t character = next_character(line, i);
+    if (character == ' ') {
+      words += letters > 0 ? 1U : 0U;
+      letters = 0;
+    } else if (after_small && words > 0 && letters > kLongestPrefix && is_upper_case(character)) {
+      result += " | ";
+      letters = 0;
+    } else if (after_small && words > 0 && letters > 0 && digit_value(character) >= 0 &&
+               (i == line.size() || line[i] == ' ' || line[i] == ',')) {
+      after_small = false;
+      continue;
+    }
+    letters += is_word_character(character) ? 1U : 0U;
+    after_small = is_lower_case(character);
+    result.append(line.substr(begin, i - begin));
+  }
+  return result;
+}
+
+// What may stand behind a lead: a name, or what somebody calls himself.
+bool may_be_led(std::string_view name, std::string_view language) {
+  constexpr std::size_t kMostBytes = 60, kMostWords = 4;
+  if (name.size() > kMostBytes || name.find(": ") != std::string_view::npos) return false;
+  const std::vector<Word> words = words_of(name);
+  if (words.size() > 1 && is_stop_word(words[0].folded, language)) return false;
+  if (looks_like_name(name)) return true;
+  return words.size() <= kMostWords && std::none_of(words.begin(), words.end(), [&](const Word& word) {
+           return is_number(word.folded) ||
+                  (words.size() > 1 && begins_small(name, word) && !is_name_particle(word.folded));
+         });
+}
+
+// Whether a line has a reporter's title in a script without capitals: "김철수 기자", "记者 张伟".
+bool names_reporter(std::string_view line) {
+  static constexpr std::string_view kTitles[] = {"기자", "특파원", "记者", "記者", "特派员", "特派員"};
+  return std::any_of(std::begin(kTitles), std::end(kTitles),
+                     [&](std::string_view title) { return line.find(title) != std::string_view::npos; });
+}
+
+// "AFP", "Redaktion", "Example Staff": who signs without being a person.
+bool is_signature(std::string_view name) {
+  constexpr std::size_t kMostWords = 4;
+  if (is_agency(fold_word(name))) return true;
+  const std::vector<Word> words = words_of(name);
+  if (words.empty() || words.size() > kMostWords) return false;
+  const auto is_group = [](const Word& word) {
+    const std::string_view folded = word.folded;
+    return is_collective_word(folded.substr(folded.rfind('-') + 1));  // "ABC-Redaktion"
+  };
+  if (!is_group(words.front()) && !is_group(words.back())) return false;
+  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
+    if (is_group(word) || (&word == words.data() && word.folded == "the")) return true;
+    return !begins_small(name, word) && !is_label_word(word.folded) && !is_noise_word(word.folded);
+  });
+}
+
+}  // namespace
+
+LineAuthors authors_in_line(std::string_view line, std::string_view language) {
+  const std::string text = with_plain_colons(normalize_text(line));
+  const std::string primary = primary_tag(language);
+  const Lead lead = find_lead(text, primary);
+  std::vector<std::string> names =
+      split_authors(with_seams(std::string_view(text).substr(lead.end)), language);
+  const bool is_alone = names.size() == 1;
+  const bool has_reporter = names_reporter(text);
+  std::erase_if(names, [&](const std::string& name) {
+    if (lead.end > 0 && !lead.may_be_part_of_text) return !may_be_led(name, primary);
+    if (is_alone && is_signature(name)) return false;
+    // Without spaces and capitals a name looks like any other word.
+    std::size_t position = 0;
+    const ScriptKind script = script_of(next_character(name, position));
+    if ((script == ScriptKind::han_kana || script == ScriptKind::hangul) && !has_reporter) return true;
+    return !looks_like_full_name(name);
+  });
+  return {std::move(names), lead.end > 0};
+}
+
+}  // namespace metadata
 }  // namespace pressclip

@@ -58,6 +58,7 @@ constexpr LanguageWord kLeads[] = {
     {"de", "ein beitrag von"},
     {"de", "geschrieben von"},
     {"de", "eingestellt von"},
+    {"de", "gespeichert von"},
     {"de", "beitrag von"},
     {"de", "blog beitrag von"},
     {"de", "autor/in:"},
@@ -219,6 +220,7 @@ constexpr LanguageWord kLeads[] = {
     {"zh", "撰文:"},
     {"zh", "文:"},
     {"zh", "来源:"},
+    {"zh", "稿件来源:"},
     {"zh", "责任编辑:"},
     {"zh", "责编:"},
     {"zh", "責任編輯:"},
@@ -230,6 +232,8 @@ constexpr LanguageWord kLeads[] = {
     {"ar", "كتبت"},
     {"ar", "كتب:"},
     {"ar", "الكاتب:"},
+    {"ar", "حوار:"},
+    {"ar", "اعداد:"},
     {"ar", "المصدر:"},
     {"hi", "लेखक:"},
     {"hi", "द्वारा"},
@@ -240,6 +244,8 @@ constexpr LanguageWord kLeads[] = {
     {"", "written by:"},
     {"", "reported by:"},
 };
+
+constexpr std::string_view kSourceLeads[] = {"source:", "quelle:", "来源:", "稿件来源:", "المصدر:", "theo"};
 
 constexpr LanguageWord kConjunctions[] = {
     {"", "and"},   {"", "&"},    {"", "und"},   {"fr", "et"},  {"la", "et"},  {"es", "y"},  {"es", "e"},
@@ -464,11 +470,13 @@ constexpr LanguageWord kStops[] = {
 };
 
 constexpr std::string_view kAccounts[] = {
-    "admin",      "administrator", "webmaster",  "root",        "user",      "guest", "editor",    "author",
-    "superadmin", "wpadmin",       "anonymous",  "unknown",     "none",      "null",  "undefined", "n/a",
-    "na",         "nan",           "false",      "true",        "by",        "autor", "system",    "staff",
-    "default",    "post author",   "unbekannt",  "website",     "web",       "blog",  "home",      "index",
-    "news",       "empty",         "authorname", "author name", "no author", "-"};
+    "admin",       "administrator", "webmaster", "root",       "user",        "guest",     "editor",
+    "author",      "superadmin",    "wpadmin",   "anonymous",  "unknown",     "none",      "null",
+    "undefined",   "n/a",           "na",        "nan",        "false",       "true",      "by",
+    "autor",       "system",        "staff",     "default",    "post author", "unbekannt", "website",
+    "web",         "blog",          "home",      "index",      "news",        "empty",     "authorname",
+    "author name", "no author",     "-",         "super user", "superuser",   "publisher", "anonimo",
+    "anonym",      "anonyme"};
 
 constexpr std::string_view kNoise[] = {
     "photo",         "photos",     "foto",     "fotos",    "photograph",   "photographs", "photography",
@@ -480,7 +488,324 @@ constexpr std::string_view kNoise[] = {
     "illustrations", "graphic",    "graphics", "getty",    "shutterstock", "profile",     "more",
     "click",         "newsletter", "text",     "beitrag",  "artikel",      "nachricht",   "datum",
     "date",          "autor",      "author",   "bilder",   "ubersetzung",  "translation", "view",
-    "alle",          "all",        "category", "tags"};
+    "alle",          "all",        "category", "tags",     "mins"};
+
+// What lines of buttons, subjects and notices are made of, but for words that are last names too, as "page".
+constexpr std::string_view kLabels[] = {
+    // English
+    "about",
+    "advertiser",
+    "all",
+    "article",
+    "articles",
+    "ask",
+    "asked",
+
+    "best",
+    "browse",
+    "buy",
+    "by",
+    "cart",
+    "categories",
+
+    "contact",
+    "content",
+    "copied",
+    "copy",
+    "cookie",
+    "cookies",
+    "data",
+    "demo",
+    "disclaimer",
+    "disclosure",
+    "discover",
+    "discussion",
+    "download",
+    "downloads",
+    "edition",
+    "event",
+    "events",
+    "expand",
+    "featured",
+    "filed",
+    "find",
+    "first",
+    "free",
+    "get",
+    "help",
+    "hide",
+    "history",
+    "home",
+    "how",
+    "in",
+    "information",
+
+    "last",
+    "latest",
+    "learn",
+    "leave",
+
+    "links",
+    "listen",
+    "log",
+    "login",
+    "meet",
+    "menu",
+    "my",
+    "new",
+    "next",
+    "note",
+    "notes",
+    "offer",
+    "offers",
+    "open",
+    "order",
+    "our",
+    "overview",
+
+    "password",
+    "pdf",
+    "play",
+    "policy",
+    "popular",
+    "previous",
+    "privacy",
+    "product",
+    "products",
+    "rated",
+    "rating",
+    "ratings",
+    "reference",
+    "references",
+    "register",
+    "related",
+    "release",
+    "reply",
+    "report",
+    "reserved",
+    "results",
+    "review",
+    "reviews",
+    "revision",
+    "save",
+    "search",
+    "section",
+    "see",
+    "series",
+    "shop",
+    "show",
+    "sign",
+    "sponsored",
+    "start",
+    "started",
+    "stories",
+
+    "summary",
+    "terms",
+    "the",
+    "this",
+    "top",
+    "topic",
+    "topics",
+    "trending",
+    "url",
+    "version",
+    "visit",
+    "votes",
+    "warning",
+    "watch",
+    "what",
+    "why",
+    "with",
+    "written",
+    "your",
+    // German
+    "aktuell",
+    "aktuelle",
+    "aktueller",
+    "aktuelles",
+    "anmelden",
+    "ausgabe",
+    "bewertung",
+    "bewertungen",
+    "erscheinungsdatum",
+    "gespeichert",
+    "hinterlasse",
+    "hinweis",
+    "informationen",
+    "jetzt",
+    "kategorie",
+    "kommentar",
+    "kontakt",
+    "kostenlos",
+    "mehr",
+    "meldung",
+    "meldungen",
+    "minuten",
+    "mitteilung",
+    "nachrichten",
+    "neu",
+    "neue",
+    "neues",
+    "neueste",
+    "passwort",
+    "pressemitteilung",
+    "registrieren",
+    "rubrik",
+    "schliessen",
+    "seite",
+    "stand",
+    "startseite",
+    "stunde",
+    "stunden",
+    "suche",
+    "teilen",
+    "termin",
+    "termine",
+    "thema",
+    "themen",
+    "uhr",
+    "unser",
+    "unsere",
+    "weitere",
+    "weiterfuhrende",
+    "weiterfuhrender",
+    "ihr",
+    "ihre",
+    // French
+    "accueil",
+    "actualite",
+    "actualites",
+    "commentaire",
+    "commentaires",
+    "cree",
+    "jour",
+    "lecture",
+    "lire",
+    "modifie",
+    "notre",
+    "nos",
+    "partager",
+    "publie",
+    "rubrique",
+    "suivre",
+    "votre",
+    // Spanish, Portuguese, Italian
+    "actualizado",
+    "articolo",
+    "comentario",
+    "comentarios",
+    "commenti",
+    "compartilhar",
+    "compartir",
+    "condividi",
+    "inicio",
+    "lectura",
+    "leer",
+    "leggi",
+    "leia",
+    "leitura",
+    "lettura",
+    "noticia",
+    "noticias",
+    "notizie",
+    "nuestro",
+    "publicado",
+    "pubblicato",
+    "seccion",
+    "ultima",
+    "ultimas",
+    "ultime",
+    // Dutch, Nordic, Finnish
+    "delen",
+    "kommentarer",
+    "kommentit",
+    "lasa",
+    "lees",
+    "leestijd",
+    "lue",
+    "nieuws",
+    "nyheder",
+    "nyheter",
+    "oppdatert",
+    "publicerad",
+    "publisert",
+    "reacties",
+    "uppdaterad",
+    // Polish, Czech, Hungarian, Romanian, Turkish
+    "aktualizacja",
+    "citeste",
+    "cteni",
+    "czytaj",
+    "guncelleme",
+    "haberler",
+    "komentar",
+    "komentare",
+    "komentarze",
+    "opublikowano",
+    "olvasas",
+    "paylas",
+    "udostepnij",
+    "wiadomosci",
+    "wydrukowano",
+    "yorum",
+    "yorumlar",
+    // Russian, Ukrainian, Greek, Indonesian, Vietnamese
+    "комментарии",
+    "новости",
+    "обновлено",
+    "опубликовано",
+    "фото",
+    "коментарі",
+    "новини",
+    "оновлено",
+    "νεα",
+    "σχολια",
+    "baca",
+    "berita",
+    "komentar",
+    "binh",
+    "luan",
+};
+
+// Words that institutions begin with; of German ones the end, since they are written together.
+constexpr std::string_view kInstitutions[] = {
+    "academy",     "agence",       "agency",     "agenzia",     "akademie",     "asociacion",   "associacao",
+    "association", "associazione", "bund",       "center",      "centre",       "centro",       "college",
+    "comite",      "commission",   "committee",  "council",     "departement",  "department",   "faculty",
+    "federation",  "foundation",   "fundacion",  "institut",    "institute",    "instituto",    "instytut",
+    "istituto",    "ministere",    "ministerie", "ministerio",  "ministero",    "ministerstwo", "ministry",
+    "office",      "school",       "society",    "universidad", "universidade", "universita",   "universite",
+    "university",  "министерство", "институт"};
+constexpr std::string_view kInstitutionEndings[] = {
+    "agentur",      "akademie",   "amt",      "anstalt", "bund",        "departement",
+    "gesellschaft", "hochschule", "institut", "kammer",  "ministerium", "stiftung",
+    "universitat",  "verband",    "verein",   "zentrum"};
+constexpr std::string_view kInstitutionLinks[] = {"for", "of",  "fur",   "der", "des",  "pour",
+                                                  "de",  "del", "della", "di",  "da",   "do",
+                                                  "du",  "per", "para",  "van", "voor", "dla"};
+
+// Groups that sign together.
+constexpr std::string_view kCollectives[] = {
+    "staff",           "team",        "newsroom",  "newsdesk",      "desk",
+    "editors",         "redaktion",   "redaction", "redaccion",     "redazione",
+    "redacao",         "redactie",    "redakcja",  "redakce",       "redakcia",
+    "redaktionen",     "redaksjonen", "toimitus",  "szerkesztoseg", "redactia",
+    "redaksi",         "редакция",    "редакція",  "редакцията",    "webredaktion",
+    "onlineredaktion", "編集部",      "편집부",    "编辑部"};
+constexpr std::string_view kAgencies[] = {
+    "afp",         "ansa",   "anp",     "ap",     "apa",    "associated press",
+    "belga",       "ctk",    "dpa",     "efe",    "epd",    "ians",
+    "jiji",        "kna",    "kyodo",   "lusa",   "mti",    "ntb",
+    "pap",         "pti",    "reuters", "ritzau", "sda",    "sid",
+    "stt",         "tass",   "tt",      "upi",    "xinhua", "тасс",
+    "риа новости", "新华社", "新华网",  "共同",   "時事",   "연합뉴스"};
+
+constexpr std::string_view kParticles[] = {"de",  "del", "della", "di",  "da",  "dos",  "das", "do",  "du",
+                                           "des", "der", "den",   "van", "von", "zu",   "zur", "le",  "la",
+                                           "las", "los", "el",    "al",  "bin", "bint", "ibn", "ben", "y",
+                                           "e",   "i",   "ter",   "ten", "te",  "af",   "av",  "og",  "och",
+                                           "und", "d'",  "of",    "the", "vom", "zum",  "san", "mc"};
 
 constexpr std::string_view kPieces[] = {
     "posts",     "articles", "stories",   "beitrage",  "artikel",   "beitrag",
@@ -527,6 +852,10 @@ std::size_t byline_lead_length(std::string_view folded, std::string_view languag
   return longest;
 }
 
+bool is_source_lead(std::string_view lead) {
+  return holds(kSourceLeads, lead);
+}
+
 bool is_conjunction(std::string_view word, std::string_view language) {
   return holds_for(std::begin(kConjunctions), std::end(kConjunctions), word, language);
 }
@@ -549,6 +878,34 @@ bool is_noise_word(std::string_view word) {
 
 bool is_piece_word(std::string_view word) {
   return holds(kPieces, word);
+}
+
+bool is_label_word(std::string_view word) {
+  return holds(kLabels, word);
+}
+
+bool is_institution_word(std::string_view word) {
+  constexpr std::size_t kShortest = 6;  // "Bundesamt", not "Amt"
+  return holds(kInstitutions, word) ||
+         (word.size() >= kShortest &&
+          std::any_of(std::begin(kInstitutionEndings), std::end(kInstitutionEndings),
+                      [&](std::string_view ending) { return word.ends_with(ending); }));
+}
+
+bool is_institution_link(std::string_view word) {
+  return holds(kInstitutionLinks, word);
+}
+
+bool is_collective_word(std::string_view word) {
+  return holds(kCollectives, word);
+}
+
+bool is_agency(std::string_view folded) {
+  return holds(kAgencies, folded);
+}
+
+bool is_name_particle(std::string_view word) {
+  return holds(kParticles, word) || word.starts_with("d'");
 }
 
 bool is_name_suffix(std::string_view text) {

@@ -35,6 +35,37 @@ bool agree(std::string_view a, std::string_view b) {
   return days == 0 || (days <= kSameDay && (has_time(a) || has_time(b)));
 }
 
+// "AA", "Small", "Medium", "Large": what a class name took for people.
+bool is_list_of_words(const std::vector<std::string>& names) {
+  constexpr std::size_t kLongestMark = 3;
+  return (names.size() > 1 || names[0].size() <= kLongestMark) &&
+         std::all_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name.find(' ') == std::string::npos; });
+}
+
+std::vector<std::string> site_keys(const std::vector<std::string>& site_names) {
+  std::vector<std::string> sites;
+  for (const std::string& site : site_names)
+    if (std::string key = fold_for_comparison(site); key.size() > 1) sites.push_back(std::move(key));
+  for (const std::string& site : site_names) {
+    // "www.example.com" is "example" too.
+    std::string_view name = site;
+    if (name.starts_with("www.")) name.remove_prefix(4);
+    if (const std::size_t dot = name.rfind('.');
+        dot != std::string_view::npos && name.find(' ') == std::string_view::npos)
+      if (std::string key = fold_for_comparison(name.substr(0, dot)); key.size() > 2)
+        sites.push_back(std::move(key));
+  }
+  return sites;
+}
+
+bool is_site_key(const std::string& key, const std::vector<std::string>& sites) {
+  return std::any_of(sites.begin(), sites.end(), [&](const std::string& site) {
+    return key == site || (key.size() > 4 && (site.starts_with(key) || key.starts_with(site)) &&
+                           (site.size() < key.size() + 6 && key.size() < site.size() + 14));
+  });
+}
+
 }  // namespace
 
 ChosenDates choose_dates(const std::vector<WeighedDate>& dates,
@@ -98,27 +129,14 @@ ChosenDates choose_dates(const std::vector<WeighedDate>& dates,
   return chosen;
 }
 
+bool is_site_name(const std::string& name, const std::vector<std::string>& site_names) {
+  return is_site_key(fold_for_comparison(name), site_keys(site_names));
+}
+
 std::vector<std::string> choose_authors(const std::vector<AuthorList>& lists,
                                         const std::vector<std::string>& site_names) {
-  std::vector<std::string> sites;
-  for (const std::string& site : site_names)
-    if (std::string key = fold_for_comparison(site); key.size() > 1) sites.push_back(std::move(key));
-  for (const std::string& site : site_names) {
-    // "www.example.com" is "example" too.
-    std::string_view name = site;
-    if (name.starts_with("www.")) name.remove_prefix(4);
-    if (const std::size_t dot = name.rfind('.');
-        dot != std::string_view::npos && name.find(' ') == std::string_view::npos)
-      if (std::string key = fold_for_comparison(name.substr(0, dot)); key.size() > 2)
-        sites.push_back(std::move(key));
-  }
-  const auto is_site = [&](const std::string& name) {
-    const std::string key = fold_for_comparison(name);
-    return std::any_of(sites.begin(), sites.end(), [&](const std::string& site) {
-      return key == site || (key.size() > 4 && (site.starts_with(key) || key.starts_with(site)) &&
-                             (site.size() < key.size() + 6 && key.size() < site.size() + 14));
-    });
-  };
+  const std::vector<std::string> sites = site_keys(site_names);
+  const auto is_site = [&](const std::string& name) { return is_site_key(fold_for_comparison(name), sites); };
   struct Names {
     std::vector<std::string> names;
     double weight;
@@ -151,7 +169,8 @@ std::vector<std::string> choose_authors(const std::vector<AuthorList>& lists,
   for (const Names& names : others) trusted = std::max(trusted, names.weight);
   if (trusted >= kTrusted)
     std::erase_if(persons, [](const Names& names) {
-      return names.weight < kBesideHeadline || (names.is_mixed && names.weight < kTrusted + 1);
+      return names.weight < kBesideHeadline || (names.is_mixed && names.weight < kTrusted + 1) ||
+             (names.weight < kTrusted && is_list_of_words(names.names));
     });
   const std::vector<Names>& pool = persons.empty() ? others : persons;
   const Names* best = nullptr;

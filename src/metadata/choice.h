@@ -32,6 +32,9 @@ struct AuthorList {
   std::vector<std::string> organizations;  // those of the names that the source calls organisations
 };
 
+// Whether an author's name is one of the site's, or nearly so.
+bool is_site_name(const std::string& name, const std::vector<std::string>& site_names);
+
 // Persons before organisations before the site's own name.
 std::vector<std::string> choose_authors(const std::vector<AuthorList>& lists,
                                         const std::vector<std::string>& site_names);

@@ -219,6 +219,8 @@ class PageReader {
                 double weight);
   void add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node,
                    double weight);
+  [[nodiscard]] Byline read_byline(std::string_view text) const;
+  [[nodiscard]] std::vector<std::string> site_names() const;
   [[nodiscard]] std::string language() const { return result_.language.value_or(""); }
   [[nodiscard]] std::optional<std::string> absolute(std::string_view url) const {
     return resolve_url(url, result_.base_url ? *result_.base_url : std::string());
@@ -277,17 +279,56 @@ void PageReader::add_date(std::string_view written, bool modified, MetadataSourc
   dates_.push_back({*iso, weight, modified, is_tag});
 }
 
+// What the site calls itself. "example.com" and "example" are names of it too.
+std::vector<std::string> PageReader::site_names() const {
+  std::vector<std::string> sites = {json_ld_.publisher, json_ld_.site};
+  for (const TagValue& value : tags_.values)
+    if (value.field == Field::site) sites.push_back(value.value);
+  if (result_.site) sites.push_back(*result_.site);
+  const std::string address = !options_.url.empty() ? options_.url : result_.url.value_or("");
+  if (const std::size_t host = address.find("//"); host != std::string::npos) {
+    std::string name = address.substr(host + 2, address.find('/', host + 2) - host - 2);
+    if (name.starts_with("www.")) name.erase(0, 4);
+    sites.push_back(name);
+    sites.push_back(name.substr(0, name.rfind('.')));
+  }
+  return sites;
+}
+
+// The site's own name is one name, whatever stands between its words.
+Byline PageReader::read_byline(std::string_view text) const {
+  Byline byline = split_byline(text, language());
+  if (byline.names.size() < 2) return byline;
+  const std::string key = fold_for_comparison(text);
+  for (const std::string& site : site_names())
+    if (fold_for_comparison(site) == key) return {{normalize_text(text)}, {}};
+  return byline;
+}
+
 void PageReader::add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node,
                              double weight) {
   AuthorList list{{}, weight, {}};
-  for (const std::string& byline : bylines)
-    for (std::string& name : split_authors(byline, language())) {
+  const bool is_shown = source == MetadataSource::address || source == MetadataSource::rel_author ||
+                        source == MetadataSource::microdata || source == MetadataSource::rdfa;
+  for (const std::string& text : bylines) {
+    Byline byline = read_byline(text);
+    const bool begins_with_name = !byline.names.empty() && looks_like_name(byline.names.front());
+    const bool is_sentence = is_shown && !byline.names.empty() && is_phrase(byline.names.front());
+    for (std::string& name : byline.names) {
       // Class names are reused for anything; what stands there must look like a name.
       if (source == MetadataSource::address && !looks_like_name(name)) continue;
+      // What stands in a byline tells the byline's block, whether it is a name or not.
       add(result_.authors, name, source, node);
+      if (is_shown && (is_sentence || is_label(name) || is_phrase(name))) continue;
       if (std::find(list.names.begin(), list.names.end(), name) == list.names.end())
         list.names.push_back(std::move(name));
     }
+    // Not those of a postal address.
+    if (source == MetadataSource::address && !begins_with_name) continue;
+    for (std::string& aside : byline.asides)
+      if (source != MetadataSource::address || looks_like_name(aside))
+        add(result_.authors, std::move(aside), source, node);
+  }
   // One word under a class name is as often a label as a name.
   if (source == MetadataSource::address && list.names.size() == 1 &&
       list.names[0].find(' ') == std::string::npos)
@@ -307,7 +348,7 @@ void PageReader::read_structured() {
     add(result_.descriptions, description, kSource, 0);
   AuthorList authors{{}, kJsonLdWeight, {}};
   for (const JsonLdName& author : json_ld_.authors) {
-    std::vector<std::string> names = split_authors(author.text, language());
+    std::vector<std::string> names = read_byline(author.text).names;
     // An organisation's name may hold "and" and commas.
     if (author.is_organization && !names.empty()) {
       names = {author.text};
@@ -473,16 +514,11 @@ void PageReader::choose() {
   ChosenDates chosen = choose_dates(dates_, date_in_path(address));
   result_.chosen_published = std::move(chosen.published);
   result_.chosen_modified = std::move(chosen.modified);
-  std::vector<std::string> sites = {json_ld_.publisher, json_ld_.site};
-  if (result_.site) sites.push_back(*result_.site);
-  // "example.com" and "example" are names of the site too.
-  if (const std::size_t host = address.find("//"); host != std::string::npos) {
-    std::string name = address.substr(host + 2, address.find('/', host + 2) - host - 2);
-    if (name.starts_with("www.")) name.erase(0, 4);
-    sites.push_back(name);
-    sites.push_back(name.substr(0, name.rfind('.')));
-  }
+  const std::vector<std::string> sites = site_names();
   result_.chosen_authors = choose_authors(authors_, sites);
+  result_.authors_are_site = !result_.chosen_authors.empty() &&
+                             std::all_of(result_.chosen_authors.begin(), result_.chosen_authors.end(),
+                                         [&](const std::string& name) { return is_site_name(name, sites); });
 }
 
 }  // namespace

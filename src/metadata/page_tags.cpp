@@ -229,6 +229,18 @@ const MetaName* find_name(std::string_view name) {
   return found == std::end(kMetaNames) ? nullptr : found;
 }
 
+// "Doe, Jane" in the tags of libraries, which put the last name first.
+std::string in_spoken_order(const std::string& name) {
+  const std::size_t comma = name.find(", ");
+  if (comma == std::string::npos || name.find_first_of(",;", comma + 1) != std::string::npos) return name;
+  constexpr std::size_t kMostGaps = 2;  // between three words
+  const auto gaps = [](std::string_view part) {
+    return static_cast<std::size_t>(std::count(part.begin(), part.end(), ' '));
+  };
+  const std::string last = name.substr(0, comma), first = name.substr(comma + 2);
+  return gaps(last) > kMostGaps || gaps(first) > kMostGaps ? name : first + " " + last;
+}
+
 // Labels of the pair twitter:label1, twitter:data1 that some systems write, folded.
 constexpr std::string_view kWrittenBy[] = {
     "written by",   "verfasst von",    "geschrieben von", "ecrit par",     "escrito por",
@@ -295,9 +307,10 @@ PageTags read_page_tags(const Document& document) {
           }
           const MetaName* known = find_name(name);
           if (known == nullptr) continue;
-          const std::string value = known->field == Field::url || known->field == Field::image
-                                        ? normalize_text(*content)
-                                        : plain_line(*content);
+          std::string value = known->field == Field::url || known->field == Field::image
+                                  ? normalize_text(*content)
+                                  : plain_line(*content);
+          if (known->field == Field::author && name.starts_with("citation_")) value = in_spoken_order(value);
           const MetadataSource source = attribute == "itemprop" ? MetadataSource::microdata : known->source;
           if (!value.empty()) tags.values.push_back({known->field, value, source, i});
           break;

@@ -167,6 +167,7 @@ class ShownReader {
  private:
   void find_headline(const std::vector<std::string>& titles);
   void mark();
+  [[nodiscard]] bool holds_several_reviews() const;
   void read_item(NodeIndex node);
   void read_byline(NodeIndex node);
   void read_led_byline(NodeIndex node);
@@ -228,11 +229,21 @@ void ShownReader::find_headline(const std::vector<std::string>& titles) {
   if (headline_ == 0) headline_ = first;
 }
 
+// One review may be the article; several are those of readers.
+bool ShownReader::holds_several_reviews() const {
+  std::size_t reviews = 0;
+  for (NodeIndex i = 0; i < nodes_.size() && reviews < 2; ++i)
+    if (nodes_[i].kind == NodeKind::element)
+      if (const auto type = document_.attribute(i, "itemtype"); type && type->ends_with("/Review")) ++reviews;
+  return reviews > 1;
+}
+
 void ShownReader::mark() {
   traits_.assign(nodes_.size(), 0);
   text_before_.assign(nodes_.size(), 0);
   std::uint32_t bytes = 0;
   NodeIndex article_end = 0;  // of the elements that hold articles, as far as they reach
+  const bool has_readers_reviews = holds_several_reviews();
   for (NodeIndex i = 0; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
     text_before_[i] = bytes;
@@ -255,6 +266,7 @@ void ShownReader::mark() {
         own |= traits_of(value);
       } else if (name == "itemtype") {
         if (value.find("Comment") != std::string_view::npos) own |= kForeign;
+        if (has_readers_reviews && value.ends_with("/Review")) own |= kForeign;
         if (value.find("Article") != std::string_view::npos ||
             value.find("BlogPosting") != std::string_view::npos)
           page_.is_article = page_.is_article || !(traits_[i] & kForeign);

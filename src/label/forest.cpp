@@ -31,7 +31,7 @@ template <std::size_t kLanes>
   for (const std::size_t size : trees.sizes) {
     std::array<Leaves, kParts> reachable;
     reachable.fill(~Leaves{});
-    for (const Split* const end = split + size - 1; split != end; ++split) {
+    for (const Split* const end = split + (size - 1); split != end; ++split) {
       const float* const column = rows.column(columns[split->column]);
       const Numbers threshold = split->threshold - Numbers{};
       const Leaves right = static_cast<std::int32_t>(split->leaves_if_right) - Leaves{};

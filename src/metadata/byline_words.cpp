@@ -500,14 +500,12 @@ constexpr std::string_view kLabels[] = {
     "articles",
     "ask",
     "asked",
-
     "best",
     "browse",
     "buy",
     "by",
     "cart",
     "categories",
-
     "contact",
     "content",
     "copied",
@@ -539,12 +537,10 @@ constexpr std::string_view kLabels[] = {
     "how",
     "in",
     "information",
-
     "last",
     "latest",
     "learn",
     "leave",
-
     "links",
     "listen",
     "log",
@@ -562,7 +558,6 @@ constexpr std::string_view kLabels[] = {
     "order",
     "our",
     "overview",
-
     "password",
     "pdf",
     "play",
@@ -599,7 +594,6 @@ constexpr std::string_view kLabels[] = {
     "start",
     "started",
     "stories",
-
     "summary",
     "terms",
     "the",
@@ -763,7 +757,6 @@ constexpr std::string_view kLabels[] = {
     "σχολια",
     "baca",
     "berita",
-    "komentar",
     "binh",
     "luan",
 };

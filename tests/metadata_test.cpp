@@ -128,6 +128,15 @@ TEST(DetectLanguage, NamesAndMenusAreAskedLast) {
             "de");
 }
 
+TEST(DetectLanguage, AddressesAreInNone) {
+  std::string page;
+  for (int i = 0; i < 30; ++i)
+    page += "https://example.com/wp-content/uploads/the-new-bridge-opens-for-all-people-of-the-city-" +
+            std::to_string(i) + "-with-a-view-of-the-old-harbour.jpg Jane Doe, the editor of this page\n";
+  page += "Der Stadtrat hat am Dienstag beschlossen, dass die neue Brücke gebaut werden soll.\n";
+  EXPECT_EQ(detect_language(page), "de");
+}
+
 TEST(DetectLanguage, OneLanguageBesideWhatIsNoneIsTold) {
   std::string text =
       "Der Stadtrat hat am Dienstag beschlossen, dass die neue Brücke im kommenden Jahr gebaut werden soll. "

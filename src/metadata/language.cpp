@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -40,11 +41,13 @@ std::string_view window(std::string_view text, std::size_t begin, std::size_t si
   return text.substr(begin, end - begin);
 }
 
-std::vector<std::string_view> pieces_from(std::span<const std::string_view> text, std::size_t shortest) {
-  std::vector<std::string_view> long_pieces;
-  for (const std::string_view piece : text)
-    if (piece.size() >= shortest) long_pieces.push_back(piece);
-  return long_pieces;
+// Without addresses in them, which are in no language.
+std::vector<std::string_view> paragraphs_of(std::span<const std::string_view> text, std::size_t shortest) {
+  std::vector<std::string_view> paragraphs;
+  std::ranges::copy_if(text, std::back_inserter(paragraphs), [shortest](std::string_view piece) {
+    return piece.size() >= shortest && piece.find("://") == std::string_view::npos;
+  });
+  return paragraphs;
 }
 
 // All of it, or where that is too much, windows that are spread evenly over it.
@@ -107,9 +110,9 @@ std::optional<std::string> detect_language(std::string_view text) {
 std::optional<std::string> detect_language(std::span<const std::string_view> text) {
   // Short pieces are names and menus, which are in no language or in another: they are asked about where the
   // others don't tell.
-  for (const std::size_t shortest : {120U, 40U, 0U})
-    if (auto language = language_of(pieces_from(text, shortest))) return language;
-  return std::nullopt;
+  for (const std::size_t shortest : {120U, 40U})
+    if (auto language = language_of(paragraphs_of(text, shortest))) return language;
+  return language_of(text);
 }
 
 }  // namespace pressclip

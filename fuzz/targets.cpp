@@ -5,13 +5,16 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "json_check.h"
 #include "metadata/json_ld.h"
 #include "metadata/json_repair.h"
+#include "parse/by_skeleton.h"
 #include "parse/character_data.h"
 #include "parse/document_storage.h"
 #include "parse/html_tokens.h"
@@ -311,11 +314,23 @@ std::string without_main(std::string_view page) {
   return out;
 }
 
+// Plain subtrees that were left out of the skeleton stand in the tree as if they had not been.
+Problem problem_with_subtrees(const std::string& page) {
+  const auto storage = std::make_shared<Document::Storage>(page);
+  const std::optional<Document> left_out = parse_by_skeleton(storage, {}, Subtrees::left_out);
+  if (!left_out) return std::nullopt;
+  const std::string tree = testing::tree_by_skeleton(*left_out);
+  const std::string whole = testing::tree_by_skeleton(*parse_by_skeleton(storage, {}, Subtrees::kept));
+  if (tree != whole) return "not the tree with all subtrees: " + testing::difference(tree, whole);
+  return std::nullopt;
+}
+
 Problem problem_with_skeleton(std::string_view bytes) {
   // Gumbo's plain parse is quadratic in the depth.
   constexpr std::size_t kMostBytes = 4000;
   const std::string page = testing::with_texts_kept_in_forms(
       without_main(decode_page(bytes.substr(0, kMostBytes), {"utf-8", ""}).text));
+  if (auto problem = problem_with_subtrees(page)) return problem;
   const AllowedDifferences allowed = allowed_differences(page);
   if (allowed.large_number || allowed.foreign || allowed.element) return std::nullopt;
   const Document document = parse_html(page);

@@ -50,6 +50,9 @@ class OpenElements {
   [[nodiscard]] bool is_in_select() const { return open_count(Tag::select) > 0; }
   [[nodiscard]] bool is_in_table() const { return open_count(Tag::table) > 0; }
   [[nodiscard]] bool is_open(const RawTag& tag) const;
+  // Whether what begins at this place is as it is written: no formatting elements are opened again, nothing
+  // moves out of a table, and no select or template has rules of its own.
+  [[nodiscard]] bool may_begin_plain() const;
 
  private:
   struct Open {

@@ -12,11 +12,13 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "parse/by_skeleton.h"
 #include "parse/document_storage.h"
 #include "parse/html_tokens.h"
 #include "parse/skim.h"
@@ -136,6 +138,7 @@ class Flattening {
   // Elements that stand more than `max_depth` deep give their content to the element around them.
   Flattening(Skeleton& skeleton, Document::Storage& storage, std::size_t max_depth)
       : attributes(std::move(skeleton.attributes)),
+        skeleton_(skeleton),
         reader_(skeleton),
         storage_(storage),
         max_depth_(max_depth) {
@@ -160,6 +163,9 @@ class Flattening {
   std::vector<Node> nodes;
   std::vector<Attribute> attributes;
   bool simplified = false;
+
+  // Whether every subtree that stands out of the skeleton was where it was to be, as it was to be.
+  [[nodiscard]] bool is_faithful() const { return subtrees_ == skeleton_.subtrees.size(); }
 
  private:
   struct Open {
@@ -211,21 +217,73 @@ class Flattening {
   }
 
   void add_element(const GumboElement& element) {
-    static constexpr GumboVector kNoChildren = {nullptr, 0, 0};
+    const SkeletonSubtree* const subtree =
+        element.original_tag.data == nullptr ? nullptr : reader_.subtree_at(element.original_tag.data);
+    if (subtree != nullptr && holds(element, *subtree)) ++subtrees_;
+    Node node;
+    node.kind = NodeKind::element;
+    name(element, node);
+    add_attributes(element, node);
+    const bool is_empty = subtree != nullptr || stands_without_content(node.tag);
+    open(node, is_empty ? &kNoChildren : &element.children);
+    if (subtree != nullptr) add_subtree(*subtree);
+  }
+
+  // Whether the element has in Gumbo's tree what it has in the skeleton, and no more.
+  static bool holds(const GumboElement& element, const SkeletonSubtree& subtree) {
+    const auto child = [&](unsigned int i) -> const GumboNode& {
+      return *static_cast<const GumboNode*>(element.children.data[i]);
+    };
+    unsigned int count = 0;
+    const auto is_next = [&](GumboTag tag) {
+      if (count >= element.children.length) return false;
+      const GumboNode& node = child(count++);
+      return node.type == GUMBO_NODE_ELEMENT && node.v.element.tag == tag &&
+             node.v.element.children.length == 0;
+    };
+    if (subtree.holds_text && (count >= element.children.length || child(count++).type != GUMBO_NODE_TEXT))
+      return false;
+    if (subtree.holds_a && !is_next(GUMBO_TAG_A)) return false;
+    if (subtree.holds_button && !is_next(GUMBO_TAG_BUTTON)) return false;
+    return count == element.children.length;
+  }
+
+  void add_subtree(const SkeletonSubtree& subtree) {
+    for (std::size_t i = subtree.first_step; i < subtree.end_step; ++i) {
+      const SubtreeStep& step = skeleton_.steps[i];
+      switch (step.kind) {
+        case SubtreeStep::Kind::start: {
+          Node node;
+          node.kind = NodeKind::element;
+          node.tag = step.tag;
+          node.text = node.tag == Tag::unknown ? lower(step.text()) : name_of(node.tag);
+          node.first_attribute = step.first_attribute;
+          node.attribute_count = step.attribute_count;
+          open(node, &kNoChildren);
+          break;
+        }
+        case SubtreeStep::Kind::text:
+          text_.append(step.text());
+          break;
+        case SubtreeStep::Kind::end:
+          close();
+          break;
+      }
+    }
+  }
+
+  // Opens the element. Its content is that of the element around it where it would stand too deep.
+  void open(Node& node, const GumboVector* children) {
     if (open_.size() > max_depth_) {
       simplified = true;
-      open_.push_back({&element.children, 0, open_.back().index});
+      open_.push_back({children, 0, open_.back().index});
       return;
     }
     end_text(open_.back().index);
     const auto index = static_cast<NodeIndex>(nodes.size());
-    Node node;
-    node.kind = NodeKind::element;
     node.parent = open_.back().index;
-    name(element, node);
-    add_attributes(element, node);
     nodes.push_back(node);
-    open_.push_back({stands_without_content(node.tag) ? &kNoChildren : &element.children, 0, index});
+    open_.push_back({children, 0, index});
   }
 
   void name(const GumboElement& element, Node& node) {
@@ -263,7 +321,11 @@ class Flattening {
     return {bytes, text.size()};
   }
 
+  static constexpr GumboVector kNoChildren = {nullptr, 0, 0};
+
+  const Skeleton& skeleton_;
   SkeletonReader reader_;
+  std::size_t subtrees_ = 0;  // that are where they were to be
   Document::Storage& storage_;
   std::size_t max_depth_;
   std::vector<Open> open_;
@@ -286,13 +348,11 @@ void grow_tree(std::string_view html, Arena& arena, Flattening& tree) {
 
 }  // namespace
 
-Document parse_html(std::string_view text, const ParseLimits& limits) {
-  return parse_kept_html(std::string(text), limits);
-}
-
-Document parse_kept_html(std::string text, const ParseLimits& limits) {
-  auto storage = std::make_shared<Document::Storage>(std::move(text));
-  SkimmedPage page = skim(storage->page, limits, *storage);
+std::optional<Document> parse_by_skeleton(const std::shared_ptr<Document::Storage>& storage,
+                                          const ParseLimits& limits, Subtrees subtrees) {
+  SkimmedPage page = skim(storage->page, limits, *storage, subtrees);
+  // Whether a frameset takes the place of what stands before it, hangs on what that is.
+  if (page.has_frameset && !page.skeleton.subtrees.empty()) return std::nullopt;
   Flattening tree(page.skeleton, *storage, limits.max_depth);
   // What is too much for the memory is cut off before a tag, half of it and half again. The bounds of the
   // skeleton keep that from happening; where they fail, this does not.
@@ -311,8 +371,20 @@ Document parse_kept_html(std::string text, const ParseLimits& limits) {
       html = html.substr(0, tag < html.size() ? tag : 0);
     }
   }
-  return {std::move(tree.nodes), std::move(tree.attributes), std::move(page.json_ld),
-          page.simplified || tree.simplified, std::move(storage)};
+  if (!tree.is_faithful()) return std::nullopt;
+  return Document(std::move(tree.nodes), std::move(tree.attributes), std::move(page.json_ld),
+                  page.simplified || tree.simplified, storage);
+}
+
+Document parse_html(std::string_view text, const ParseLimits& limits) {
+  return parse_kept_html(std::string(text), limits);
+}
+
+Document parse_kept_html(std::string text, const ParseLimits& limits) {
+  auto storage = std::make_shared<Document::Storage>(std::move(text));
+  std::optional<Document> document = parse_by_skeleton(storage, limits, Subtrees::left_out);
+  if (!document) document = parse_by_skeleton(storage, limits, Subtrees::kept);
+  return std::move(*document);
 }
 
 }  // namespace pressclip

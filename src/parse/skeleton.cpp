@@ -19,6 +19,15 @@ std::size_t find_place(const std::vector<Place>& places, std::uint32_t offset, s
   return static_cast<std::size_t>(found - places.begin());
 }
 
+// What stands at `offset`, if anything of `places` does. `likely` is then the place behind it.
+template <typename Place>
+const Place* at(const std::vector<Place>& places, std::uint32_t offset, std::size_t& likely) {
+  const std::size_t found = find_place(places, offset, likely);
+  if (found == places.size() || places[found].offset != offset) return nullptr;
+  likely = found + 1;
+  return &places[found];
+}
+
 void append_run(std::string_view run, char character, Skeleton& skeleton) {
   skeleton.runs.push_back(
       {run.data(), static_cast<std::uint32_t>(run.size()), static_cast<std::uint32_t>(skeleton.html.size())});
@@ -35,13 +44,18 @@ void Skeleton::append_space(std::string_view space) {
   append_run(space, kSpace, *this);
 }
 
+std::string_view SkeletonSubtree::html() const {
+  if (holds_a) return holds_button ? "<a></a><button></button>" : "<a></a>";
+  if (holds_button) return "<button></button>";
+  return holds_text ? "~" : "";
+}
+
 const SkeletonTag* SkeletonReader::tag_at(const char* place) {
-  const std::vector<SkeletonTag>& tags = skeleton_.tags;
-  const std::uint32_t offset = offset_of(place);
-  const std::size_t found = find_place(tags, offset, next_tag_);
-  if (found == tags.size() || tags[found].offset != offset) return nullptr;
-  next_tag_ = found + 1;
-  return &tags[found];
+  return at(skeleton_.tags, offset_of(place), next_tag_);
+}
+
+const SkeletonSubtree* SkeletonReader::subtree_at(const char* place) {
+  return at(skeleton_.subtrees, offset_of(place), next_subtree_);
 }
 
 void SkeletonReader::begin_text(const char* place) {

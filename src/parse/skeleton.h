@@ -33,10 +33,39 @@ struct SkeletonRun {
   [[nodiscard]] std::string_view text() const { return {begin, size}; }
 };
 
+// One step through a subtree that stands out of the skeleton: a start tag, a text, or the end of an element.
+struct SubtreeStep {
+  enum class Kind : std::uint8_t { start, text, end };
+
+  const char* begin = nullptr;  // of the element's name as it stands, or of the text
+  std::uint32_t size = 0;
+  std::uint32_t first_attribute = 0;  // into Skeleton::attributes
+  std::uint32_t attribute_count = 0;
+  Kind kind = Kind::end;
+  Tag tag = Tag::unknown;
+
+  [[nodiscard]] std::string_view text() const { return {begin, size}; }
+};
+
+// An element that stands in the skeleton with other content than in the page.
+struct SkeletonSubtree {
+  std::uint32_t offset;      // of its <, in the skeleton
+  std::uint32_t first_step;  // of its content, into Skeleton::steps
+  std::uint32_t end_step;
+  // What it holds in the skeleton.
+  bool holds_text;
+  bool holds_a;
+  bool holds_button;
+
+  [[nodiscard]] std::string_view html() const;
+};
+
 struct Skeleton {
   std::string html;
-  std::vector<SkeletonTag> tags;  // by their offset
-  std::vector<SkeletonRun> runs;  // by their offset
+  std::vector<SkeletonTag> tags;          // by their offset
+  std::vector<SkeletonRun> runs;          // by their offset
+  std::vector<SkeletonSubtree> subtrees;  // by their offset
+  std::vector<SubtreeStep> steps;
   std::vector<Attribute> attributes;
 
   // Appends a run of text that begins with a character that is no white space, or one of white space alone.
@@ -53,6 +82,9 @@ class SkeletonReader {
   // The tag at `place` in the skeleton's html; null where it has its attributes there, or none.
   const SkeletonTag* tag_at(const char* place);
 
+  // The subtree whose outermost element stands at `place`; null where none does.
+  const SkeletonSubtree* subtree_at(const char* place);
+
   // A text of the tree that was built from the skeleton is next, and begins at `place`.
   void begin_text(const char* place);
   // Reads what stands at the beginning of `coded`, the rest of that text, and removes it from there: the
@@ -67,6 +99,7 @@ class SkeletonReader {
   const Skeleton& skeleton_;
   std::size_t next_tag_ = 0;
   std::size_t next_run_ = 0;
+  std::size_t next_subtree_ = 0;
 };
 
 }  // namespace pressclip

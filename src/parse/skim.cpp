@@ -11,6 +11,7 @@
 #include "parse/character_data.h"
 #include "parse/html_tokens.h"
 #include "parse/open_elements.h"
+#include "parse/plain_subtrees.h"
 
 namespace pressclip {
 namespace {
@@ -73,8 +74,11 @@ std::string_view name_in_svg(std::string_view name) {
 
 class Skimming {
  public:
-  Skimming(std::string_view text, const ParseLimits& limits, Document::Storage& storage)
-      : text_(text), storage_(storage), open_(limits.max_depth, text.size()) {
+  Skimming(std::string_view text, const ParseLimits& limits, Document::Storage& storage, Subtrees subtrees)
+      : text_(text),
+        storage_(storage),
+        leaves_out_subtrees_(subtrees == Subtrees::left_out),
+        open_(limits.max_depth, text.size()) {
     html_.reserve(text.size() / 8);
   }
 
@@ -110,7 +114,9 @@ class Skimming {
   }
 
   void pass_text(std::string_view run) {
+    const std::size_t size = html_.size();
     open_.text(run, html_);
+    if (html_.size() != size) subtrees_.stop();
     if (is_after_pre_) run = without_line_feed(run);
     is_after_pre_ = false;
     refer_to(run, References::decoded);
@@ -148,6 +154,7 @@ class Skimming {
       } else {
         refer_to_characters(storage_.copy(characters));
         characters.clear();
+        subtrees_.stop();
         html_ += run.substr(position, special.length);
       }
       position += special.length;
@@ -162,12 +169,16 @@ class Skimming {
     while (!characters.empty()) {
       std::size_t end = std::exchange(space_end, 0);
       while (end < characters.size() && is_html_space(characters[end])) ++end;
-      if (end > 0) page_.skeleton.append_space(characters.substr(0, end));
+      if (end > 0) {
+        page_.skeleton.append_space(characters.substr(0, end));
+        subtrees_.text(characters.substr(0, end));
+      }
       characters.remove_prefix(end);
       if (characters.empty()) return;
-      end = has_frameset_ ? std::min(characters.find_first_of(" \t\n\f"), characters.size())
-                          : characters.size();
+      end = page_.has_frameset ? std::min(characters.find_first_of(" \t\n\f"), characters.size())
+                               : characters.size();
       page_.skeleton.append_text(characters.substr(0, end));
+      subtrees_.text(characters.substr(0, end));
       characters.remove_prefix(end);
     }
   }
@@ -202,8 +213,12 @@ class Skimming {
   void pass_start_tag() {
     if (tag_.tag == Tag::isindex || tag_.name.size() > kMaxNameBytes) return drop();
     const bool was_foreign = open_.is_foreign();
+    const bool closes_its_kind = (tag_.tag == Tag::a || tag_.tag == Tag::button) && open_.is_open(tag_);
+    const std::size_t size = html_.size();
     const auto verdict = open_.start_tag(tag_, html_);
     const bool is_foreign = was_foreign && open_.is_foreign();
+    if (was_foreign || closes_its_kind || verdict != OpenElements::Verdict::pass || html_.size() != size)
+      subtrees_.stop();
     if (verdict == OpenElements::Verdict::drop) {
       drop();
       if (!is_foreign) skip_raw_text();
@@ -222,9 +237,10 @@ class Skimming {
     // Raw text that the tree builder might read as markup, were it of another mind about its state, never
     // goes there.
     if (!is_foreign && (tag_.tag == Tag::xmp || tag_.tag == Tag::plaintext)) {
+      subtrees_.stop();
       html_ += "<pre>";
     } else {
-      has_frameset_ = has_frameset_ || tag_.tag == Tag::frameset;
+      page_.has_frameset = page_.has_frameset || tag_.tag == Tag::frameset;
       if (must_go_whole(was_foreign))
         copy_tag();
       else
@@ -239,7 +255,10 @@ class Skimming {
   }
 
   void pass_end_tag() {
-    switch (open_.end_tag(tag_, html_)) {
+    const std::size_t size = html_.size();
+    const auto verdict = open_.end_tag(tag_, html_);
+    if (verdict == OpenElements::Verdict::drop || html_.size() != size) subtrees_.stop();
+    switch (verdict) {
       case OpenElements::Verdict::drop:
         return drop();
       case OpenElements::Verdict::ignored:
@@ -248,28 +267,29 @@ class Skimming {
         // Gumbo 0.10.1 would put a text that it holds back behind the form.
         if (tag_.tag == Tag::form && !html_.ends_with('>')) html_ += "<!---->";
         html_.append("</").append(tag_.name).append(">");
+        subtrees_.end_tag(tag_);
     }
   }
 
-  // Whether the tree builder reads the tag's attributes: it gathers those of html and body, and compares
-  // those of formatting elements (but of a only one is ever open). math has names of its own for some, and is
-  // rare.
+  // Whether the tree builder does more with the tag's attributes than keep them: it gathers those of html and
+  // body. math has names of its own for some, and is rare.
   [[nodiscard]] bool must_go_whole(bool is_foreign) const {
-    switch (tag_.tag) {
-      case Tag::html:
-      case Tag::body:
-      case Tag::math:
-        return true;
-      default:
-        return is_foreign || (is_formatting(tag_.tag) && tag_.tag != Tag::a && !tag_.attributes.empty());
-    }
+    return is_foreign || tag_.tag == Tag::html || tag_.tag == Tag::body || tag_.tag == Tag::math;
   }
+
+  // It compares those of formatting elements, but of a only one is ever open.
+  [[nodiscard]] bool compares_attributes() const { return is_formatting(tag_.tag) && tag_.tag != Tag::a; }
 
   [[nodiscard]] static bool is_bounded(const RawAttribute& attribute) {
     return attribute.name.size() <= kMaxNameBytes && attribute.value.size() <= kMaxValueBytes;
   }
 
   void copy_tag() {
+    subtrees_.stop();
+    append_whole_tag();
+  }
+
+  void append_whole_tag() {
     if (!tag_.has_more_attributes && std::ranges::all_of(tag_.attributes, is_bounded)) {
       html_ += tag_.whole;
       return;
@@ -304,14 +324,20 @@ class Skimming {
     const auto kept = std::span(attributes).subspan(first);
     if (tag_.tag == Tag::svg)
       for (Attribute& attribute : kept) attribute.name = name_in_svg(attribute.name);
+    const std::size_t offset = html_.size();
     if (!kept.empty())
-      page_.skeleton.tags.push_back({.offset = static_cast<std::uint32_t>(html_.size()),
+      page_.skeleton.tags.push_back({.offset = static_cast<std::uint32_t>(offset),
                                      .first_attribute = static_cast<std::uint32_t>(first),
                                      .attribute_count = static_cast<std::uint32_t>(kept.size())});
-    html_.append("<").append(tag_.name);
-    if (tag_.tag == Tag::input && is_hidden_input(kept)) html_ += " type=hidden";
-    // An element of HTML is never closed by its own slash.
-    html_ += tag_.is_self_closing && tag_.tag == Tag::svg ? "/>" : ">";
+    if (compares_attributes() && !kept.empty()) {
+      append_whole_tag();
+    } else {
+      html_.append("<").append(tag_.name);
+      if (tag_.tag == Tag::input && is_hidden_input(kept)) html_ += " type=hidden";
+      // An element of HTML is never closed by its own slash.
+      html_ += tag_.is_self_closing && tag_.tag == Tag::svg ? "/>" : ">";
+    }
+    if (leaves_out_subtrees_) subtrees_.start_tag(tag_, offset, first);
   }
 
   std::string_view attribute_name(std::string_view raw) {
@@ -482,20 +508,22 @@ class Skimming {
   std::size_t position_ = 0;
   SkimmedPage page_;
   std::string& html_ = page_.skeleton.html;
+  bool leaves_out_subtrees_;
   OpenElements open_;
+  PlainSubtrees subtrees_{open_, page_.skeleton};
   RawTag tag_;             // the one read last
   std::string_view name_;  // of the raw text element at this place
   std::string decoded_;    // characters that are being read; the memory is used again
   std::size_t root_attributes_ = 0;
   bool is_after_pre_ = false;
-  bool has_frameset_ = false;
   bool has_ignored_ = false;  // whether a start tag came that the tree builder ignores
 };
 
 }  // namespace
 
-SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage) {
-  return Skimming(text, limits, storage).skim();
+SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage,
+                 Subtrees subtrees) {
+  return Skimming(text, limits, storage, subtrees).skim();
 }
 
 }  // namespace pressclip

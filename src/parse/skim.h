@@ -6,6 +6,7 @@
 // elements left open, the number of elements. Linear in the text.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -19,9 +20,14 @@ struct SkimmedPage {
   Skeleton skeleton;
   std::vector<std::string_view> json_ld;  // views into the page
   bool simplified = false;  // whether a bound was met, so that the skeleton's tree is not the page's
+  bool has_frameset = false;
 };
 
+// Whether subtrees that are plain stand out of the skeleton.
+enum class Subtrees : std::uint8_t { left_out, kept };
+
 // What the skeleton stands for are views into `text`, or bytes in `storage`.
-SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage);
+SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage,
+                 Subtrees subtrees = Subtrees::left_out);
 
 }  // namespace pressclip

@@ -74,6 +74,7 @@ constexpr BylineRow kBylines[] = {
     {"Jane Doe IN Fashion", "en", "Jane Doe"},
     {"JANE DOE IN SPRINGFIELD", "en", "JANE DOE IN SPRINGFIELD"},
     {"Interview: Jane Doe", "en", "Jane Doe"},
+    {"της Μαρίας Παπά", "el", "Μαρίας Παπά"},
     {"Section: Gardens", "en", ""},
     {"Post author By Jane Doe", "en", "Jane Doe"},
     {"Jane Doe, Springfield", "en", "Jane Doe"},

@@ -18,8 +18,14 @@
 namespace pressclip {
 namespace {
 
-// More text does not make the answer better. In bytes.
+// What is read first, and what where that leaves the language open. More text does not make the answer
+// better. In bytes.
+constexpr std::size_t kFirstSampleBytes = std::size_t{3} * 1024;
 constexpr std::size_t kMaxSampleBytes = std::size_t{8} * 1024;
+// Share of the first sample, in per cent, that leaves nothing open. Of the 3,284 pages of the gold sets and
+// dumps, 2,342 have more text than that sample and a language with this share of it: more text names the same
+// one for each. The highest share with which more text named another, or none, was 71.
+constexpr int kClearShare = 90;
 // What is read at one place of a longer text. In bytes.
 constexpr std::size_t kWindowBytes = 512;
 // Shorter texts are guesses. In bytes of letters, as CLD2 counts them.
@@ -50,11 +56,16 @@ std::vector<std::string_view> paragraphs_of(std::span<const std::string_view> te
   return paragraphs;
 }
 
-// All of it, or where that is too much, windows that are spread evenly over it.
-std::string sample_of(std::span<const std::string_view> text) {
+std::size_t bytes_of(std::span<const std::string_view> text) {
   std::size_t total = 0;
   for (const std::string_view piece : text) total += piece.size();
-  const std::size_t distance = total > kMaxSampleBytes ? total / (kMaxSampleBytes / kWindowBytes) : 0;
+  return total;
+}
+
+// All of it, or where that is too much, windows that are spread evenly over it.
+std::string sample_of(std::span<const std::string_view> text, std::size_t most_bytes) {
+  const std::size_t total = bytes_of(text);
+  const std::size_t distance = total > most_bytes ? total / (most_bytes / kWindowBytes) : 0;
   std::string sample;
   std::size_t piece_begin = 0, next = 0;
   for (const std::string_view piece : text) {
@@ -68,31 +79,61 @@ std::string sample_of(std::span<const std::string_view> text) {
   return sample;
 }
 
-std::optional<std::string> language_of(std::span<const std::string_view> text) {
-  // Without controls, which text in other encodings may have, and valid, which CLD2 relies on.
-  const std::string sample = normalize_text(sample_of(text));
-  const int size = static_cast<int>(sample.size());
-  int text_bytes = 0;
+// What CLD2 says of a text.
+struct Detection {
+  CLD2::Language language = CLD2::UNKNOWN_LANGUAGE;  // the first, by its share of the text
+  int share = 0;                                     // in per cent
+  int next_share = 0;                                // that of the second
+  int text_bytes = 0;                                // of letters
   bool is_reliable = false;
+};
+
+Detection detect(const std::string& text) {
+  Detection detection;
   std::array<CLD2::Language, 3> languages{};
   std::array<int, 3> shares{};
   std::array<double, 3> scores{};
   const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::ExtDetectLanguageSummary(sample.data(), size, true, &hints, 0, languages.data(), shares.data(),
-                                 scores.data(), nullptr, &text_bytes, &is_reliable);
+  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0,
+                                 languages.data(), shares.data(), scores.data(), nullptr,
+                                 &detection.text_bytes, &detection.is_reliable);
+  detection.language = languages[0];
+  detection.share = shares[0];
+  detection.next_share = shares[1];
+  return detection;
+}
+
+bool is_clear(const Detection& detection) {
+  return detection.is_reliable && detection.share >= kClearShare && detection.text_bytes >= kMuchTextBytes;
+}
+
+bool is_believed(const Detection& detection) {
+  if (detection.text_bytes < kMinTextBytes || detection.language == CLD2::UNKNOWN_LANGUAGE) return false;
   // Not reliable is for CLD2 too what has one language only, beside much that is in none: names, say.
-  const bool stands_alone =
-      text_bytes >= kMuchTextBytes && shares[0] >= kMinShareAlone && shares[0] > 4 * shares[1];
-  if (text_bytes < kMinTextBytes || !(stands_alone || (is_reliable && shares[0] >= kMinShare)) ||
-      languages[0] == CLD2::UNKNOWN_LANGUAGE)
-    return std::nullopt;
-  std::string code = CLD2::LanguageCode(languages[0]);
+  const bool stands_alone = detection.text_bytes >= kMuchTextBytes && detection.share >= kMinShareAlone &&
+                            detection.share > 4 * detection.next_share;
+  return stands_alone || (detection.is_reliable && detection.share >= kMinShare);
+}
+
+// Nothing for what is no language of ISO 639.
+std::optional<std::string> code_of(CLD2::Language language) {
+  std::string code = CLD2::LanguageCode(language);
   if (code == "un" || code == "xxx") return std::nullopt;
   if (code == "iw") code = "he";
   if (code == "no") code = "nb";
   if (const std::size_t hyphen = code.find('-'); hyphen != std::string::npos) code.resize(hyphen);
   if (code.size() > 3) return std::nullopt;
   return code;
+}
+
+std::optional<std::string> language_of(std::span<const std::string_view> text) {
+  const auto detect_in = [text](std::size_t most_bytes) {
+    // Without controls, which text in other encodings may have, and valid, which CLD2 relies on.
+    return detect(normalize_text(sample_of(text, most_bytes)));
+  };
+  Detection detection = detect_in(kFirstSampleBytes);
+  if (!is_clear(detection) && bytes_of(text) > kFirstSampleBytes) detection = detect_in(kMaxSampleBytes);
+  return is_believed(detection) ? code_of(detection.language) : std::nullopt;
 }
 
 }  // namespace

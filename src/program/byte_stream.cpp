@@ -24,7 +24,8 @@ std::string reason(int error) {
 
 class DescriptorStream : public ByteStream {
  public:
-  DescriptorStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {}
+  DescriptorStream(int descriptor, bool owned, std::size_t expected_bytes = 0)
+      : descriptor_(descriptor), owned_(owned), expected_bytes_(expected_bytes) {}
   DescriptorStream(const DescriptorStream&) = delete;
   DescriptorStream& operator=(const DescriptorStream&) = delete;
   ~DescriptorStream() override {
@@ -37,10 +38,12 @@ class DescriptorStream : public ByteStream {
       if (errno != EINTR) return {.size = 0, .problem = reason(errno)};
     }
   }
+  [[nodiscard]] std::size_t expected_bytes() const override { return expected_bytes_; }
 
  private:
   int descriptor_;
   bool owned_;
+  std::size_t expected_bytes_;
 };
 
 }  // namespace
@@ -88,9 +91,12 @@ std::variant<std::unique_ptr<ByteStream>, std::string> open_input(const std::str
   if (path == "-") return std::make_unique<DescriptorStream>(STDIN_FILENO, false);
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0) return reason(errno);
-  auto stream = std::make_unique<DescriptorStream>(descriptor, true);
   struct stat status = {};
-  if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) return reason(EISDIR);
+  const bool is_known = fstat(descriptor, &status) == 0;
+  const bool is_file = is_known && S_ISREG(status.st_mode);
+  auto stream = std::make_unique<DescriptorStream>(descriptor, true,
+                                                   is_file ? static_cast<std::size_t>(status.st_size) : 0);
+  if (is_known && S_ISDIR(status.st_mode)) return reason(EISDIR);
   return stream;
 }
 
@@ -137,6 +143,7 @@ std::size_t find_ahead(ByteStream& stream, std::span<char> buffer, FilledPart fi
 
 ReadAll read_all(ByteStream& stream, std::size_t limit) {
   ReadAll all;
+  all.bytes.reserve(std::min(stream.expected_bytes(), limit));
   std::array<char, kPieceBytes> piece;
   while (all.bytes.size() <= limit) {
     const std::size_t wanted = std::min(piece.size(), limit + 1 - all.bytes.size());

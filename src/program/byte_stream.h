@@ -31,6 +31,9 @@ class ByteStream {
   // After a problem: whether bytes that were read may be wrong, since they come from the part (a gzip member,
   // a zstd frame) that is damaged.
   [[nodiscard]] virtual bool gave_damaged_bytes() const { return false; }
+  // How many bytes there seem to be in all, for whoever makes room for them; 0: not known. There may be more
+  // or less.
+  [[nodiscard]] virtual std::size_t expected_bytes() const { return 0; }
 };
 
 // Bytes at hand, which must outlive the stream.
@@ -50,6 +53,7 @@ class PeekableStream : public ByteStream {
   ReadResult read(std::span<char> into) override;
   bool resume() override;
   [[nodiscard]] bool gave_damaged_bytes() const override { return source_->gave_damaged_bytes(); }
+  [[nodiscard]] std::size_t expected_bytes() const override { return source_->expected_bytes(); }
   // What has been looked at and not read yet.
   [[nodiscard]] std::string_view ahead() const { return std::string_view(buffer_).substr(position_); }
   // Looks further, waiting for at least one byte; false when there is nothing more.

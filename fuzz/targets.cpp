@@ -317,10 +317,12 @@ std::string without_main(std::string_view page) {
 // Plain subtrees that were left out of the skeleton stand in the tree as if they had not been.
 Problem problem_with_subtrees(const std::string& page) {
   const auto storage = std::make_shared<Document::Storage>(page);
-  const std::optional<Document> left_out = parse_by_skeleton(storage, {}, Subtrees::left_out);
+  PageMemory memory;
+  const std::optional<Document> left_out = parse_by_skeleton(storage, memory, {}, Subtrees::left_out);
   if (!left_out) return std::nullopt;
   const std::string tree = testing::tree_by_skeleton(*left_out);
-  const std::string whole = testing::tree_by_skeleton(*parse_by_skeleton(storage, {}, Subtrees::kept));
+  const std::string whole =
+      testing::tree_by_skeleton(*parse_by_skeleton(storage, memory, {}, Subtrees::kept));
   if (tree != whole) return "not the tree with all subtrees: " + testing::difference(tree, whole);
   return std::nullopt;
 }
@@ -444,12 +446,13 @@ Problem problem_with_archive(std::string_view bytes) {
     if (auto* series = std::get_if<std::unique_ptr<PageSeries>>(&contents)) pages = std::move(*series);
   }
   if (!pages) return std::nullopt;
+  PageMemory memory;
   // Packed bytes may hold more pages than there are bytes; those that a person would wait for are enough.
   for (std::size_t count = 0; count < 200; ++count) {
     const std::optional<PageInput> page = pages->next();
     if (!page) return std::nullopt;
-    const std::string json =
-        write_json(record_of(*page, options).record, {.compact = true, .removed = false, .fields = {}});
+    const std::string json = write_json(record_of(*page, options, memory).record,
+                                        {.compact = true, .removed = false, .fields = {}});
     if (auto problem = testing::schema_problem(json)) return "schema: " + *problem;
     if (std::count(json.begin(), json.end(), '\n') != 1) return "the record is not one line";
     if (holds_controls(json)) return "the output holds control characters";

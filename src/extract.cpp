@@ -107,7 +107,12 @@ std::string verdict_name(const Verdict& verdict) {
 }  // namespace
 
 Article extract(std::string_view bytes, const Options& options) {
-  const Page page = read_page(bytes, options);
+  PageMemory memory;
+  return extract(bytes, options, memory);
+}
+
+Article extract(std::string_view bytes, const Options& options, PageMemory& memory) {
+  const Page page = read_page(bytes, options, memory);
   const Labels labels = label_page(page, options, false);
   return assemble_page(page, labels, options);
 }
@@ -127,7 +132,12 @@ Explanation explain(std::string_view bytes, const Options& options) {
 }
 
 PageFingerprints fingerprint_page(std::string_view bytes, const Options& options) {
-  const Page page = read_page(bytes, options);
+  PageMemory memory;
+  return fingerprint_page(bytes, options, memory);
+}
+
+PageFingerprints fingerprint_page(std::string_view bytes, const Options& options, PageMemory& memory) {
+  const Page page = read_page(bytes, options, memory);
   LabelOptions how = label_options(page, options, false);
   how.furniture = nullptr;
   const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules_of(options), how);

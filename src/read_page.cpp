@@ -9,6 +9,11 @@
 namespace pressclip {
 
 Page read_page(std::string_view bytes, const Options& options) {
+  PageMemory memory;
+  return read_page(bytes, options, memory);
+}
+
+Page read_page(std::string_view bytes, const Options& options, PageMemory& memory) {
   Page page;
   page.blocks.containers.emplace_back();
   if (bytes.size() > options.max_bytes) {
@@ -19,7 +24,8 @@ Page read_page(std::string_view bytes, const Options& options) {
   const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text)
                                                              : options.format == InputFormat::html;
   if (html) {
-    const Document document = parse_kept_html(std::move(decoded.text), {.max_depth = options.max_depth});
+    const Document document =
+        parse_kept_html(std::move(decoded.text), memory, {.max_depth = options.max_depth});
     page.blocks = segment_blocks(document);
     page.metadata = read_metadata(document, {options.url});
     if (document.simplified() || page.blocks.simplified)

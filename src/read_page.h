@@ -18,5 +18,6 @@ struct Page {
 };
 
 Page read_page(std::string_view bytes, const Options& options);
+Page read_page(std::string_view bytes, const Options& options, PageMemory& memory);
 
 }  // namespace pressclip

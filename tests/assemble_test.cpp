@@ -375,6 +375,13 @@ TEST(Extract, GivesTheSameArticleEveryTime) {
     }
 }
 
+TEST(Extract, GivesTheSameArticleWithMemoryOfOtherPages) {
+  PageMemory memory;
+  for (const std::string& bytes : inputs())
+    for (const Options& options : ways())
+      EXPECT_EQ(write_json(extract(bytes, options, memory)), write_json(extract(bytes, options)));
+}
+
 TEST(Extract, AnswersWithinItsBounds) {
   for (const std::string& bytes : inputs())
     for (const Options& options : ways()) {

@@ -397,6 +397,58 @@ TEST(ParseHtml, MemoryIsALimit) {
   EXPECT_TRUE(nothing.simplified());
 }
 
+bool same_tree(const Document& a, const Document& b) {
+  return std::ranges::equal(a.nodes(), b.nodes(), [](const Node& one, const Node& other) {
+    return one.kind == other.kind && one.tag == other.tag && one.end == other.end && one.text == other.text;
+  });
+}
+
+TEST(PageMemory, KeepsChunksUpToItsBound) {
+  PageMemory memory;
+  EXPECT_EQ(memory.kept_bytes(), 0U);
+  PageMemory::Chunk chunk = memory.take();
+  const std::byte* const place = chunk.get();
+  memory.give_back(std::move(chunk));
+  EXPECT_EQ(memory.kept_bytes(), PageMemory::kChunkBytes);
+  EXPECT_EQ((chunk = memory.take()).get(), place);
+  EXPECT_EQ(memory.kept_bytes(), 0U);
+  for (std::size_t i = 0; i <= PageMemory::kMostKeptBytes / PageMemory::kChunkBytes; ++i)
+    memory.give_back(std::make_unique<std::byte[]>(PageMemory::kChunkBytes));
+  EXPECT_EQ(memory.kept_bytes(), PageMemory::kMostKeptBytes);
+}
+
+TEST(ParseHtml, MemoryIsKeptFromPageToPageUpToItsBound) {
+  const std::string pages[] = {
+      "<title>A</title><p class=a>One <b>two</b>",
+      repeat("<i a=b>x</i>", 50'000),  // more than is kept
+      "<p title='" + std::string(1'000'000, 'a') + "'>three",
+      "",
+      repeat("<ul><li>four", 2'000),
+  };
+  PageMemory memory;
+  for (int round = 0; round < 2; ++round)
+    for (const std::string& page : pages) {
+      const Document document = parse_kept_html(page, memory);
+      expect_well_formed(document);
+      EXPECT_TRUE(same_tree(document, parse_html(page)));
+      EXPECT_GT(memory.kept_bytes(), 0U);
+      EXPECT_LE(memory.kept_bytes(), PageMemory::kMostKeptBytes);
+    }
+  EXPECT_EQ(memory.kept_bytes(), PageMemory::kMostKeptBytes);
+}
+
+// Gumbo is left by an exception there.
+TEST(ParseHtml, MemoryIsGivenBackAtItsLimit) {
+  const std::string page = repeat("<i a=b>x</i>", 20'000);
+  const ParseLimits limits = {.max_tree_bytes = std::size_t{1} << 20U};
+  PageMemory memory;
+  const Document cut = parse_kept_html(page, memory, limits);
+  EXPECT_TRUE(cut.simplified());
+  EXPECT_TRUE(same_tree(cut, parse_html(page, limits)));
+  EXPECT_GT(memory.kept_bytes(), 0U);
+  EXPECT_TRUE(same_tree(parse_kept_html(page, memory), parse_html(page)));
+}
+
 TEST(ParseHtml, DepthIsALimit) {
   const std::string page = repeat("<div>", 50) + "a<p>b" + repeat("</div>", 50) + "c";
   EXPECT_EQ(depth_of(parse_html(page)), 53U);

@@ -363,8 +363,9 @@ class NestedPage {
 // The tree that skeletons with or without plain subtrees give. Nothing where the page turned out not to be as
 // it seemed.
 std::optional<std::string> tree_with(Subtrees subtrees, const std::string& page) {
+  PageMemory memory;
   const std::optional<Document> document =
-      parse_by_skeleton(std::make_shared<Document::Storage>(page), {}, subtrees);
+      parse_by_skeleton(std::make_shared<Document::Storage>(page), memory, {}, subtrees);
   if (!document) return std::nullopt;
   return tree_by_skeleton(*document);
 }

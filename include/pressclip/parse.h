@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pressclip/page_memory.h"
 #include "pressclip/tag.h"
 
 namespace pressclip {
@@ -80,7 +81,7 @@ class Document {
 // Time and memory are linear in the text; std::bad_alloc is all that it throws.
 Document parse_html(std::string_view text, const ParseLimits& limits = {});
 
-// The same, where the document may keep the text instead of a copy of it.
-Document parse_kept_html(std::string text, const ParseLimits& limits = {});
+// The same, where the document may keep the text instead of a copy of it. `memory` is used only until then.
+Document parse_kept_html(std::string text, PageMemory& memory, const ParseLimits& limits = {});
 
 }  // namespace pressclip

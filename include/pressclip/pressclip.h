@@ -14,6 +14,7 @@
 
 #include "pressclip/article.h"
 #include "pressclip/furniture.h"
+#include "pressclip/page_memory.h"
 #include "pressclip/rules.h"
 #include "pressclip/write.h"
 
@@ -51,9 +52,12 @@ struct Options {
 // Cuts the article out of a page. Any bytes are valid input; never throws but for std::bad_alloc. The same
 // bytes and options give the same article on any machine. Safe to call from several threads.
 Article extract(std::string_view bytes, const Options& options = {});
+// The same article, with memory that is kept for the next page: for who works on many.
+Article extract(std::string_view bytes, const Options& options, PageMemory& memory);
 
 // What SiteFurniture counts of a page. Takes no heed of Options::furniture.
 PageFingerprints fingerprint_page(std::string_view bytes, const Options& options = {});
+PageFingerprints fingerprint_page(std::string_view bytes, const Options& options, PageMemory& memory);
 
 // How one block of a page was judged.
 struct ExplainedBlock {

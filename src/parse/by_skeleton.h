@@ -13,6 +13,6 @@ namespace pressclip {
 // Parses the page in `storage`. Nothing where plain subtrees were to be left out, and one of them has no
 // place in the tree or another one than it seemed to have.
 std::optional<Document> parse_by_skeleton(const std::shared_ptr<Document::Storage>& storage,
-                                          const ParseLimits& limits, Subtrees subtrees);
+                                          PageMemory& memory, const ParseLimits& limits, Subtrees subtrees);
 
 }  // namespace pressclip

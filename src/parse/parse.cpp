@@ -22,60 +22,10 @@
 #include "parse/document_storage.h"
 #include "parse/html_tokens.h"
 #include "parse/skim.h"
+#include "parse/tree_arena.h"
 
 namespace pressclip {
 namespace {
-
-// Gumbo's memory. Only the block that was allocated last can be freed (Gumbo's buffers often are); the rest
-// goes with the arena.
-//
-// Gumbo does not check for null, so running out of memory, or of what the arena may hold, throws through its
-// frames: they own nothing but what is in the arena, and the platform's C libraries are built with the unwind
-// tables that this takes.
-class Arena {
- public:
-  struct Full {};
-
-  explicit Arena(std::size_t most_bytes) : left_(most_bytes) {}
-  Arena(const Arena&) = delete;
-  Arena& operator=(const Arena&) = delete;
-
-  void* allocate(std::size_t size) {
-    size = (size + kAlignment - 1) / kAlignment * kAlignment;
-    if (size > room_) grow(size);
-    last_ = next_;
-    next_ += size;
-    room_ -= size;
-    return last_;
-  }
-
-  void free(void* block) {
-    if (block == nullptr || block != last_) return;
-    room_ += static_cast<std::size_t>(next_ - last_);
-    next_ = last_;
-    last_ = nullptr;
-  }
-
- private:
-  static constexpr std::size_t kAlignment = alignof(std::max_align_t);
-  static constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
-
-  void grow(std::size_t size) {
-    const std::size_t bytes = std::max(size, kChunkBytes);
-    if (bytes > left_) throw Full();
-    left_ -= bytes;
-    chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(bytes));
-    next_ = chunks_.back().get();
-    room_ = bytes;
-    last_ = nullptr;
-  }
-
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
-  std::byte* next_ = nullptr;
-  std::byte* last_ = nullptr;
-  std::size_t room_ = 0;
-  std::size_t left_;
-};
 
 bool stands_without_content(Tag tag) {
   switch (tag) {
@@ -335,13 +285,13 @@ class Flattening {
 // Of what Gumbo's tree takes for each byte of the page. News pages need half of it.
 constexpr std::size_t kTreeBytesPerByte = 12;
 
-void grow_tree(std::string_view html, Arena& arena, Flattening& tree) {
+void grow_tree(std::string_view html, TreeArena& arena, Flattening& tree) {
   GumboOptions options = kGumboDefaultOptions;
   options.userdata = &arena;
   options.allocator = [](void* arena_, std::size_t size) {
-    return static_cast<Arena*>(arena_)->allocate(size);
+    return static_cast<TreeArena*>(arena_)->allocate(size);
   };
-  options.deallocator = [](void* arena_, void* block) { static_cast<Arena*>(arena_)->free(block); };
+  options.deallocator = [](void* arena_, void* block) { static_cast<TreeArena*>(arena_)->free(block); };
   options.max_errors = 0;  // they are not read, and one a byte would fill the memory
   tree.flatten(*gumbo_parse_with_options(&options, html.data(), html.size())->document);
 }
@@ -349,7 +299,7 @@ void grow_tree(std::string_view html, Arena& arena, Flattening& tree) {
 }  // namespace
 
 std::optional<Document> parse_by_skeleton(const std::shared_ptr<Document::Storage>& storage,
-                                          const ParseLimits& limits, Subtrees subtrees) {
+                                          PageMemory& memory, const ParseLimits& limits, Subtrees subtrees) {
   SkimmedPage page = skim(storage->page, limits, *storage, subtrees);
   // Whether a frameset takes the place of what stands before it, hangs on what that is.
   if (page.has_frameset && !page.skeleton.subtrees.empty()) return std::nullopt;
@@ -358,10 +308,10 @@ std::optional<Document> parse_by_skeleton(const std::shared_ptr<Document::Storag
   // skeleton keep that from happening; where they fail, this does not.
   for (std::string_view html = page.skeleton.html;;) {
     try {
-      Arena arena(limits.max_tree_bytes + kTreeBytesPerByte * storage->page.size());
+      TreeArena arena(memory, limits.max_tree_bytes + kTreeBytesPerByte * storage->page.size());
       grow_tree(html, arena, tree);
       break;
-    } catch (const Arena::Full&) {
+    } catch (const TreeArena::Full&) {
       tree.simplified = true;
       if (html.empty()) {
         tree.nodes.emplace_back().end = 1;
@@ -377,13 +327,14 @@ std::optional<Document> parse_by_skeleton(const std::shared_ptr<Document::Storag
 }
 
 Document parse_html(std::string_view text, const ParseLimits& limits) {
-  return parse_kept_html(std::string(text), limits);
+  PageMemory memory;
+  return parse_kept_html(std::string(text), memory, limits);
 }
 
-Document parse_kept_html(std::string text, const ParseLimits& limits) {
+Document parse_kept_html(std::string text, PageMemory& memory, const ParseLimits& limits) {
   auto storage = std::make_shared<Document::Storage>(std::move(text));
-  std::optional<Document> document = parse_by_skeleton(storage, limits, Subtrees::left_out);
-  if (!document) document = parse_by_skeleton(storage, limits, Subtrees::kept);
+  std::optional<Document> document = parse_by_skeleton(storage, memory, limits, Subtrees::left_out);
+  if (!document) document = parse_by_skeleton(storage, memory, limits, Subtrees::kept);
   return std::move(*document);
 }
 

@@ -360,7 +360,7 @@ class Check {
       return !outcome_.write_problem;
     });
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      const auto job = [this, &each = cases[i], &result = results_[i]] {
+      const auto job = [this, &each = cases[i], &result = results_[i]](PageMemory&) {
         try {
           result = Examination(each, plan_, marks_).run();
         } catch (const std::bad_alloc&) {

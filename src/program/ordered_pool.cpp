@@ -21,7 +21,7 @@ OrderedPool::~OrderedPool() {
 
 bool OrderedPool::submit(Job job) {
   if (threads_.empty()) {
-    if (!stopped_) stopped_ = !deliver_(job());
+    if (!stopped_) stopped_ = !deliver_(job(memory_));
     return !stopped_;
   }
   std::unique_lock lock(mutex_);
@@ -36,6 +36,7 @@ bool OrderedPool::submit(Job job) {
 }
 
 void OrderedPool::work() {
+  PageMemory memory;
   std::unique_lock lock(mutex_);
   while (true) {
     work_ready_.wait(lock, [&] { return closing_ || !waiting_.empty(); });
@@ -44,7 +45,7 @@ void OrderedPool::work() {
     waiting_.pop_front();
     if (!stopped_) {
       lock.unlock();
-      slot->answer = slot->job();
+      slot->answer = slot->job(memory);
       slot->job = nullptr;
       lock.lock();
     }

@@ -10,13 +10,15 @@
 #include <thread>
 #include <vector>
 
+#include "pressclip/page_memory.h"
 #include "program/answer.h"
 
 namespace pressclip {
 
 class OrderedPool {
  public:
-  using Job = std::function<Answer()>;
+  // Given the memory that its thread keeps from job to job.
+  using Job = std::function<Answer(PageMemory&)>;
   // Called with one answer at a time, in order, from any thread; false: no more are wanted.
   using Deliver = std::function<bool(const Answer&)>;
 
@@ -45,6 +47,7 @@ class OrderedPool {
   Deliver deliver_;
   std::mutex mutex_;
   std::condition_variable work_ready_, space_ready_;
+  PageMemory memory_;                           // where there are no threads
   std::deque<std::shared_ptr<Slot>> waiting_;   // not begun
   std::deque<std::shared_ptr<Slot>> in_order_;  // not delivered
   bool delivering_ = false;

@@ -29,9 +29,10 @@ Options options_for(const PageInput& input, Options options) {
   return options;
 }
 
-PageRecord extracted(const PageInput& input, std::string_view page, const Options& options) {
+PageRecord extracted(const PageInput& input, std::string_view page, const Options& options,
+                     PageMemory& memory) {
   PageRecord made = {.record = {.source = input.source,
-                                .article = extract(page, options_for(input, options)),
+                                .article = extract(page, options_for(input, options), memory),
                                 .error = {},
                                 .input_json = input.input_json},
                      .kind = AnswerKind::article,
@@ -56,30 +57,31 @@ std::variant<std::string, RecordError> bytes_of_file(const std::string& path, co
   return std::move(page.bytes);
 }
 
-PageRecord record_of_file(const PageInput& input, const std::string& path, const Options& options) {
+PageRecord record_of_file(const PageInput& input, const std::string& path, const Options& options,
+                          PageMemory& memory) {
   auto page = bytes_of_file(path, options);
   if (auto* error = std::get_if<RecordError>(&page))
     return failed_page(input, AnswerKind::unreadable, std::move(*error));
-  return extracted(input, std::get<std::string>(page), options);
+  return extracted(input, std::get<std::string>(page), options, memory);
 }
 
 }  // namespace
 
-PageRecord record_of(const PageInput& input, const Options& options) {
+PageRecord record_of(const PageInput& input, const Options& options, PageMemory& memory) {
   if (const auto* failure = std::get_if<PageFailure>(&input.page))
     return failed_page(input, failure->kind, failure->error);
   try {
     if (const auto* file = std::get_if<PageFile>(&input.page))
-      return record_of_file(input, file->path, options);
-    return extracted(input, std::get<PageBytes>(input.page).bytes, options);
+      return record_of_file(input, file->path, options, memory);
+    return extracted(input, std::get<PageBytes>(input.page).bytes, options, memory);
   } catch (const std::bad_alloc&) {
     return record_of_failure(input, {.code = "too_large", .message = "not enough memory for this page"});
   }
 }
 
-FingerprintedPage fingerprints_of_page(const PageInput& input, const Options& options) {
+FingerprintedPage fingerprints_of_page(const PageInput& input, const Options& options, PageMemory& memory) {
   const auto fingerprinted = [&](std::string_view page) {
-    return FingerprintedPage{.fingerprints = fingerprint_page(page, options_for(input, options)),
+    return FingerprintedPage{.fingerprints = fingerprint_page(page, options_for(input, options), memory),
                              .bytes = page.size()};
   };
   try {

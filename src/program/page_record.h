@@ -16,7 +16,7 @@ struct PageRecord {
 
 // Never throws: a page for which there is no memory is an error too. May be called from several threads, and
 // in another process than the page was found in.
-PageRecord record_of(const PageInput& input, const Options& options);
+PageRecord record_of(const PageInput& input, const Options& options, PageMemory& memory);
 
 struct FingerprintedPage {
   PageFingerprints fingerprints;
@@ -24,7 +24,7 @@ struct FingerprintedPage {
 };
 
 // What the page shares with others may be found by these; none where it can't be read. Never throws.
-FingerprintedPage fingerprints_of_page(const PageInput& input, const Options& options);
+FingerprintedPage fingerprints_of_page(const PageInput& input, const Options& options, PageMemory& memory);
 
 // Where the page is counted with others of its site.
 std::uint64_t site_number_of(const PageInput& input, const Article& article);

@@ -95,16 +95,18 @@ class Extraction {
     };
     const auto failed = [=](const RecordError& error) { return answered(record_of_failure(*page, error)); };
     // Not only an article takes memory, but also what is written of it.
-    const Job job = [=, this] {
+    const OrderedPool::Job job = [=, this](PageMemory& memory) {
       try {
-        return answered(record_of(*page, plan_.options));
+        return answered(record_of(*page, plan_.options, memory));
       } catch (const std::bad_alloc&) {
         return failed({.code = "too_large", .message = "not enough memory for this page"});
       }
     };
     const bool is_failure = std::holds_alternative<PageFailure>(page->page);
     if (!plan_.timeout || is_failure) return pool_.submit(job);
-    return pool_.submit([=, this] { return within_time(job, *plan_.timeout, failed); });
+    return pool_.submit([=, this](PageMemory& memory) {
+      return within_time([&] { return job(memory); }, *plan_.timeout, failed);
+    });
   }
 
   const Plan& plan_;

@@ -33,11 +33,12 @@ Manner batch_manner(const Plan& plan) {
   return manner;
 }
 
-PageAnswer answer_to(const PageInput& page, const Options& options, const Manner& manner) {
+PageAnswer answer_to(const PageInput& page, const Options& options, const Manner& manner,
+                     PageMemory& memory) {
   PageAnswer answer;
   if (const auto* file = std::get_if<PageFile>(&page.page))
     answer.stamp = stamp_of(file->path, stamp_limit(options.max_bytes));
-  const PageRecord made = record_of(page, options);
+  const PageRecord made = record_of(page, options, memory);
   answer.answer = answer_of(made.record, made.kind, manner);
   if (made.record.error) answer.error_code = made.record.error->code;
   if (options.furniture && !made.record.error) answer.site = site_number_of(page, made.record.article);
@@ -55,8 +56,8 @@ class Batch {
         manner_(batch_manner(plan)),
         signals_(signals),
         progress_(plan.progress),
-        pool_(plan, [this](const PageInput& page) {
-          const PageAnswer answer = answer_to(page, options_, manner_);
+        pool_(plan, [this](const PageInput& page, PageMemory& memory) {
+          const PageAnswer answer = answer_to(page, options_, manner_, memory);
           return WorkerPool::Reply{.message = answer_message(answer), .page_bytes = answer.page_bytes};
         }) {}
 

@@ -39,8 +39,8 @@ class Learning {
       : plan_(plan),
         signals_(signals),
         progress_(plan.progress, "learning: "),
-        pool_(plan, [&](const PageInput& page) {
-          const FingerprintedPage made = fingerprints_of_page(page, plan_.options);
+        pool_(plan, [&](const PageInput& page, PageMemory& memory) {
+          const FingerprintedPage made = fingerprints_of_page(page, plan_.options, memory);
           return WorkerPool::Reply{.message = fingerprints_message(made.fingerprints),
                                    .page_bytes = made.bytes};
         }) {}

@@ -22,12 +22,13 @@ constexpr std::size_t kLargePageBytes = std::size_t{4} << 20U;
 }  // namespace
 
 void WorkerPool::work_on_pages(int channel) const {
+  PageMemory memory;
   while (std::optional<std::string> message = wait_for_message(channel)) {
     const bool was_long = message->size() > kLargePageBytes;
     const std::optional<PageInput> page = read_page_message(*message, PagePart::all);
     message.reset();
     if (!page) return;
-    const Reply reply = work_(*page);
+    const Reply reply = work_(*page, memory);
     if (!send_message(channel, reply.message)) return;
     if (was_long || reply.page_bytes > kLargePageBytes) malloc_trim(0);
   }

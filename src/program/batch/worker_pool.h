@@ -40,7 +40,8 @@ class WorkerPool {
     std::string message;
     std::size_t page_bytes = 0;  // unpacked
   };
-  using Work = std::function<Reply(const PageInput&)>;
+  // With memory that the process keeps from page to page.
+  using Work = std::function<Reply(const PageInput&, PageMemory&)>;
 
   // Processes are started as they are needed, `plan.jobs` at most. The plan must outlive the pool.
   WorkerPool(const Plan& plan, Work work) : plan_(plan), work_(std::move(work)) {}

@@ -264,7 +264,9 @@ TEST(Contributions, AreTheDifferencesOnTheWay) {
     double sum = 0;
     for (const double one : contributions) sum += one;
     RowBatch batch(row.size());
-    batch.set(0, row);
+    RowBatch::Rows same;
+    same.fill(row.data());
+    batch.set(0, row.size(), same);
     EXPECT_DOUBLE_EQ(sum, (models.html.first.margins(batch)[0] - 1) / 2) << "all but the mean is told";
   }
 }

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -239,9 +241,11 @@ Forest tiny_forest() {
 }
 
 double margin(const Forest& forest, std::span<const float> row, bool by_eight = Forest::can_by_eight()) {
-  RowBatch rows(row.size());
-  rows.set(0, row);
-  return forest.margins(rows, by_eight)[0];
+  RowBatch batch(row.size());
+  RowBatch::Rows rows;
+  rows.fill(row.data());
+  batch.set(0, row.size(), rows);
+  return forest.margins(batch, by_eight)[0];
 }
 
 TEST(ForestMargin, SumsOneLeafATree) {
@@ -257,41 +261,59 @@ TEST(ForestMargin, SumsOneLeafATree) {
 
 TEST(ForestMargin, OfManyRowsIsThatOfEach) {
   constexpr std::size_t kRows = 39;
-  const auto write_row = [](std::size_t i, std::span<float> row) {
-    row[0] = static_cast<float>(i % 3);
-    row[1] = static_cast<float>(i);
-  };
+  std::vector<std::array<float, 2>> rows_of_all;
+  for (std::size_t i = 0; i < kRows; ++i)
+    rows_of_all.push_back({static_cast<float>(i % 3), static_cast<float>(i)});
+  const auto row = [&](std::size_t i) { return rows_of_all[i].data(); };
   std::vector<double> sums;
-  weigh_in_turns(kRows, 2, write_row, [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+  weigh_in_turns(kRows, 2, row, [&](std::size_t first, const RowBatch& rows, std::size_t number) {
     EXPECT_EQ(first, sums.size());
     const Forest::Margins margins = tiny_forest().margins(rows);
     sums.insert(sums.end(), margins.begin(), margins.begin() + static_cast<std::ptrdiff_t>(number));
   });
   ASSERT_EQ(sums.size(), kRows);
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    std::vector<float> row(2);
-    write_row(i, row);
-    EXPECT_EQ(sums[i], margin(tiny_forest(), row)) << i;
-  }
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    EXPECT_EQ(sums[i], margin(tiny_forest(), rows_of_all[i])) << i;
 }
 
 TEST(ForestMargin, IsNoughtWithoutTrees) {
   EXPECT_EQ(margin(Forest(), {}), 0.0);
 }
 
+// Numbers of many sizes.
+RowBatch varied_rows(std::size_t width) {
+  std::vector<float> numbers(width * RowBatch::kMostRows);
+  std::uint32_t state = 1;
+  for (float& number : numbers) {
+    state = state * 1664525U + 1013904223U;
+    number = static_cast<float>(state >> 24U) / static_cast<float>(1U << (state >> 8U) % 9);
+  }
+  RowBatch batch(width);
+  RowBatch::Rows rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = numbers.data() + i * width;
+  batch.set(0, width, rows);
+  return batch;
+}
+
+TEST(RowBatch, HoldsRowsAsColumns) {
+  constexpr std::size_t kBefore = 2, kWidth = 7;
+  std::array<std::array<float, kWidth>, RowBatch::kMostRows> numbers{};
+  RowBatch::Rows rows{};
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t i = 0; i < kWidth; ++i) numbers[row][i] = static_cast<float>(row * 100 + i);
+    rows[row] = numbers[row].data();
+  }
+  RowBatch batch(kBefore + kWidth);
+  batch.set(kBefore, kWidth, rows);
+  for (std::size_t i = 0; i < kWidth; ++i)
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      EXPECT_EQ(batch.column(kBefore + i)[row], numbers[row][i]) << i << ' ' << row;
+}
+
 TEST(ForestMargin, IsTheSameByEightAndByFour) {
   if (!Forest::can_by_eight()) return;
   const Forest& forest = Models::built_in().html.second;
-  RowBatch rows(evidence_names().size() + second_look_names().size());
-  std::uint32_t state = 1;
-  for (std::size_t i = 0; i < RowBatch::kMostRows; ++i) {
-    std::vector<float> row(evidence_names().size() + second_look_names().size());
-    for (float& number : row) {
-      state = state * 1664525U + 1013904223U;
-      number = static_cast<float>(state >> 24U) / static_cast<float>(1U << (state >> 8U) % 9);
-    }
-    rows.set(i, row);
-  }
+  const RowBatch rows = varied_rows(evidence_names().size() + second_look_names().size());
   EXPECT_EQ(forest.margins(rows, true), forest.margins(rows, false));
   EXPECT_NE(forest.margins(rows)[0], forest.margins(rows)[1]);
 }

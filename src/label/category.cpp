@@ -357,19 +357,26 @@ std::vector<Change> name_clutter(const ClutterView& clutter) {
   using Margins = std::array<double, kCategories>;
   std::unordered_map<std::string_view, Margins> by_text;
   const ClutterEvidence evidence(clutter);
-  weigh_in_turns(
-      blocks.size(), clutter.first_look.width + clutter.second_look.width + kWidth,
-      [&](std::size_t i, std::span<float> row) { write_row(clutter, evidence, blocks[i], row.data()); },
-      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
-        std::array<Forest::Margins, kCategories> margins;
-        std::ranges::transform(forests, margins.begin(),
-                               [&rows](const Forest& forest) { return forest.margins(rows); });
-        for (std::size_t i = 0; i < number; ++i) {
-          Margins& sums = by_text[page.facts.blocks[blocks[first + i]].folded];
-          for (std::size_t category = 0; category < kCategories; ++category)
-            sums[category] += margins[category][i];
-        }
-      });
+  const EvidenceTable &first_look = clutter.first_look, &second_look = clutter.second_look;
+  RowBatch rows(first_look.width + second_look.width + kWidth);
+  for_each_turn(blocks.size(), [&](std::size_t first, std::size_t number) {
+    rows.set(0, first_look.width,
+             rows_from(first, number, [&](std::size_t i) { return first_look.row(blocks[i]).data(); }));
+    rows.set(first_look.width, second_look.width,
+             rows_from(first, number, [&](std::size_t i) { return second_look.row(blocks[i]).data(); }));
+    std::array<float, kWidth * RowBatch::kMostRows> own{};
+    for (std::size_t i = 0; i < number; ++i) evidence.write(blocks[first + i], own.data() + i * kWidth);
+    rows.set(first_look.width + second_look.width, kWidth,
+             rows_from(first, number, [&](std::size_t i) { return own.data() + (i - first) * kWidth; }));
+    std::array<Forest::Margins, kCategories> margins;
+    std::ranges::transform(forests, margins.begin(),
+                           [&rows](const Forest& forest) { return forest.margins(rows); });
+    for (std::size_t i = 0; i < number; ++i) {
+      Margins& sums = by_text[page.facts.blocks[blocks[first + i]].folded];
+      for (std::size_t category = 0; category < kCategories; ++category)
+        sums[category] += margins[category][i];
+    }
+  });
   std::vector<Change> changes;
   for (const BlockIndex block : blocks) {
     const Margins& sums = by_text[page.facts.blocks[block].folded];

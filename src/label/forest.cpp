@@ -57,7 +57,36 @@ template <std::size_t kLanes>
 }
 #endif
 
+using Four = Lanes<4>::Numbers;
+
+// Four rows as four columns: whenever the numbers of two rows take turns in one, what was two lanes apart
+// comes twice as close.
+std::array<Four, 4> turn(std::array<Four, 4> rows) {
+  for (int step = 0; step < 2; ++step)
+    rows = {__builtin_shufflevector(rows[0], rows[2], 0, 4, 1, 5),
+            __builtin_shufflevector(rows[0], rows[2], 2, 6, 3, 7),
+            __builtin_shufflevector(rows[1], rows[3], 0, 4, 1, 5),
+            __builtin_shufflevector(rows[1], rows[3], 2, 6, 3, 7)};
+  return rows;
+}
+
 }  // namespace
+
+void RowBatch::set(std::size_t first, std::size_t width, const Rows& rows) {
+  const std::size_t by_four = width / 4 * 4;
+  for (std::size_t row = 0; row < kMostRows; row += 4) {
+    float* values = values_.data() + first * kMostRows + row;
+    for (std::size_t at = 0; at < by_four; at += 4) {
+      std::array<Four, 4> four;
+      for (std::size_t i = 0; i < four.size(); ++i) std::memcpy(&four[i], rows[row + i] + at, sizeof(Four));
+      four = turn(four);
+      for (std::size_t i = 0; i < four.size(); ++i, values += kMostRows)
+        std::memcpy(values, &four[i], sizeof(Four));
+    }
+  }
+  for (std::size_t at = by_four; at < width; ++at)
+    for (std::size_t row = 0; row < kMostRows; ++row) values_[(first + at) * kMostRows + row] = rows[row][at];
+}
 
 Forest::Forest(std::vector<std::uint32_t> columns, const Trees& trees)
     : columns_(std::move(columns)), trees_(trees) {}

@@ -42,13 +42,14 @@ struct GrownTrees {
 class RowBatch {
  public:
   static constexpr std::size_t kMostRows = 16;
+  // Where each begins.
+  using Rows = std::array<const float*, kMostRows>;
 
   explicit RowBatch(std::size_t width) : values_(width * kMostRows) {}
 
-  void set(std::size_t row, std::span<const float> numbers) {
-    for (std::size_t i = 0; i < numbers.size(); ++i) values_[i * kMostRows + row] = numbers[i];
-  }
-  // The number of each row in one column; what was not set is any number.
+  // The numbers of `width` columns from `first` on. Where there are fewer rows, one of them again.
+  void set(std::size_t first, std::size_t width, const Rows& rows);
+  // The number of each row in one column.
   [[nodiscard]] const float* column(std::size_t at) const { return values_.data() + at * kMostRows; }
 
  private:
@@ -81,21 +82,30 @@ class Forest {
   Trees trees_;
 };
 
-// `write_row(i, row)` fills the i-th of `count` rows of `width` numbers, which are 0 before; `weigh(first,
-// rows, number)` sees some of them together, from the `first` on.
-template <typename WriteRow, typename Weigh>
-void weigh_in_turns(std::size_t count, std::size_t width, const WriteRow& write_row, const Weigh& weigh) {
-  std::vector<float> row(width);
+// Calls `take(first, number)` for as many of `count` rows at a time as a batch holds.
+template <typename Take>
+void for_each_turn(std::size_t count, const Take& take) {
+  for (std::size_t first = 0; first < count; first += RowBatch::kMostRows)
+    take(first, std::min(RowBatch::kMostRows, count - first));
+}
+
+// Those of a turn; `row(i)` is where the i-th of all begins.
+template <typename RowAt>
+RowBatch::Rows rows_from(std::size_t first, std::size_t number, const RowAt& row) {
+  RowBatch::Rows rows{};
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = row(first + (i < number ? i : 0));
+  return rows;
+}
+
+// `row(i)` is where the i-th of `count` rows of `width` numbers begins; `weigh(first, rows, number)` sees
+// some of them together, from the `first` on.
+template <typename RowAt, typename Weigh>
+void weigh_in_turns(std::size_t count, std::size_t width, const RowAt& row, const Weigh& weigh) {
   RowBatch batch(width);
-  for (std::size_t first = 0; first < count; first += RowBatch::kMostRows) {
-    const std::size_t number = std::min(RowBatch::kMostRows, count - first);
-    for (std::size_t i = 0; i < number; ++i) {
-      std::ranges::fill(row, 0.0F);
-      write_row(first + i, std::span(row));
-      batch.set(i, row);
-    }
+  for_each_turn(count, [&](std::size_t first, std::size_t number) {
+    batch.set(0, width, rows_from(first, number, row));
     weigh(first, std::as_const(batch), number);
-  }
+  });
 }
 
 }  // namespace pressclip

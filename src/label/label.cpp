@@ -26,26 +26,24 @@ void score_blocks(const BlockList& page, const Metadata& metadata, const BlockMo
   judgement.first_look =
       compute_evidence(page, judgement.facts, metadata, judgement.headline, model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
-  weigh_in_turns(
-      scores.size(), evidence.width,
-      [&](std::size_t i, std::span<float> row) { std::ranges::copy(evidence.row(i), row.begin()); },
-      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
-        std::copy_n(model.first.margins(rows).begin(), number,
-                    margins.begin() + static_cast<std::ptrdiff_t>(first));
-      });
+  const auto first_row = [&](std::size_t i) { return evidence.row(i).data(); };
+  weigh_in_turns(scores.size(), evidence.width, first_row,
+                 [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+                   std::copy_n(model.first.margins(rows).begin(), number,
+                               margins.begin() + static_cast<std::ptrdiff_t>(first));
+                 });
   std::ranges::transform(margins, scores.begin(), probability);
   judgement.second_look = compute_second_look(page, judgement.facts, scores);
   const EvidenceTable& second = judgement.second_look;
-  weigh_in_turns(
-      scores.size(), evidence.width + second.width,
-      [&](std::size_t i, std::span<float> row) {
-        std::ranges::copy(second.row(i), std::ranges::copy(evidence.row(i), row.begin()).out);
-      },
-      [&](std::size_t first, const RowBatch& rows, std::size_t number) {
-        const Forest::Margins again = model.second.margins(rows);
-        for (std::size_t i = 0; i < number; ++i)
-          scores[first + i] = probability((1 - kSecondShare) * margins[first + i] + kSecondShare * again[i]);
-      });
+  RowBatch rows(evidence.width + second.width);
+  for_each_turn(scores.size(), [&](std::size_t first, std::size_t number) {
+    rows.set(0, evidence.width, rows_from(first, number, first_row));
+    rows.set(evidence.width, second.width,
+             rows_from(first, number, [&](std::size_t i) { return second.row(i).data(); }));
+    const Forest::Margins again = model.second.margins(rows);
+    for (std::size_t i = 0; i < number; ++i)
+      scores[first + i] = probability((1 - kSecondShare) * margins[first + i] + kSecondShare * again[i]);
+  });
   judgement.scores = std::move(scores);
 }
 

@@ -70,7 +70,7 @@ std::vector<double> score_candidates(const Forest& forest, std::span<const StubC
   std::vector<double> scores(candidates.size());
   weigh_in_turns(
       candidates.size(), stub_evidence_names().size(),
-      [&](std::size_t i, std::span<float> row) { std::ranges::copy(candidates[i].evidence, row.begin()); },
+      [&](std::size_t i) { return candidates[i].evidence.data(); },
       [&](std::size_t first, const RowBatch& rows, std::size_t number) {
         const Forest::Margins margins = forest.margins(rows);
         for (std::size_t i = 0; i < number; ++i) scores[first + i] = probability(margins[i]);

@@ -290,8 +290,7 @@ std::optional<BlockIndex> find_title_line(const BlockList& page, const PageFacts
   std::optional<BlockIndex> best;
   double best_margin = 0;
   weigh_in_turns(
-      found.lines.size(), found.evidence.width,
-      [&](std::size_t i, std::span<float> row) { std::ranges::copy(found.evidence.row(i), row.begin()); },
+      found.lines.size(), found.evidence.width, [&](std::size_t i) { return found.evidence.row(i).data(); },
       [&](std::size_t first, const RowBatch& rows, std::size_t number) {
         const Forest::Margins margins = forest.margins(rows);
         for (std::size_t i = 0; i < number; ++i)

@@ -91,25 +91,80 @@ class Row {
   float* values_;
 };
 
-enum class Letter : std::uint8_t { none, digit, lower, upper, other };
+// What a character is for the evidence of a text.
+enum class Sign : std::uint8_t {
+  none,
+  digit,
+  lower,
+  upper,
+  other_letter,
+  comma,
+  quote,
+  separator,
+  at,
+  bracket,
+  copyright,
+  sentence_end,
+  end_
+};
 
-Letter letter_of(UChar32 c) {
-  // Without asking ICU, for what most text is made of.
-  if (c >= 'a' && c <= 'z') return Letter::lower;
-  if (c < 0x80) {
-    if (c >= 'A' && c <= 'Z') return Letter::upper;
-    return c >= '0' && c <= '9' ? Letter::digit : Letter::none;
+Sign sign_of_wide(UChar32 c) {
+  if (u_isdigit(c)) return Sign::digit;
+  if (u_isalpha(c)) return u_islower(c) ? Sign::lower : u_isupper(c) ? Sign::upper : Sign::other_letter;
+  switch (c) {
+    case 0x3001:
+    case 0xFF0C:
+    case 0x060C:
+      return Sign::comma;
+    case 0x201C:
+    case 0x201E:
+    case 0x00AB:
+    case 0x300C:
+    case 0x2018:
+      return Sign::quote;
+    case 0x00B7:
+    case 0x2022:
+    case 0x203A:
+    case 0x00BB:
+      return Sign::separator;
+    case 0xFF08:
+    case 0x3010:
+      return Sign::bracket;
+    case 0x00A9:
+      return Sign::copyright;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x0964:
+    case 0x061F:
+      return Sign::sentence_end;
+    default:
+      return Sign::none;
   }
-  if (u_isdigit(c)) return Letter::digit;
-  if (!u_isalpha(c)) return Letter::none;
-  return u_islower(c) ? Letter::lower : u_isupper(c) ? Letter::upper : Letter::other;
 }
 
+// Without asking ICU, for what most text is made of.
+constexpr std::array<Sign, 128> kAsciiSigns = [] {
+  std::array<Sign, 128> signs{};
+  for (std::size_t c = 'a'; c <= 'z'; ++c) signs[c] = Sign::lower;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) signs[c] = Sign::upper;
+  for (std::size_t c = '0'; c <= '9'; ++c) signs[c] = Sign::digit;
+  signs[','] = Sign::comma;
+  signs['"'] = Sign::quote;
+  signs['|'] = signs['/'] = signs['>'] = Sign::separator;
+  signs['@'] = Sign::at;
+  signs['('] = signs['['] = Sign::bracket;
+  signs['.'] = signs['!'] = signs['?'] = Sign::sentence_end;
+  return signs;
+}();
+
 void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
-  std::uint32_t letters = 0, upper = 0, digits = 0, digit_runs = 0, commas = 0, quotes = 0, separators = 0,
-                addresses = 0, brackets = 0, sentences = 0, characters = 0;
-  std::uint32_t lower_words = 0, short_words = 0, word_length = 0, words = 0;
-  bool in_digits = false, copyright = false;
+  std::array<std::uint32_t, static_cast<std::size_t>(Sign::end_)> counts{};
+  const auto count = [&counts](Sign sign) -> std::uint32_t& {
+    return counts[static_cast<std::size_t>(sign)];
+  };
+  std::uint32_t digit_runs = 0, characters = 0, lower_words = 0, short_words = 0, word_length = 0, words = 0;
+  bool in_digits = false;
   const auto end_word = [&] {
     constexpr std::uint32_t kShortWord = 3;
     if (word_length == 0) return;
@@ -121,99 +176,71 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
   const auto size = static_cast<std::int32_t>(std::min<std::size_t>(block.text.size(), 1U << 30));
   for (std::int32_t at = 0; at < size;) {
-    UChar32 c = 0;
-    U8_NEXT(bytes, at, size, c);
-    ++characters;
+    UChar32 c = bytes[at];
+    Sign sign{};
+    if (c < 0x80) {
+      ++at;
+      sign = kAsciiSigns[static_cast<std::size_t>(c)];
+    } else {
+      U8_NEXT(bytes, at, size, c);
+      sign = sign_of_wide(c);
+    }
     if (first == 0) first = c;
     if (c != ' ') last = c;
-    const Letter letter = letter_of(c);
-    if (letter == Letter::digit) {
-      ++digits;
+    ++characters;
+    ++count(sign);
+    if (sign == Sign::digit) {
       if (!in_digits) ++digit_runs;
-    } else if (letter != Letter::none) {
-      ++letters;
-      if (letter == Letter::upper) ++upper;
-      if (word_length++ == 0 && letter == Letter::lower) ++lower_words;
-    } else {
+      in_digits = true;
+      continue;
+    }
+    in_digits = false;
+    if (sign > Sign::other_letter || sign == Sign::none) {
       end_word();
+      continue;
     }
-    in_digits = letter == Letter::digit;
-    if (letter == Letter::lower) continue;
-    switch (c) {
-      case ',':
-      case 0x3001:
-      case 0xFF0C:
-      case 0x060C:
-        ++commas;
-        break;
-      case '"':
-      case 0x201C:
-      case 0x201E:
-      case 0x00AB:
-      case 0x300C:
-      case 0x2018:
-        ++quotes;
-        break;
-      case '|':
-      case '/':
-      case 0x00B7:
-      case 0x2022:
-      case 0x203A:
-      case 0x00BB:
-      case '>':
-        ++separators;
-        break;
-      case '@':
-        ++addresses;
-        break;
-      case '(':
-      case '[':
-      case 0xFF08:
-      case 0x3010:
-        ++brackets;
-        break;
-      case 0x00A9:
-        copyright = true;
-        break;
-      case '.':
-      case '!':
-      case '?':
-      case 0x3002:
-      case 0xFF01:
-      case 0xFF1F:
-      case 0x0964:
-      case 0x061F:
-        ++sentences;
-        break;
-      default:
-        break;
-    }
+    if (word_length++ != 0) continue;
+    if (sign == Sign::lower) ++lower_words;
+    // The rest of a word is most of the text.
+    const std::uint8_t *const begin = bytes + at, *end = begin;
+    while (end != bytes + size && *end >= 'a' && *end <= 'z') ++end;
+    if (end == begin) continue;
+    const auto run = static_cast<std::uint32_t>(end - begin);
+    at += static_cast<std::int32_t>(run);
+    characters += run;
+    count(Sign::lower) += run;
+    word_length += run;
+    last = end[-1];
   }
   end_word();
-  if (block.text.find("http") != std::string::npos || block.text.find("www.") != std::string::npos)
-    ++addresses;
-  if (block.text.find("(c)") != std::string::npos || block.text.find("(C)") != std::string::npos)
-    copyright = true;
+  const std::uint32_t letters = count(Sign::lower) + count(Sign::upper) + count(Sign::other_letter);
+  std::uint32_t addresses = count(Sign::at);
+  bool copyright = count(Sign::copyright) > 0;
+  const auto holds = [&block](std::string_view part) {
+    return block.text.find(part) != std::string_view::npos;
+  };
+  if (holds("http") || (count(Sign::sentence_end) > 0 && holds("www."))) ++addresses;
+  if (count(Sign::bracket) > 0 && (holds("(c)") || holds("(C)"))) copyright = true;
   row.set(Evidence::length, coarse(facts.length));
   row.set(Evidence::words, coarse(facts.words));
-  row.set(Evidence::sentences, coarse(sentences));
+  row.set(Evidence::sentences, coarse(count(Sign::sentence_end)));
   row.set(Evidence::ends_sentence, facts.ends_sentence);
   row.set(Evidence::ends_colon, last == ':' || last == 0xFF1A);
   row.set(Evidence::ends_ellipsis, last == 0x2026 || block.text.ends_with("..."));
-  row.set(Evidence::commas, ratio(commas, characters));
-  row.set(Evidence::digits, ratio(digits, characters));
-  row.set(Evidence::upper, ratio(upper, letters));
-  row.set(Evidence::all_upper, letters > 3 && upper * 10 >= letters * 9);
+  row.set(Evidence::commas, ratio(count(Sign::comma), characters));
+  row.set(Evidence::digits, ratio(count(Sign::digit), characters));
+  row.set(Evidence::upper, ratio(count(Sign::upper), letters));
+  row.set(Evidence::all_upper, letters > 3 && count(Sign::upper) * 10 >= letters * 9);
   row.set(Evidence::starts_lower, static_cast<bool>(u_islower(first)));
   row.set(Evidence::starts_quote,
           first == '"' || first == 0x201C || first == 0x201E || first == 0x00AB || first == 0x300C);
-  row.set(Evidence::quotes, coarse(quotes));
-  row.set(Evidence::separators, coarse(separators));
+  row.set(Evidence::quotes, coarse(count(Sign::quote)));
+  row.set(Evidence::separators, coarse(count(Sign::separator)));
   row.set(Evidence::addresses, coarse(addresses));
   row.set(Evidence::copyright, copyright);
-  row.set(Evidence::word_length, ratio(letters + digits, facts.words));
+  row.set(Evidence::word_length, ratio(letters + count(Sign::digit), facts.words));
   row.set(Evidence::digit_runs, coarse(digit_runs));
-  row.set(Evidence::brackets, coarse(brackets));
+  row.set(Evidence::brackets, coarse(count(Sign::bracket)));
   row.set(Evidence::question, last == '?' || last == 0xFF1F || last == 0x061F);
   row.set(Evidence::exclamation, last == '!' || last == 0xFF01);
   row.set(Evidence::prose, facts.prose);
@@ -234,78 +261,85 @@ void add_link_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::link_outside, !block.links.empty() && leads_outside(block.links.front().url));
 }
 
-// Steps from a block up to each kind of element around it, kNoAncestor where there is none.
-struct Ancestors {
-  std::uint8_t article = kNoAncestor, main = kNoAncestor, aside = kNoAncestor, nav = kNoAncestor,
-               header = kNoAncestor, footer = kNoAncestor, section = kNoAncestor, form = kNoAncestor,
-               figure = kNoAncestor, list = kNoAncestor, table = kNoAncestor, quote = kNoAncestor,
-               button = kNoAncestor, details = kNoAncestor;
-  bool item_body = false;
+// What an element's steps are counted to.
+enum class Around : std::size_t {
+  article,
+  main,
+  aside,
+  nav,
+  header,
+  footer,
+  section,
+  form,
+  figure,
+  list,
+  table,
+  quote,
+  button,
+  details,
+  item_body,
+  end_
 };
 
-Ancestors find_ancestors(const BlockList& page, ContainerIndex container) {
-  Ancestors found;
-  std::uint8_t steps = 1;
+// Steps from a block up to each of them, kNoAncestor where there is none.
+using Ancestors = std::array<std::uint8_t, static_cast<std::size_t>(Around::end_)>;
+
+std::optional<Around> around_of(Tag tag) {
+  switch (tag) {
+    case Tag::article:
+      return Around::article;
+    case Tag::main:
+      return Around::main;
+    case Tag::aside:
+      return Around::aside;
+    case Tag::nav:
+      return Around::nav;
+    case Tag::header:
+      return Around::header;
+    case Tag::footer:
+      return Around::footer;
+    case Tag::section:
+      return Around::section;
+    case Tag::form:
+      return Around::form;
+    case Tag::figure:
+    case Tag::figcaption:
+      return Around::figure;
+    case Tag::ul:
+    case Tag::ol:
+      return Around::list;
+    case Tag::table:
+      return Around::table;
+    case Tag::blockquote:
+      return Around::quote;
+    case Tag::button:
+    case Tag::label:
+      return Around::button;
+    case Tag::details:
+      return Around::details;
+    default:
+      return std::nullopt;
+  }
+}
+
+// By container, for the blocks in it.
+std::vector<Ancestors> find_ancestors(const BlockList& page) {
   constexpr std::uint8_t kFarthest = 60;
-  const auto note = [&steps](std::uint8_t& nearest) { nearest = std::min(nearest, steps); };
-  for (ContainerIndex at = container; at != 0 && steps <= kFarthest;
-       at = page.containers[at].parent, ++steps) {
-    const Container& around = page.containers[at];
-    switch (around.tag) {
-      case Tag::article:
-        note(found.article);
-        break;
-      case Tag::main:
-        note(found.main);
-        break;
-      case Tag::aside:
-        note(found.aside);
-        break;
-      case Tag::nav:
-        note(found.nav);
-        break;
-      case Tag::header:
-        note(found.header);
-        break;
-      case Tag::footer:
-        note(found.footer);
-        break;
-      case Tag::section:
-        note(found.section);
-        break;
-      case Tag::form:
-        note(found.form);
-        break;
-      case Tag::figure:
-      case Tag::figcaption:
-        note(found.figure);
-        break;
-      case Tag::ul:
-      case Tag::ol:
-        note(found.list);
-        break;
-      case Tag::table:
-        note(found.table);
-        break;
-      case Tag::blockquote:
-        note(found.quote);
-        break;
-      case Tag::button:
-      case Tag::label:
-        note(found.button);
-        break;
-      case Tag::details:
-        note(found.details);
-        break;
-      default:
-        break;
-    }
-    if (around.item == "articleBody") found.item_body = true;
+  std::vector<Ancestors> found(page.containers.size());
+  found[0].fill(kNoAncestor);
+  for (std::size_t c = 1; c < found.size(); ++c) {
+    const Container& own = page.containers[c];
+    const Ancestors& parent = found[own.parent];
+    for (std::size_t i = 0; i < parent.size(); ++i)
+      found[c][i] = parent[i] >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(parent[i] + 1);
+    if (const auto around = around_of(own.tag)) found[c][static_cast<std::size_t>(*around)] = 1;
+    if (own.item == "articleBody") found[c][static_cast<std::size_t>(Around::item_body)] = 1;
   }
   return found;
 }
 
-void add_structure_evidence(const BlockList& page, const Block& block, const BlockFacts& facts, Row row) {
+void add_structure_evidence(const BlockList& page, const Block& block, const BlockFacts& facts,
+                            const Ancestors& ancestors, Row row) {
   const auto bytes = block.text.size();
   row.set(Evidence::kind, static_cast<float>(block.kind));
   row.set(Evidence::heading_level, static_cast<float>(block.level));
@@ -322,23 +356,11 @@ void add_structure_evidence(const BlockList& page, const Block& block, const Blo
   row.set(Evidence::in_div, own.tag == Tag::div);
   row.set(Evidence::in_cell, own.tag == Tag::td || own.tag == Tag::th);
   row.set(Evidence::in_custom, own.custom);
-  const Ancestors to = find_ancestors(page, block.container);
-  row.set(Evidence::to_article, static_cast<float>(to.article));
-  row.set(Evidence::to_main, static_cast<float>(to.main));
-  row.set(Evidence::to_aside, static_cast<float>(to.aside));
-  row.set(Evidence::to_nav, static_cast<float>(to.nav));
-  row.set(Evidence::to_header, static_cast<float>(to.header));
-  row.set(Evidence::to_footer, static_cast<float>(to.footer));
-  row.set(Evidence::to_section, static_cast<float>(to.section));
-  row.set(Evidence::to_form, static_cast<float>(to.form));
-  row.set(Evidence::to_figure, static_cast<float>(to.figure));
-  row.set(Evidence::to_list, static_cast<float>(to.list));
-  row.set(Evidence::to_table, static_cast<float>(to.table));
-  row.set(Evidence::to_quote, static_cast<float>(to.quote));
-  row.set(Evidence::to_button, static_cast<float>(to.button));
-  row.set(Evidence::to_details, static_cast<float>(to.details));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(Around::item_body); ++i)
+    row.set_at(Evidence::to_article, i, static_cast<float>(ancestors[i]));
   row.set(Evidence::to_content_words, static_cast<float>(facts.content_distance));
-  row.set(Evidence::item_body, to.item_body || block.item == "articleBody");
+  row.set(Evidence::item_body, ancestors[static_cast<std::size_t>(Around::item_body)] != kNoAncestor ||
+                                   block.item == "articleBody");
   for (std::size_t category = 0; category < kCategoryNames.size(); ++category) {
     row.set_at(Evidence::class_paywall, category, static_cast<float>(facts.class_distance[category]));
     row.set_at(Evidence::rule_paywall, category, static_cast<float>(facts.rule_strength[category]));
@@ -472,25 +494,27 @@ ContainerIndex find_best_container(const std::vector<ContainerFacts>& weighed) {
   return static_cast<ContainerIndex>(best - weighed.begin());
 }
 
-// Steps in the tree between two containers by way of their nearest shared ancestor.
-std::uint32_t tree_distance(const BlockList& page, ContainerIndex a, ContainerIndex b) {
+// By container: the steps in the tree to another one, by way of their nearest shared ancestor.
+std::vector<std::uint32_t> find_distances(const BlockList& page, ContainerIndex to) {
+  constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+  std::vector<std::uint32_t> distances(page.containers.size(), kUnknown);
   std::uint32_t steps = 0;
-  while (a != b) {
-    if (page.containers[a].depth >= page.containers[b].depth)
-      a = page.containers[a].parent;
-    else
-      b = page.containers[b].parent;
-    ++steps;
-  }
-  return steps;
+  for (ContainerIndex at = to; at != 0; at = page.containers[at].parent) distances[at] = steps++;
+  distances[0] = steps;
+  for (std::size_t c = 1; c < distances.size(); ++c)
+    if (distances[c] == kUnknown) distances[c] = distances[page.containers[c].parent] + 1;
+  return distances;
 }
 
-// The outermost <article> around a container; 0 where there is none.
-ContainerIndex article_around(const BlockList& page, ContainerIndex container) {
-  ContainerIndex outermost = 0;
-  for (ContainerIndex at = container; at != 0; at = page.containers[at].parent)
-    if (page.containers[at].tag == Tag::article) outermost = at;
-  return outermost;
+// By container: the outermost <article> around it; 0 where there is none.
+std::vector<ContainerIndex> find_articles(const BlockList& page) {
+  std::vector<ContainerIndex> articles(page.containers.size(), 0);
+  for (std::size_t c = 1; c < articles.size(); ++c) {
+    const ContainerIndex around = articles[page.containers[c].parent];
+    articles[c] =
+        around == 0 && page.containers[c].tag == Tag::article ? static_cast<ContainerIndex>(c) : around;
+  }
+  return articles;
 }
 
 // For each container the outermost one around it that does not hold the best container: the box, or the part
@@ -509,38 +533,59 @@ std::vector<ContainerIndex> find_branches(const BlockList& page, ContainerIndex 
 }
 
 // By container: a hash of its class words before their first number, by which generated names differ.
-std::vector<std::uint64_t> hash_words(const BlockList& page) {
-  std::vector<std::uint64_t> hashes;
-  hashes.reserve(page.containers.size());
-  for (const Container& container : page.containers) {
-    std::uint64_t hash = kHashBasis;
-    for (const char& c : container.words) {
-      if (c >= '0' && c <= '9') break;
-      hash = hash_of({&c, 1}, hash);
-    }
-    hashes.push_back(hash);
+class WordHashes {
+ public:
+  WordHashes(const BlockList& page, const ClassWords& class_words) : page_(page), class_words_(class_words) {
+    for (std::size_t i = 0; i < class_words.count(); ++i)
+      hashes_.push_back(hash_of_words(class_words.words(static_cast<ClassWords::Number>(i))));
   }
-  return hashes;
-}
+  [[nodiscard]] std::uint64_t of(ContainerIndex container) const {
+    const Container& own = page_.containers[container];
+    // Of those without any blocks the class words are not kept.
+    return own.first_block < own.end_block ? hashes_[class_words_.of_container(container)]
+                                           : hash_of_words(own.words);
+  }
+
+ private:
+  static std::uint64_t hash_of_words(std::string_view words) {
+    const auto* const number = std::ranges::find_if(words, [](char c) { return c >= '0' && c <= '9'; });
+    return hash_of({words.begin(), number});
+  }
+
+  const BlockList& page_;
+  const ClassWords& class_words_;
+  std::vector<std::uint64_t> hashes_;  // by the number of the words
+};
 
 // A container by what its like have in common: where it stands, its element and its class words.
-std::uint64_t likeness_of(const BlockList& page, std::span<const std::uint64_t> words,
-                          ContainerIndex container) {
+std::uint64_t likeness_of(const BlockList& page, const WordHashes& words, ContainerIndex container) {
   const Container& own = page.containers[container];
   return (std::uint64_t{own.parent} * 131 + static_cast<std::uint64_t>(own.tag)) * kHashPrime +
-         words[container];
+         words.of(container);
 }
 
 // Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
-std::uint64_t shape_of(const BlockList& page, std::span<const std::uint64_t> words, const Block& block) {
+std::uint64_t shape_of(const BlockList& page, const WordHashes& words, const Block& block) {
   std::uint64_t hash = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
   ContainerIndex at = block.container;
   for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
     const Container& around = page.containers[at];
     hash = hash * kHashPrime + static_cast<std::uint64_t>(around.tag);
-    hash = hash * kHashPrime + words[at];
+    hash = hash * kHashPrime + words.of(at);
   }
   return hash;
+}
+
+// By block: its shape, numbered in the order of the page.
+std::vector<std::uint32_t> number_shapes(const BlockList& page, const WordHashes& words) {
+  std::unordered_map<std::uint64_t, std::uint32_t> known;
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(page.blocks.size());
+  for (const Block& block : page.blocks)
+    numbers.push_back(
+        known.try_emplace(shape_of(page, words, block), static_cast<std::uint32_t>(known.size()))
+            .first->second);
+  return numbers;
 }
 
 // The weights of the words of each block, in and around it.
@@ -599,6 +644,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   table.width = kWidth;
   table.values.assign(count * kWidth, 0.0F);
 
+  const std::vector<Ancestors> ancestors = find_ancestors(page);
   const std::vector<ContainerFacts> containers = weigh_containers(page, facts);
   const ContainerIndex best = find_best_container(containers);
   const Container& best_container = page.containers[best];
@@ -611,9 +657,9 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
 
   Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count),
       headings(count);
-  std::vector<std::uint64_t> shapes(count);
-  const std::vector<std::uint64_t> words_of = hash_words(page);
-  std::unordered_map<std::uint64_t, ShapeFacts> by_shape;
+  const WordHashes words_of(page, facts.class_words);
+  const std::vector<std::uint32_t> shapes = number_shapes(page, words_of);
+  std::vector<ShapeFacts> by_shape(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Block& block = page.blocks[i];
     const BlockFacts& own = facts.blocks[i];
@@ -623,7 +669,6 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     link_bytes.set(i, own.link_bytes);
     bytes.set(i, block.text.size());
     headings.set(i, block.kind == BlockKind::heading ? 1 : 0);
-    shapes[i] = shape_of(page, words_of, block);
     ShapeFacts& shape = by_shape[shapes[i]];
     ++shape.count;
     shape.length += own.length;
@@ -663,9 +708,14 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   std::size_t lead = next_prose[headline_at < count ? headline_at : 0];
   if (lead >= count) lead = next_prose[0];
   const ContainerIndex lead_container = lead < count ? page.blocks[lead].container : 0;
-  const ContainerIndex lead_article = article_around(page, lead_container);
+  const std::vector<ContainerIndex> article_around = find_articles(page);
+  const ContainerIndex lead_article = article_around[lead_container];
+  const std::vector<std::uint32_t> to_lead = find_distances(page, lead_container),
+                                   to_best = find_distances(page, best),
+                                   to_headline = find_distances(
+                                       page, headline_at < count ? page.blocks[headline_at].container : 0);
   std::uint32_t headings_like_headline = 0;
-  std::unordered_map<ContainerIndex, std::uint32_t> index_in_parent;
+  std::vector<std::uint32_t> index_in_parent(page.containers.size());
   const auto since = [](std::size_t now, std::size_t then) {
     return static_cast<float>(then > now ? kNever : std::min(now - then, kNever));
   };
@@ -676,7 +726,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     Row row(table.values.data() + i * kWidth);
     add_text_evidence(block, own, row);
     add_link_evidence(block, own, row);
-    add_structure_evidence(page, block, own, row);
+    add_structure_evidence(page, block, own, ancestors[block.container], row);
 
     row.set(Evidence::since_label, since(i, last_label));
     row.set(Evidence::since_listing, since(i, last_listing));
@@ -695,17 +745,13 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     const bool known = headline_at < count;
     row.set(Evidence::headline_known, known);
     row.set(Evidence::is_headline, i == headline_at);
-    row.set(Evidence::headline_distance,
-            known
-                ? static_cast<float>(tree_distance(page, block.container, page.blocks[headline_at].container))
-                : -1.0F);
-    row.set(Evidence::lead_distance,
-            static_cast<float>(tree_distance(page, block.container, lead_container)));
+    row.set(Evidence::headline_distance, known ? static_cast<float>(to_headline[block.container]) : -1.0F);
+    row.set(Evidence::lead_distance, static_cast<float>(to_lead[block.container]));
     if (known && i > headline_at && block.kind == page.blocks[headline_at].kind &&
         block.level == page.blocks[headline_at].level && block.kind == BlockKind::heading)
       ++headings_like_headline;
     row.set(Evidence::headings_like_headline, coarse(headings_like_headline));
-    const ContainerIndex article = article_around(page, block.container);
+    const ContainerIndex article = article_around[block.container];
     row.set(Evidence::other_article, article != 0 && lead_article != 0 && article != lead_article);
     row.set(Evidence::articles, coarse(articles));
     const float from =
@@ -745,7 +791,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::third_share,
             ratio(containers[page.containers[grandparent].parent].prose, facts.prose_length));
     row.set(Evidence::parent_prose_density, ratio(around.prose, around.length));
-    row.set(Evidence::best_distance, static_cast<float>(tree_distance(page, self, best)));
+    row.set(Evidence::best_distance, static_cast<float>(to_best[self]));
     row.set(Evidence::in_best, i >= best_container.first_block && i < best_container.end_block);
     row.set(Evidence::best_share, ratio(containers[best].prose, facts.prose_length));
     row.set(Evidence::before_best_prose,
@@ -875,10 +921,8 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
   // Scores in whole steps of 1/1000, weighed by length, so that sums are exact.
   std::vector<std::uint64_t> steps(count);
   Sums weight(count), weighed(count);
-  std::unordered_map<std::uint64_t, std::pair<std::uint64_t, std::uint64_t>>
-      by_shape;  // weighed score, weight
-  std::vector<std::uint64_t> shapes(count);
-  const std::vector<std::uint64_t> words_of = hash_words(page);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> by_shape(count);  // weighed score, weight
+  const std::vector<std::uint32_t> shapes = number_shapes(page, WordHashes(page, facts.class_words));
   constexpr std::uint64_t kLikely = 500, kLongBlock = 80;
   std::size_t first = count, last = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -886,7 +930,6 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     const std::uint64_t own = std::min<std::uint64_t>(facts.blocks[i].length, 2000);
     weight.set(i, own);
     weighed.set(i, own * steps[i]);
-    shapes[i] = shape_of(page, words_of, page.blocks[i]);
     auto& [shape_score, shape_weight] = by_shape[shapes[i]];
     shape_score += own * steps[i];
     shape_weight += own;
@@ -911,6 +954,8 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     return core;
   };
   const ContainerIndex core = find_core(0.6F), wide_core = find_core(0.9F);
+  const std::vector<std::uint32_t> to_core = find_distances(page, core),
+                                   to_wide_core = find_distances(page, wide_core);
   const std::vector<ContainerIndex> branches = find_branches(page, core);
   std::vector<float> long_next(count + 1, 0.0F);
   for (std::size_t i = count; i-- > 0;)
@@ -961,9 +1006,9 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     const auto is_in = [i](const Container& container) {
       return i >= container.first_block && i < container.end_block ? 1.0F : 0.0F;
     };
-    set(SecondLook::core_distance, static_cast<float>(tree_distance(page, self, core)));
+    set(SecondLook::core_distance, static_cast<float>(to_core[self]));
     set(SecondLook::in_core, is_in(page.containers[core]));
-    set(SecondLook::wide_core_distance, static_cast<float>(tree_distance(page, self, wide_core)));
+    set(SecondLook::wide_core_distance, static_cast<float>(to_wide_core[self]));
     set(SecondLook::in_wide_core, is_in(page.containers[wide_core]));
     const Container& branch = page.containers[branches[self] == 0 ? self : branches[self]];
     set(SecondLook::branch_score, mean(branch.first_block, branch.end_block));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -15,8 +16,10 @@ inline float ratio(std::uint64_t part, std::uint64_t whole) {
 
 // The larger the count, the coarser: exact to 64, then in steps of a thirty-second at most.
 inline float coarse(std::uint64_t count) {
-  unsigned shift = 0;
-  while (count >> shift > 64) ++shift;
+  constexpr std::uint64_t kExact = 64;
+  if (count <= kExact) return static_cast<float>(count);
+  auto shift = static_cast<unsigned>(std::bit_width(count) - std::bit_width(kExact));
+  if (count >> shift > kExact) ++shift;
   return static_cast<float>(std::min<std::uint64_t>(count >> shift << shift, 1U << 22));
 }
 

@@ -41,6 +41,14 @@ bool is_word_character(UChar32 c) {
   return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
 }
 
+// What each byte of ASCII is in a word: in lower case, digits as 0; 0 where it is in none.
+constexpr std::array<char, 256> kWordBytes = [] {
+  std::array<char, 256> bytes{};
+  for (std::size_t i = 'a'; i <= 'z'; ++i) bytes[i] = bytes[i - 'a' + 'A'] = static_cast<char>(i);
+  for (std::size_t i = '0'; i <= '9'; ++i) bytes[i] = '0';
+  return bytes;
+}();
+
 // A word of which its hash is all that is asked.
 class HashedWord {
  public:
@@ -81,17 +89,14 @@ void each_text_word(std::string_view text, Visit visit) {
       word.push_back(static_cast<char>(byte));
   };
   for (std::int32_t at = 0; at < size;) {
-    const char byte = text[static_cast<std::size_t>(at)];
-    if (static_cast<unsigned char>(byte) < 0x80) {
+    if (bytes[at] < 0x80) {
+      const std::uint8_t *const begin = bytes + at, *end = begin;
+      for (; end != bytes + size && kWordBytes[*end] != 0; ++end) word.push_back(kWordBytes[*end]);
+      at += static_cast<std::int32_t>(end - begin);
+      // In the middle of a word whose next letter is none of ASCII.
+      if (at < size && bytes[at] >= 0x80) continue;
+      end_word();
       ++at;
-      if (byte >= 'a' && byte <= 'z')
-        word.push_back(byte);
-      else if (byte >= 'A' && byte <= 'Z')
-        word.push_back(static_cast<char>(byte + ('a' - 'A')));
-      else if (byte >= '0' && byte <= '9')
-        word.push_back('0');
-      else
-        end_word();
       continue;
     }
     UChar32 c = 0;

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "assemble/byline.h"
 #include "label/judge.h"
 #include "label/model.h"
 #include "label/site_furniture.h"
@@ -43,11 +44,18 @@ std::uint64_t site_of(const Page& page, const Options& options) {
   return site_number(page.metadata.url.value_or(""), options.folder);
 }
 
+// Categories are looked at by who asks for what is removed, and to find the byline.
+Named what_to_name(const Metadata& metadata, const Options& options, bool describe) {
+  if (describe || options.removed != RemovedScope::none) return Named::all;
+  return wants_shown_authors(metadata) || wants_shown_date(metadata) ? Named::bylines : Named::none;
+}
+
 LabelOptions label_options(const Page& page, const Options& options, bool describe) {
   LabelOptions how;
   how.recall_weight = recall_weight_of(options.favor);
   how.captions = options.captions;
   how.describe = describe;
+  how.named = what_to_name(page.metadata, options, describe);
   how.models = options.models.get();
   how.site = host_of(page.metadata);
   how.furniture = options.furniture.get();

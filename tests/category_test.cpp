@@ -55,9 +55,11 @@ std::string branch(const std::string& forest, const std::string& column, double 
 const std::string kByProse =
     branch("html_first", "prose", 0.5, -5, 5) + branch("html_second", "prose", 0.5, -5, 5);
 
-Labels label(const BlockList& page, const std::string& forests, Metadata metadata = {}) {
+Labels label(const BlockList& page, const std::string& forests, Metadata metadata = {},
+             Named asked = Named::all) {
   const Models models = models_of(kByProse + forests);
   LabelOptions options;
+  options.named = asked;
   options.models = &models;
   metadata.language = "en";
   return label_blocks(page, metadata, *RuleBook::built_in(), options);
@@ -139,6 +141,32 @@ TEST(Categories, AreAskedAroundTheArticleOnly) {
   const Labels labels = label(builder.build(), leaf("category_tags", 9));
   EXPECT_FALSE(labels.verdicts[0].around);
   EXPECT_EQ(labels.verdicts[0].category, Category::navigation);
+}
+
+TEST(Categories, AreFoundForWhatIsAsked) {
+  PageBuilder builder;
+  builder.open(Tag::article).heading(1, "Harbour to be widened by next year").p(kParagraph).p("Harbour");
+  builder.p(std::string(BylinePlace::kLongest + 1, 'x'));
+  for (int i = 0; i < 8; ++i) builder.p("Line " + std::to_string(i) + " of the clutter");
+  builder.p("Harbour").close();
+  const BlockList page = builder.build();
+  // A text is named by all its blocks, also those that are asked for only since it stands elsewhere too.
+  const std::string forests =
+      branch("category_tags", "page_blocks", 0.5, 0, 2) + branch("category_promo", "position", 0.5, 0, 5);
+  const Labels all = label(page, forests), bylines = label(page, forests, {}, Named::bylines),
+               none = label(page, forests, {}, Named::none);
+  const struct {
+    std::size_t block;
+    std::string_view all, bylines;
+  } rows[] = {
+      {2, "promo", "promo"},      {3, "tags", "navigation"},   {4, "tags", "tags"},    {7, "promo", "promo"},
+      {8, "promo", "navigation"}, {11, "promo", "navigation"}, {12, "promo", "promo"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(name_of(all.verdicts[row.block].category), row.all) << row.block;
+    EXPECT_EQ(name_of(bylines.verdicts[row.block].category), row.bylines) << row.block;
+    EXPECT_EQ(name_of(none.verdicts[row.block].category), "navigation") << row.block;
+  }
 }
 
 float value(const BlockList& page, std::size_t block, std::string_view column,

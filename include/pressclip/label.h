@@ -58,12 +58,20 @@ struct Labels {
 class Models;         // what weighs the evidence, see src/label/model.h
 class SiteFurniture;  // see furniture.h
 
+// Which removed blocks get their likeliest category where no rule is sure of one.
+enum class Named : std::uint8_t {
+  all,      // those around the article
+  bylines,  // of those, what stands where a byline may
+  none
+};
+
 struct LabelOptions {
-  double recall_weight = 1;        // what recall counts against precision (beta squared of the F-measure)
-  bool captions = false;           // keep captions as content
-  bool describe = false;           // put the evidence in words into the verdicts
-  std::string site;                // the page's host, for rules of one site; empty: not known
-  const Models* models = nullptr;  // null: those compiled in
+  double recall_weight = 1;  // what recall counts against precision (beta squared of the F-measure)
+  bool captions = false;     // keep captions as content
+  bool describe = false;     // put the evidence in words into the verdicts
+  Named named = Named::all;
+  std::string site;                          // the page's host, for rules of one site; empty: not known
+  const Models* models = nullptr;            // null: those compiled in
   const SiteFurniture* furniture = nullptr;  // null: nothing is known of other pages
   std::uint64_t site_number = 0;             // whose page it is, for `furniture`; 0: not known
 };

@@ -116,11 +116,10 @@ Article assemble_article(const BlockList& page, const Labels& labels, const Meta
   article.language = metadata.language;
   article.headline = labels.headline;
   if (labels.standfirst_block) article.standfirst = page.blocks[*labels.standfirst_block].text;
-  if (metadata.chosen_authors.empty() || metadata.authors_are_site)
-    article.authors = authors_shown(page, labels, metadata);
+  if (wants_shown_authors(metadata)) article.authors = authors_shown(page, labels, metadata);
   if (article.authors.empty()) article.authors = metadata.chosen_authors;
   article.published =
-      metadata.chosen_published ? metadata.chosen_published : date_shown(page, labels, metadata);
+      wants_shown_date(metadata) ? date_shown(page, labels, metadata) : metadata.chosen_published;
   article.modified = metadata.chosen_modified;
   article.section = metadata.section;
   article.tags = metadata.tags;

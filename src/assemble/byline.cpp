@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "label/category.h"
 #include "metadata/authors.h"
 #include "metadata/characters.h"
 #include "metadata/date_words.h"
@@ -16,21 +17,12 @@ constexpr std::size_t kLongestName = 60;  // bytes
 
 // Blocks that were named bylines, those before the text first, then those behind it.
 std::vector<BlockIndex> find_bylines(const BlockList& page, const Labels& labels) {
-  constexpr std::size_t kAbove = 6, kBehind = 6;  // blocks
-  constexpr std::size_t kLongest = 240;           // bytes
-  std::size_t begin = labels.verdicts.size(), end = 0;
-  for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
-    if (labels.verdicts[i].role == Role::content) {
-      begin = std::min(begin, i);
-      end = i + 1;
-    }
-  if (labels.headline_block) begin = std::min<std::size_t>(begin, *labels.headline_block);
-  begin = begin > kAbove ? begin - kAbove : 0;
+  const BylinePlace place = find_byline_place(labels.verdicts, labels.headline_block);
   std::vector<BlockIndex> bylines;
-  for (std::size_t i = begin; i < std::min(labels.verdicts.size(), end + kBehind); ++i) {
+  for (std::size_t i = place.begin; i < place.end; ++i) {
     const Verdict& verdict = labels.verdicts[i];
     if (verdict.role == Role::removed && verdict.category == Category::byline &&
-        page.blocks[i].text.size() <= kLongest)
+        page.blocks[i].text.size() <= BylinePlace::kLongest)
       bylines.push_back(static_cast<BlockIndex>(i));
   }
   return bylines;
@@ -86,6 +78,14 @@ std::string cut_date(std::string_view text, std::string_view language) {
 }
 
 }  // namespace
+
+bool wants_shown_authors(const Metadata& metadata) {
+  return metadata.chosen_authors.empty() || metadata.authors_are_site;
+}
+
+bool wants_shown_date(const Metadata& metadata) {
+  return !metadata.chosen_published;
+}
 
 std::vector<std::string> authors_shown(const BlockList& page, const Labels& labels,
                                        const Metadata& page_metadata) {

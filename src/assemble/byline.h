@@ -11,6 +11,10 @@
 
 namespace pressclip {
 
+// Whether the metadata leave the answer to what the page shows.
+bool wants_shown_authors(const Metadata& metadata);
+bool wants_shown_date(const Metadata& metadata);
+
 // The names in the first byline that has any, around the headline or behind the text.
 std::vector<std::string> authors_shown(const BlockList& page, const Labels& labels, const Metadata& metadata);
 

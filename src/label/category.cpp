@@ -347,13 +347,47 @@ std::vector<BlockIndex> find_unsure(const ClutterView& clutter) {
   return blocks;
 }
 
-std::vector<Change> name_clutter(const ClutterView& clutter) {
+BylinePlace find_byline_place(const Verdicts& verdicts, std::optional<BlockIndex> headline) {
+  constexpr std::size_t kAbove = 6, kBehind = 6;  // blocks
+  std::size_t begin = verdicts.size(), end = 0;
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    if (verdicts[i].role == Role::content) {
+      begin = std::min(begin, i);
+      end = i + 1;
+    }
+  if (headline) begin = std::min<std::size_t>(begin, *headline);
+  return {begin > kAbove ? begin - kAbove : 0, std::min(verdicts.size(), end + kBehind)};
+}
+
+namespace {
+
+// Those that the answer depends on the names of.
+std::vector<BlockIndex> find_asked(const ClutterView& clutter, Named named) {
+  if (named == Named::none) return {};
+  std::vector<BlockIndex> blocks = find_unsure(clutter);
+  if (named == Named::all) return blocks;
+  const PageView& page = clutter.page;
+  const BylinePlace place = find_byline_place(clutter.verdicts, page.headline.block);
+  std::unordered_set<std::string_view> texts;
+  for (const BlockIndex block : blocks)
+    if (block >= place.begin && block < place.end &&
+        page.page.blocks[block].text.size() <= BylinePlace::kLongest)
+      texts.insert(page.facts.blocks[block].folded);
+  // Elsewhere the same text counts for its name too.
+  std::erase_if(blocks, [&](BlockIndex block) { return !texts.contains(page.facts.blocks[block].folded); });
+  return blocks;
+}
+
+}  // namespace
+
+std::vector<Change> name_clutter(const ClutterView& clutter, Named named) {
   const PageView& page = clutter.page;
   const auto& forests = (page.options.models ? *page.options.models : Models::built_in()).categories;
   const bool trained =
       std::any_of(forests.begin(), forests.end(), [](const Forest& forest) { return !forest.is_empty(); });
   if (!trained) return {};
-  const std::vector<BlockIndex> blocks = find_unsure(clutter);
+  const std::vector<BlockIndex> blocks = find_asked(clutter, named);
+  if (blocks.empty()) return {};
   using Margins = std::array<double, kCategories>;
   std::unordered_map<std::string_view, Margins> by_text;
   const ClutterEvidence evidence(clutter);

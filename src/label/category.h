@@ -2,6 +2,8 @@
 // about the block, and what only its category depends on.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -31,7 +33,15 @@ EvidenceTable compute_category_evidence(const ClutterView& clutter, std::span<co
 // The removed blocks around the article whose category no rule is sure of.
 std::vector<BlockIndex> find_unsure(const ClutterView& clutter);
 
+// Where a byline may stand, around the headline or behind the text, and how long it may be.
+struct BylinePlace {
+  static constexpr std::size_t kLongest = 240;  // bytes
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+BylinePlace find_byline_place(const Verdicts& verdicts, std::optional<BlockIndex> headline);
+
 // The changes that give those blocks their likeliest category, each text of the page the same.
-std::vector<Change> name_clutter(const ClutterView& clutter);
+std::vector<Change> name_clutter(const ClutterView& clutter, Named named = Named::all);
 
 }  // namespace pressclip

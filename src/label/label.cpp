@@ -100,8 +100,8 @@ Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleB
   Labels labels = survey_page(view, judgement.verdicts, candidates);
   labels.paywalled = is_preview(view, labels.verdicts);
   labels.confidence = weigh_confidence(view, labels.verdicts);
-  for (Change& change :
-       name_clutter({view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}))
+  for (Change& change : name_clutter(
+           {view, labels.verdicts, judgement.first_look, judgement.second_look, candidates}, options.named))
     labels.verdicts[change.block] = std::move(change.verdict);
   if (options.describe) {
     std::vector<std::string> described = describe_blocks(view, judgement, model_of(page, options));

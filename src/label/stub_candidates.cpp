@@ -308,6 +308,7 @@ class CandidateFinder {
   // Every link that could lead to an article, by address, in page order.
   void gather_links() {
     const BaseUrl base(view_.metadata.base_url.value_or(""));
+    const bool own_is_no_article = names_no_article(path_of(surface_.own_address));
     std::unordered_map<std::string, std::size_t> known;
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
@@ -335,8 +336,7 @@ class CandidateFinder {
         if (found == known.end()) {
           if (pages_.size() == kMostAddresses) continue;
           found = known.emplace(address, pages_.size()).first;
-          const bool no_article =
-              names_no_article(path_of(address)) && !names_no_article(path_of(surface_.own_address));
+          const bool no_article = !own_is_no_article && names_no_article(path_of(address));
           pages_.push_back({std::move(address), {}, 0, no_article});
         }
         constexpr std::size_t kMostOccurrences = 12;

@@ -154,6 +154,15 @@ void each_class_part(std::string_view parts, Visit visit) {
   }
 }
 
+// What each byte of an address is in a word; 0 where it is in none.
+constexpr std::array<char, 256> kAddressBytesInWords = [] {
+  std::array<char, 256> bytes{};
+  for (std::size_t i = 'a'; i <= 'z'; ++i) bytes[i] = bytes[i - 'a' + 'A'] = static_cast<char>(i);
+  bytes['#'] = '#';
+  bytes['?'] = '?';
+  return bytes;
+}();
+
 // The words of the addresses that a block's links lead to: "author", "tag", "facebook". Each as a Word, which
 // begins as `empty`.
 template <typename Word, typename Visit>
@@ -168,8 +177,7 @@ void each_address_word(const Block& block, const Word& empty, Visit visit) {
       length = 0;
     };
     for (const char byte : link.url.substr(0, kAddressBytes)) {
-      const char lower = kTokenBytes[static_cast<unsigned char>(byte)];
-      if ((lower >= 'a' && lower <= 'z') || lower == '#' || lower == '?') {
+      if (const char lower = kAddressBytesInWords[static_cast<unsigned char>(byte)]; lower != 0) {
         word.push_back(lower);
         ++length;
       } else {

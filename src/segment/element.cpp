@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "segment/white_space.h"
+
 namespace pressclip {
 namespace {
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 char to_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

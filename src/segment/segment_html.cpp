@@ -17,6 +17,7 @@
 #include "segment/element.h"
 #include "segment/inline_runs.h"
 #include "segment/visible_text.h"
+#include "segment/white_space.h"
 #include "text/byte_arena.h"
 #include "text/normalize.h"
 
@@ -30,10 +31,6 @@ constexpr std::size_t kLongestWithParts = 600;  // bytes
 // of the innermost, and with no more than so many bytes of words and addresses on the whole page.
 constexpr std::size_t kMostCarried = 8;
 constexpr std::size_t kMostCarriedBytes = std::size_t{16} << 20;
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 // What an open element means for the text inside it.
 struct Frame {

@@ -47,6 +47,8 @@ bool has_visible_text(std::string_view text) {
     if (const char byte = text[position]; is_ascii(byte)) {
       if (byte > ' ' && byte != 0x7F) return true;
       ++position;
+      // The indentation of lines.
+      while (position < text.size() && text[position] == ' ') ++position;
     } else if (is_visible(next_character(text, position))) {
       return true;
     }

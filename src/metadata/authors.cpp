@@ -17,12 +17,13 @@ namespace metadata {
 std::string with_plain_colons(std::string_view text) {
   static constexpr std::string_view kWide = "：";
   std::string result;
-  for (std::size_t i = 0; i < text.size();) {
-    const bool wide = text.substr(i, kWide.size()) == kWide;
-    result += wide ? ':' : text[i];
-    i += wide ? kWide.size() : 1;
+  while (true) {
+    const std::size_t wide = text.find(kWide);
+    result += text.substr(0, wide);
+    if (wide == std::string_view::npos) return result;
+    result += ':';
+    text.remove_prefix(wide + kWide.size());
   }
-  return result;
 }
 
 namespace {

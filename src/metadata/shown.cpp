@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -243,7 +244,7 @@ void ShownReader::mark() {
   text_before_.assign(nodes_.size(), 0);
   std::uint32_t bytes = 0;
   NodeIndex article_end = 0;  // of the elements that hold articles, as far as they reach
-  const bool has_readers_reviews = holds_several_reviews();
+  std::optional<bool> has_readers_reviews;
   for (NodeIndex i = 0; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
     text_before_[i] = bytes;
@@ -266,7 +267,10 @@ void ShownReader::mark() {
         own |= traits_of(value);
       } else if (name == "itemtype") {
         if (value.find("Comment") != std::string_view::npos) own |= kForeign;
-        if (has_readers_reviews && value.ends_with("/Review")) own |= kForeign;
+        if (value.ends_with("/Review")) {
+          if (!has_readers_reviews) has_readers_reviews = holds_several_reviews();
+          if (*has_readers_reviews) own |= kForeign;
+        }
         if (value.find("Article") != std::string_view::npos ||
             value.find("BlogPosting") != std::string_view::npos)
           page_.is_article = page_.is_article || !(traits_[i] & kForeign);

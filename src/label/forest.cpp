@@ -75,13 +75,13 @@ std::array<Four, 4> turn(std::array<Four, 4> rows) {
 void RowBatch::set(std::size_t first, std::size_t width, const Rows& rows) {
   const std::size_t by_four = width / 4 * 4;
   for (std::size_t row = 0; row < kMostRows; row += 4) {
-    float* values = values_.data() + first * kMostRows + row;
     for (std::size_t at = 0; at < by_four; at += 4) {
       std::array<Four, 4> four;
       for (std::size_t i = 0; i < four.size(); ++i) std::memcpy(&four[i], rows[row + i] + at, sizeof(Four));
       four = turn(four);
-      for (std::size_t i = 0; i < four.size(); ++i, values += kMostRows)
-        std::memcpy(values, &four[i], sizeof(Four));
+      float* const values = values_.data() + (first + at) * kMostRows + row;
+      for (std::size_t i = 0; i < four.size(); ++i)
+        std::memcpy(values + i * kMostRows, &four[i], sizeof(Four));
     }
   }
   for (std::size_t at = by_four; at < width; ++at)

@@ -162,6 +162,19 @@ TEST(CountWords, Table) {
   }
 }
 
+// Counting goes eight bytes at a time, splitting one character: wherever a text begins in the eight, both
+// find the same.
+TEST(CountWords, AtEveryOffset) {
+  const std::string_view text =
+      "One, two @[`{ 3rd/4th:z-Z0-9 caf\u00e9 noir \u00fcber\u0301all eightlettersinarow 東京one two東 "
+      "3\u200C4 \x7F end";
+  for (std::size_t begin = 0; begin < text.size(); ++begin)
+    for (std::size_t size = 0; size <= text.size() - begin; ++size) {
+      const std::string_view part = text.substr(begin, size);
+      ASSERT_EQ(count_words(part), split_words(part).size()) << part;
+    }
+}
+
 TEST(SplitWords, Table) {
   const struct {
     std::string_view text;

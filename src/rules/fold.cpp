@@ -9,6 +9,7 @@
 
 #include "pressclip/rules.h"
 #include "rules/parse_rules.h"
+#include "text/eight_bytes.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -60,6 +61,8 @@ std::string fold(std::string_view normalized, Alphabet alphabet) {
   out.reserve(normalized.size());
   for (std::size_t i = 0;;) {
     const std::size_t begin = i;
+    while (i + kEightBytes <= normalized.size() && !has_high_bit(eight_bytes_at(normalized, i)))
+      i += kEightBytes;
     while (i < normalized.size() && !may_begin_folding(normalized[i])) ++i;
     out.append(normalized, begin, i - begin);
     if (i == normalized.size()) break;

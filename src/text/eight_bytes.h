@@ -1,6 +1,7 @@
 // Text eight bytes at a time: loops over plain characters ask one question of a word, not of each byte.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -24,6 +25,18 @@ inline std::uint64_t eight_bytes_at(std::string_view text, std::size_t position)
 // Whether the highest bit of any byte is set.
 constexpr bool has_high_bit(std::uint64_t bytes) {
   return (bytes & in_each_byte(0x80)) != 0;
+}
+
+// How many bytes have it, of bytes that have no other bit.
+constexpr std::size_t count_high_bits(std::uint64_t bytes) {
+  return static_cast<std::size_t>((bytes >> 7U) * in_each_byte(1) >> 56U);
+}
+
+// In the place of each byte the one that stands before it in the text, where `before` are the eight bytes
+// before these.
+constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before) {
+  if constexpr (std::endian::native == std::endian::little) return bytes << 8U | before >> 56U;
+  return bytes >> 8U | before << 56U;
 }
 
 }  // namespace pressclip

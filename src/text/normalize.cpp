@@ -256,39 +256,70 @@ std::string fold_case_fully(const std::string& text) {
   return out;
 }
 
-// Calls `begin` with where a word begins and where its first character ends, `extend` with where each further
-// character of it ends.
-template <typename Begin, typename Extend>
-void walk_words(std::string_view text, const Begin& begin, const Extend& extend) {
-  enum class Last : std::uint8_t { other, word, word_alone };
-  Last last = Last::other;
-  for (std::size_t position = 0; position < text.size();) {
-    const std::size_t at = position;
-    const char32_t c = next_character(text, position);
+// The highest bit of each byte that is a letter or a digit, of eight bytes of ASCII.
+std::uint64_t letters_and_digits(std::uint64_t bytes) {
+  const auto from = [](std::uint64_t each, std::uint8_t least) { return each + in_each_byte(0x80 - least); };
+  const std::uint64_t lower = bytes | in_each_byte('a' - 'A');
+  const std::uint64_t letters = from(lower, 'a') & ~from(lower, 'z' + 1);
+  const std::uint64_t digits = from(bytes, '0') & ~from(bytes, '9' + 1);
+  return (letters | digits) & in_each_byte(0x80);
+}
+
+// Goes through a text and tells where its words are.
+class WordWalk {
+ public:
+  enum class Step : std::uint8_t { outside, begins, goes_on };
+
+  explicit WordWalk(std::string_view text) : text_(text) {}
+
+  [[nodiscard]] bool is_at_end() const { return position_ == text_.size(); }
+  [[nodiscard]] std::size_t position() const { return position_; }
+
+  // Over a character: whether a word begins with it, or goes on.
+  Step take_character() {
     bool in_word = false;
-    if (c < 0x80) {
-      in_word = is_ascii_letter_or_digit(static_cast<unsigned char>(c));
-    } else if (is_word_alone(c)) {
-      begin(at, position);
-      last = Last::word_alone;
-      continue;
-    } else if (c == 0x200C || c == 0x200D) {
-      continue;  // joiners stand inside words
+    if (const auto byte = static_cast<unsigned char>(text_[position_]); byte < 0x80) {
+      ++position_;
+      in_word = is_ascii_letter_or_digit(byte);
     } else {
-      const std::uint32_t category = U_MASK(u_charType(static_cast<UChar32>(c)));
-      if ((category & kMarks) != 0 && last == Last::word_alone) {
-        extend(position);
-        continue;
+      const char32_t c = next_character(text_, position_);
+      if (is_word_alone(c)) {
+        last_ = Last::word_alone;
+        return Step::begins;
       }
+      if (c == 0x200C || c == 0x200D) return Step::outside;  // joiners stand inside words
+      const std::uint32_t category = U_MASK(u_charType(static_cast<UChar32>(c)));
+      if ((category & kMarks) != 0 && last_ == Last::word_alone) return Step::goes_on;
       in_word = (category & (kLettersAndDigits | kMarks)) != 0;
     }
-    if (in_word && last == Last::word)
-      extend(position);
-    else if (in_word)
-      begin(at, position);
-    last = in_word ? Last::word : Last::other;
+    const Last before = std::exchange(last_, in_word ? Last::word : Last::other);
+    if (!in_word) return Step::outside;
+    return before == Last::word ? Step::goes_on : Step::begins;
   }
-}
+
+  // Over the ASCII that comes next, eight bytes at a time: how many words begin there.
+  std::size_t take_ascii() {
+    std::size_t begun = 0;
+    std::uint64_t before = last_ == Last::word ? in_each_byte(0x80) : 0;
+    const std::size_t start = position_;
+    for (; position_ + kEightBytes <= text_.size(); position_ += kEightBytes) {
+      const std::uint64_t bytes = eight_bytes_at(text_, position_);
+      if (has_high_bit(bytes)) break;
+      const std::uint64_t in_word = letters_and_digits(bytes);
+      begun += count_high_bits(in_word & ~byte_before_each(in_word, before));
+      before = in_word;
+    }
+    if (position_ > start) last_ = byte_before_each(0, before) != 0 ? Last::word : Last::other;
+    return begun;
+  }
+
+ private:
+  enum class Last : std::uint8_t { other, word, word_alone };
+
+  std::string_view text_;
+  std::size_t position_ = 0;
+  Last last_ = Last::other;
+};
 
 }  // namespace
 
@@ -368,21 +399,30 @@ std::string normalize_preformatted(std::string_view text) {
 
 std::size_t count_words(std::string_view text) {
   std::size_t count = 0;
-  walk_words(
-      text, [&](std::size_t, std::size_t) { ++count; }, [](std::size_t) {});
-  return count;
+  for (WordWalk walk(text);;) {
+    count += walk.take_ascii();
+    if (walk.is_at_end()) return count;
+    if (walk.take_character() == WordWalk::Step::begins) ++count;
+  }
 }
 
 std::vector<std::string_view> split_words(std::string_view text) {
   std::vector<std::string_view> words;
   std::size_t begin = 0;  // of the last word
-  walk_words(
-      text,
-      [&](std::size_t word_begin, std::size_t end) {
-        begin = word_begin;
-        words.push_back(text.substr(begin, end - begin));
-      },
-      [&](std::size_t end) { words.back() = text.substr(begin, end - begin); });
+  for (WordWalk walk(text); !walk.is_at_end();) {
+    const std::size_t at = walk.position();
+    switch (walk.take_character()) {
+      case WordWalk::Step::outside:
+        break;
+      case WordWalk::Step::begins:
+        begin = at;
+        words.push_back(text.substr(begin, walk.position() - begin));
+        break;
+      case WordWalk::Step::goes_on:
+        words.back() = text.substr(begin, walk.position() - begin);
+        break;
+    }
+  }
   return words;
 }
 
@@ -428,14 +468,18 @@ constexpr std::array<char, 128> kComparedAs = [] {
   return table;
 }();
 
+// Writes an ASCII character as it is compared, and gives the end of what is written: without a branch, for
+// words are short.
+char* append_compared(char* end, char byte) {
+  *end = kComparedAs[static_cast<unsigned char>(byte)];
+  return end + (*end != '\0' ? 1 : 0);
+}
+
 std::string fold_ascii_for_comparison(std::string_view text) {
   std::string out(text.size(), '\0');
-  std::size_t size = 0;
-  for (const char byte : text) {
-    out[size] = kComparedAs[static_cast<unsigned char>(byte)];
-    if (out[size] != '\0') ++size;
-  }
-  out.resize(size);
+  char* end = out.data();
+  for (const char byte : text) end = append_compared(end, byte);
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return out;
 }
 
@@ -445,23 +489,29 @@ std::optional<std::string> fold_latin_for_comparison(std::string_view text) {
   constexpr char32_t kEndOfLatin = 0x0180;
   // Two characters each: the dotted capital I and the n with an apostrophe.
   constexpr char32_t kDottedI = 0x0130, kApostropheN = 0x0149, kSharpS = 0x00DF;
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');  // no character becomes longer
+  char* end = out.data();
   for (std::size_t position = 0; position < text.size();) {
-    if (const auto byte = static_cast<unsigned char>(text[position]); byte < 0x80) {
-      ++position;
-      if (kComparedAs[byte] != '\0') out.push_back(kComparedAs[byte]);
+    if (static_cast<unsigned char>(text[position]) < 0x80) {
+      end = append_compared(end, text[position++]);
       continue;
     }
     const char32_t c = next_character(text, position);
     // Punctuation.
     if ((c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E)) continue;
     if (c >= kEndOfLatin || c == kDottedI || c == kApostropheN) return std::nullopt;
-    if (c == kSharpS)
-      out += "ss";
-    else if ((U_MASK(u_charType(static_cast<UChar32>(c))) & kLettersAndDigits) != 0)
-      append_character(out, static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+    if (c == kSharpS) {
+      *end++ = 's';
+      *end++ = 's';
+    } else if ((U_MASK(u_charType(static_cast<UChar32>(c))) & kLettersAndDigits) != 0) {
+      const UChar32 folded = u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT);
+      auto* const bytes = reinterpret_cast<std::uint8_t*>(end);
+      std::int32_t length = 0;
+      U8_APPEND_UNSAFE(bytes, length, static_cast<std::uint32_t>(folded));
+      end += length;
+    }
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return out;
 }
 

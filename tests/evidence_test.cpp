@@ -182,6 +182,16 @@ TEST(EvidenceTables, OfALargePageAreComputed) {
   }
 }
 
+// The characters are looked at eight at a time: wherever an end of a sentence stands, it is seen.
+TEST(Evidence, EndsOfSentencesAtEveryPlace) {
+  for (const std::string_view end : {".", "!", "?", ".\"", "\xE2\x80\xA6"})
+    for (std::size_t before = 0; before < 20; ++before) {
+      const std::string text = "Ab" + std::string(before, 'x') + std::string(end);
+      EXPECT_EQ(value(compute(PageBuilder().p(text).build()), 0, "ends_sentence"), 1) << text;
+      EXPECT_EQ(value(compute(PageBuilder().p(text + " and on").build()), 0, "ends_sentence"), 0) << text;
+    }
+}
+
 TEST(Evidence, OfAText) {
   const struct {
     std::string text, name;
@@ -193,6 +203,10 @@ TEST(Evidence, OfAText) {
       {"\xE5\x8D\x94\xE8\xAD\xB0\xE3\x81\x97\xE3\x81\x9F\xE3\x80\x82", "ends_sentence", 1},
       {"\xE5\x8D\x94\xE8\xAD\xB0\xE3\x81\x97\xE3\x81\x9F\xE3\x80\x82", "length", 10},
       {"One two three", "ends_sentence", 0},
+      {"One. Two three four five six", "ends_sentence", 0},
+      {"One two three four five. \"", "ends_sentence", 1},
+      {"One two three four five six seven", "length", 33},
+      {"One two \xC3\xA9\xC3\xA9 three. Four? Five! Six", "length", 33},
       {"Read more:", "ends_colon", 1},
       {"And then\xE2\x80\xA6", "ends_ellipsis", 1},
       {"And then...", "ends_ellipsis", 1},

@@ -624,40 +624,30 @@ TEST(SplitAlternatives, Table) {
     EXPECT_EQ(split_alternatives(each.pattern), each.alternatives) << each.pattern;
 }
 
-std::size_t byte_at(std::string_view text, std::size_t position) {
-  return static_cast<unsigned char>(text[position]);
-}
-
-TEST(RequiredLiterals, ShortOnesAndFirstBytes) {
+TEST(RequiredLiterals, ShortOnes) {
   const struct {
     std::string_view pattern;
     Strings short_any_of;
-    std::string_view first_bytes;  // "*": any
     bool begins_text;
   } cases[] = {
-      {"^(x|Vk) [0-9]", {"vk ", "x "}, "vx", true},
-      {"^[£$](/|per)", {"$/", "$per", "£/", "£per"}, "$\xC2", true},
-      {"^(- )?ads?$", {"ad", "ads", "- ad", "- ads"}, "-a", true},
-      {"^(just )?[12]{2}$", {"1", "2"}, "j12", true},
-      {"^[0-9]+:[0-9]+", {":"}, "0123456789", true},
-      {"^[^.]*(/|via)", {"/", "via"}, "*", true},
-      {"^[a-z]x", {"x"}, "*", true},
-      {"^\\bx", {"x"}, "x", true},
-      {"^(x|)", {}, "*", true},
-      {"^x|y", {"x", "y"}, "xy", false},
-      {"x", {"x"}, "x", false},
-      {"^é", {"é"}, "\xC3", true},
-      {"(?i)x", {}, "*", false},
+      {"^(x|Vk) [0-9]", {"vk ", "x "}, true},
+      {"^[£$](/|per)", {"$/", "$per", "£/", "£per"}, true},
+      {"^(- )?ads?$", {"ad", "ads", "- ad", "- ads"}, true},
+      {"^(just )?[12]{2}$", {"1", "2"}, true},
+      {"^[0-9]+:[0-9]+", {":"}, true},
+      {"^[^.]*(/|via)", {"/", "via"}, true},
+      {"^[a-z]x", {"x"}, true},
+      {"^\\bx", {"x"}, true},
+      {"^(x|)", {}, true},
+      {"^x|y", {"x", "y"}, false},
+      {"x", {"x"}, false},
+      {"^é", {"é"}, true},
+      {"(?i)x", {}, false},
   };
   for (const auto& each : cases) {
     const RequiredLiterals literals = required_literals(each.pattern, 32);
     EXPECT_EQ(literals.short_any_of, each.short_any_of) << each.pattern;
     EXPECT_EQ(literals.begins_text, each.begins_text) << each.pattern;
-    std::bitset<256> first;
-    if (each.first_bytes == "*") first.set();
-    for (std::size_t i = 0; first.count() < 256 && i < each.first_bytes.size(); ++i)
-      first.set(byte_at(each.first_bytes, i));
-    EXPECT_EQ(literals.first_bytes, first) << each.pattern;
   }
 }
 
@@ -706,8 +696,6 @@ TEST(RequiredLiterals, AreInWhateverMatches) {
         if (!matches) continue;
         EXPECT_TRUE(literals.short_any_of.empty() ||
                     survey_text(example.in_one_case).may_have_any(survey_strings(literals.short_any_of)))
-            << pattern << "\n in: " << example.text;
-        EXPECT_TRUE(!literals.begins_text || literals.first_bytes.test(byte_at(example.in_one_case, 0)))
             << pattern << "\n in: " << example.text;
       }
     }
@@ -826,6 +814,42 @@ TEST(Automaton, MatchesWhatRE2Matches) {
     const std::optional<std::u16string> program = compile_automaton(pattern);
     ASSERT_TRUE(program) << pattern;
     for (const std::string& text : texts) expect_like_re2(pattern, regex, *program, text);
+  }
+}
+
+// Pairs are hashed: another one that is ruled out may share its hash with one that is not.
+TEST(Automaton, MayBeginByTwoCharacters) {
+  const struct {
+    std::string_view pattern, text;
+    bool may_begin;
+  } cases[] = {
+      {"^(share|tweet)", "shop", true},
+      {"^(share|tweet)", "she", true},
+      {"^(share|tweet)", "save", false},
+      {"^(share|tweet)", "s", true},
+      {"^(share|tweet)", "", false},
+      {"^(share|tweet)", "s\u00e9", true},
+      {"^(- )?ads?$", "- ad", true},
+      {"^(- )?ads?$", "-ad", false},
+      {"^(- )?ads?$", "an ad", false},
+      {"^x{2,3}y", "xx", true},
+      {"^x{2,3}y", "xz", false},
+      {"^x{1,3}y", "xy", true},
+      {"^[0-9]*:", "1:", true},
+      {"^[0-9]*:", ":x", true},
+      {"^[0-9]+:", "1.", false},
+      {"^\\bx$", "xa", true},
+      {"^x?", "ab", true},
+      {"^[^.]y", "xy", true},
+      {"^[^.]y", "xx", false},
+      {"^.y", "xx", false},
+      {"^(éa|b)", "éb", true},
+      {"^(éa|b)", "c", false},
+  };
+  for (const auto& each : cases) {
+    const std::optional<std::u16string> program = compile_automaton(each.pattern);
+    ASSERT_TRUE(program) << each.pattern;
+    EXPECT_EQ(may_begin(*program, each.text), each.may_begin) << each.pattern << " in " << each.text;
   }
 }
 

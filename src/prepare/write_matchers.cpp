@@ -58,8 +58,7 @@ class Source {
                << row.size << ',' << row.is_decided << "},\n";
     for (const WithoutLiterals& row : tables.without_literals)
       without << '{' << row.id << ',' << row.has_strings << ',' << row.begins_text << ",{{{"
-              << list_of(row.strings.bytes.words) << "}},{{" << list_of(row.strings.pairs.words) << "}}},{{"
-              << list_of(row.first_bytes.words) << "}}},\n";
+              << list_of(row.strings.bytes.words) << "}},{{" << list_of(row.strings.pairs.words) << "}}}},\n";
     for (const LiteralTables::Literal& row : tables.literals.literals)
       literals << '{' << row.begin << "U," << row.id_and_size << "U},";
     tables_ << "    {" << array("PatternRow", "kPatterns", tables.patterns.size(), patterns.str()) << ", "

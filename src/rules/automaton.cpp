@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <string>
 #include <tuple>
@@ -42,6 +43,8 @@ enum class Op : std::uint8_t {
   no_word_border
 };
 
+constexpr std::size_t kRepeatSize = 5;
+
 constexpr std::size_t kAsciiWords = 128 / 16;
 
 // A set in a program: a word that is 1 where it is inverted, the ASCII characters as bits, the number of
@@ -49,9 +52,16 @@ constexpr std::size_t kAsciiWords = 128 / 16;
 constexpr std::size_t kSetHead = kAsciiWords + 2;
 
 // A program's first words tell what a match may begin with: ASCII characters, as bits; 1 if other characters
-// may, too; 1 if it may be empty or begin with a place. Its instructions begin behind them.
+// may, too; 1 if it may be empty or begin with a place; pairs of ASCII characters, as bits of their hashes.
+// Its instructions begin behind them.
 constexpr std::size_t kFirstWords = kAsciiWords;
-constexpr std::size_t kBegin = kFirstWords + 2;
+constexpr std::size_t kFirstPairs = kFirstWords + 2;
+constexpr std::size_t kPairBits = 256;
+constexpr std::size_t kBegin = kFirstPairs + kPairBits / 16;
+
+constexpr std::size_t hash_pair(std::size_t first, std::size_t second) {
+  return (first * 37 + second) % kPairBits;
+}
 
 char32_t next_character(std::string_view text, std::size_t& position) {
   const auto first = static_cast<unsigned char>(text[position++]);
@@ -402,6 +412,106 @@ struct First {
   bool may_be_empty = false;  // or with a place
 };
 
+// Which pairs of ASCII characters a match may begin with, and more: a place that takes no character is held
+// to be the right one wherever it stands.
+class FirstPairs {
+ public:
+  explicit FirstPairs(std::u16string_view program) : program_(program), seen_(program.size(), 0) {}
+
+  // Hashed.
+  std::bitset<kPairBits> find() {
+    std::array<Characters, 128> second;  // of each first character
+    for (const Taker& first : follow({kBegin})) {
+      Characters all;
+      for (const Taker& taker : follow(first.next)) all |= taker.characters;
+      for (std::size_t a = 0; a < second.size(); ++a)
+        if (first.characters[a]) second[a] |= all;
+    }
+    // The hashes of a character's pairs are its second characters, moved on by so many.
+    std::bitset<kPairBits> pairs;
+    for (std::size_t a = 0; a < second.size(); ++a) {
+      const std::size_t by = hash_pair(a, 0);
+      pairs |= second[a] << by | second[a] >> (kPairBits - by);
+    }
+    return pairs;
+  }
+
+ private:
+  using Characters = std::bitset<kPairBits>;  // ASCII
+
+  // What takes a character, and the places behind it.
+  struct Taker {
+    Characters characters;
+    std::vector<std::size_t> next;
+  };
+
+  // All that may take the next character at some places.
+  std::vector<Taker> follow(std::vector<std::size_t> places) {
+    const Characters all = Characters().set() >> (kPairBits - 128);
+    std::vector<Taker> takers;
+    ++round_;
+    const auto enter = [&](std::size_t place) { places.push_back(place); };
+    while (!places.empty()) {
+      const std::size_t place = places.back();
+      places.pop_back();
+      if (std::exchange(seen_[place], round_) == round_) continue;
+      if (program_[place] >= kFirstCharacter) {
+        Characters one;
+        if (program_[place] < 128) one.set(program_[place]);
+        takers.push_back({one, {place + 1}});
+        continue;
+      }
+      switch (static_cast<Op>(program_[place])) {
+        case Op::match:
+          takers.push_back({all, {place}});  // whatever stands behind it
+          break;
+        case Op::any:
+          takers.push_back({all, {place + 1}});
+          break;
+        case Op::set:
+          takers.push_back({characters_of(program_[place + 1]), {place + 2}});
+          break;
+        case Op::repeat:
+          takers.push_back({characters_of(program_[place + 4]), {place, place + kRepeatSize}});
+          if (program_[place + 2] == 0) enter(place + kRepeatSize);
+          break;
+        case Op::branch:
+          enter(program_[place + 1]);
+          enter(program_[place + 2]);
+          break;
+        case Op::choose: {
+          const std::size_t pairs = program_[place + 1], others = program_[place + 2];
+          for (std::size_t i = 0; i < pairs; ++i) enter(program_[place + 4 + 2 * i]);
+          for (std::size_t i = 0; i < others; ++i) enter(program_[place + 3 + 2 * pairs + i]);
+          break;
+        }
+        case Op::jump:
+          enter(program_[place + 1]);
+          break;
+        case Op::text_begin:
+        case Op::text_end:
+        case Op::word_border:
+        case Op::no_word_border:
+          enter(place + 1);
+          break;
+      }
+    }
+    return takers;
+  }
+
+  [[nodiscard]] Characters characters_of(std::size_t set) const {
+    Characters characters;
+    const bool is_inverted = program_[set] != 0;
+    for (std::size_t c = 0; c < 128; ++c)
+      characters[c] = ((program_[set + 1 + c / 16] >> c % 16 & 1) != 0) != is_inverted;
+    return characters;
+  }
+
+  std::u16string_view program_;
+  std::vector<std::uint32_t> seen_;  // the last round in which a place was followed
+  std::uint32_t round_ = 0;
+};
+
 class ProgramWriter {
  public:
   explicit ProgramWriter(const std::vector<Node>& nodes) : nodes_(nodes), firsts_(nodes.size()) {
@@ -418,6 +528,7 @@ class ProgramWriter {
       write_set(set);
     }
     if (is_too_large_ || program_.size() > kMaxProgram) return std::nullopt;
+    write_first_pairs();
     return std::move(program_);
   }
 
@@ -496,6 +607,16 @@ class ProgramWriter {
         std::ranges::any_of(first.set.ranges, [](const Range& range) { return range.last > 127; });
     put(has_others ? 1U : 0U);
     put(first.may_be_empty ? 1U : 0U);
+    program_.resize(kBegin);  // with room for the pairs
+  }
+
+  void write_first_pairs() {
+    const std::bitset<kPairBits> pairs = FirstPairs(program_).find();
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      if (pairs[i]) {
+        char16_t& word = program_[kFirstPairs + i / 16];
+        word = static_cast<char16_t>(word | 1U << i % 16);
+      }
   }
 
   void write_set(const Set& set) {
@@ -661,8 +782,13 @@ bool may_begin_at(std::u16string_view program, std::string_view text, std::size_
   if (program[kFirstWords + 1] != 0) return true;
   if (position == text.size()) return false;
   const auto byte = static_cast<unsigned char>(text[position]);
-  if (byte < 0x80) return (program[byte / 16] >> byte % 16 & 1) != 0;
-  return byte >= 0xC0 && program[kFirstWords] != 0;
+  if (byte >= 0x80) return byte >= 0xC0 && program[kFirstWords] != 0;
+  if ((program[byte / 16] >> byte % 16 & 1) == 0) return false;
+  if (position + 1 == text.size()) return true;
+  const auto next = static_cast<unsigned char>(text[position + 1]);
+  if (next >= 0x80) return true;
+  const std::size_t pair = hash_pair(byte, next);
+  return (program[kFirstPairs + pair / 16] >> pair % 16 & 1) != 0;
 }
 
 // One run of a program over a text.
@@ -811,7 +937,6 @@ class Run {
 
   void take(std::size_t place) { taking_[taking_count_++] = static_cast<std::uint16_t>(place); }
 
-  static constexpr std::size_t kRepeatSize = 5;
   using Counts = std::array<std::uint64_t, kMaxCount / 64 + 1>;
 
   void begin_repeat(std::size_t place) {
@@ -884,11 +1009,15 @@ std::optional<std::u16string> compile_automaton(std::string_view pattern) {
   return ProgramWriter(reader.nodes()).write(*root);
 }
 
+bool may_begin(std::u16string_view program, std::string_view text) {
+  return may_begin_at(program, text, 0);
+}
+
 bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring) {
   // A match that begins where the text does can only be there.
   if (anchoring == Anchoring::nothing && static_cast<Op>(program[kBegin]) == Op::text_begin)
     anchoring = Anchoring::start;
-  if (anchoring != Anchoring::nothing && !may_begin_at(program, text, 0)) return false;
+  if (anchoring != Anchoring::nothing && !may_begin(program, text)) return false;
   return Run(program, text, anchoring).finds_match();
 }
 

@@ -17,6 +17,9 @@ enum class Anchoring : std::uint8_t { nothing, start, both };
 // would become too large.
 std::optional<std::u16string> compile_automaton(std::string_view pattern);
 
+// Whether a match may begin where `text` does, by its first two characters alone.
+bool may_begin(std::u16string_view program, std::string_view text);
+
 // Whether the automaton matches `text`, which is UTF-8 as fold_case gives it. Linear in the text.
 bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring);
 

@@ -19,13 +19,11 @@ struct Known {
   std::vector<std::string>
       strings;  // exact: all that the part matches; else one of them is in whatever it matches
   bool exact = false;
-  std::bitset<256> first = std::bitset<256>().set();  // bytes that it may begin with
-  bool may_be_empty = true;
 };
 
-const Known kEmptyString{{""}, true, {}, true};
+const Known kEmptyString{{""}, true};
 // A character, but not which.
-const Known kAnyCharacter{{}, false, std::bitset<256>().set(), false};
+const Known kAnyCharacter{{}, false};
 
 // Longer strings tell no more.
 constexpr std::size_t kMaxLiteralBytes = 64;
@@ -74,21 +72,18 @@ class Sequence {
     } else if (least != 1 || most != 1) {
       last_->exact = false;
     }
-    if (least == 0) last_->may_be_empty = true;
   }
 
   Known finish() {
     take_last();
-    if (exact_) return {std::move(run_), true, first_, may_be_empty_};
+    if (exact_) return {std::move(run_), true};
     consider(run_);
-    return {std::move(best_), false, first_, may_be_empty_};
+    return {std::move(best_), false};
   }
 
  private:
   void take_last() {
     if (!last_) return;
-    if (may_be_empty_) first_ |= last_->first;
-    may_be_empty_ = may_be_empty_ && last_->may_be_empty;
     if (!last_->exact) {
       consider(run_);
       consider(last_->strings);
@@ -121,8 +116,6 @@ class Sequence {
   std::vector<std::string> run_ = {""};  // what the parts since the last gap match
   std::vector<std::string> best_;
   bool exact_ = true;
-  std::bitset<256> first_;
-  bool may_be_empty_ = true;
   std::optional<Known> last_;
 };
 
@@ -195,12 +188,11 @@ class Reader {
 
   RequiredLiterals read() {
     while (position_ < pattern_.size())
-      if (!read_part()) return nothing_known();
-    if (groups_.size() != 1) return nothing_known();
+      if (!read_part()) return {};
+    if (groups_.size() != 1) return {};
     RequiredLiterals literals;
     literals.begins_text = pattern_.starts_with('^') && groups_.front().alternatives.empty();
     Known known = finish_group();
-    literals.first_bytes = known.may_be_empty ? std::bitset<256>().set() : known.first;
     // A few bytes would be found everywhere.
     if (shortest(known.strings) < LiteralIndex::kLeastBytes) {
       if (shortest(known.strings) > 0) literals.short_any_of = std::move(known.strings);
@@ -209,12 +201,6 @@ class Reader {
     literals.decide = known.exact && !asserts_;
     literals.any_of = std::move(known.strings);
     return literals;
-  }
-
-  static RequiredLiterals nothing_known() {
-    RequiredLiterals nothing;
-    nothing.first_bytes.set();
-    return nothing;
   }
 
  private:
@@ -302,12 +288,8 @@ class Reader {
     if (group.alternatives.size() == 1) return std::move(group.alternatives.front());
     Known all;
     all.exact = true;
-    all.first.reset();
-    all.may_be_empty = false;
     bool is_known = true;
     for (Known& alternative : group.alternatives) {
-      all.first |= alternative.first;
-      all.may_be_empty = all.may_be_empty || alternative.may_be_empty;
       if (shortest(alternative.strings) == 0 && !alternative.exact) is_known = false;
       all.exact = all.exact && alternative.exact;
       std::ranges::move(alternative.strings, std::back_inserter(all.strings));
@@ -322,9 +304,7 @@ class Reader {
 
   void read_literal(std::size_t length) {
     std::string literal = fold_case(pattern_.substr(position_, length));
-    std::bitset<256> first;
-    first.set(static_cast<unsigned char>(literal.front()));
-    sequence().append({{std::move(literal)}, true, first, false});
+    sequence().append({{std::move(literal)}, true});
     position_ += length;
   }
 
@@ -367,8 +347,6 @@ class Reader {
     position_ = *end;
     Known known;
     known.exact = true;
-    known.first = first_bytes_of_class(inside);
-    known.may_be_empty = false;
     for (std::size_t i = 0; i < inside.size();) {
       const std::size_t length = character_length(inside, i);
       const bool is_plain =
@@ -384,24 +362,6 @@ class Reader {
     make_unique(known.strings);
     sequence().append(std::move(known));
     return true;
-  }
-
-  // Of the inside of a bracket. A range of letters is read as all bytes, for their case could be either.
-  static std::bitset<256> first_bytes_of_class(std::string_view inside) {
-    std::bitset<256> first;
-    for (std::size_t i = 0; i < inside.size();) {
-      if (inside[i] == '\\' || inside[i] == '[' || (inside[i] == '^' && i == 0)) return first.set();
-      if (i + 2 < inside.size() && inside[i + 1] == '-') {
-        if (!is_digit(inside[i]) || !is_digit(inside[i + 2])) return first.set();
-        for (char c = inside[i]; c <= inside[i + 2]; ++c) first.set(static_cast<unsigned char>(c));
-        i += 3;
-        continue;
-      }
-      const std::size_t length = character_length(inside, i);
-      first.set(static_cast<unsigned char>(fold_case(inside.substr(i, length)).front()));
-      i += length;
-    }
-    return first;
   }
 
   // "{2,5}"; a brace that is no repetition is a character.
@@ -435,9 +395,7 @@ class Reader {
 };
 
 std::size_t hash_pair(char first, char second) {
-  return (static_cast<std::size_t>(static_cast<unsigned char>(first)) * 37 +
-          static_cast<unsigned char>(second)) %
-         1024;
+  return (std::size_t{static_cast<unsigned char>(first)} * 37 + static_cast<unsigned char>(second)) % 1024;
 }
 
 constexpr std::size_t kFilterBits = 1U << 16U;
@@ -487,7 +445,7 @@ std::optional<std::uint32_t> second_word(std::string_view text, std::size_t spac
 }  // namespace
 
 RequiredLiterals required_literals(std::string_view pattern, std::size_t limit) {
-  if (has_switches(pattern)) return Reader::nothing_known();
+  if (has_switches(pattern)) return {};
   return Reader(pattern, limit).read();
 }
 
@@ -591,7 +549,7 @@ namespace {
 
 inline bool passes(std::span<const std::uint64_t> filter, std::uint32_t key) {
   const std::size_t bit = filter_bit(key);
-  return (filter[bit / 64] & std::uint64_t{1} << bit % 64) != 0;
+  return (filter[bit / 64] >> bit % 64 & 1U) != 0;
 }
 
 }  // namespace
@@ -602,8 +560,7 @@ LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilte
     if (each.literals.empty()) continue;
     for (std::size_t i = 0; i < filter_.size(); ++i) filter_[i] |= each.filter[i];
     has_short_ = has_short_ || each.has_short;
-    tables_.push_back(each);
-    places_.push_back(static_cast<std::uint32_t>(place));
+    tables_.push_back({each, static_cast<std::uint32_t>(place)});
   }
 }
 
@@ -611,8 +568,8 @@ LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilte
 // which is the faster for it.
 [[gnu::noinline]] void LiteralSearch::find_key(std::uint32_t key, std::optional<std::uint32_t> second,
                                                std::string_view rest, std::vector<Found>& found) const {
-  for (std::size_t i = 0; i < tables_.size(); ++i) {
-    const LiteralTables& tables = tables_[i];
+  for (const Searched& searched : tables_) {
+    const LiteralTables& tables = searched.tables;
     if (!passes(tables.filter, key)) continue;
     const auto look_for = [&](std::size_t hash) {
       hash &= tables.begins.size() - 2;
@@ -622,7 +579,7 @@ LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilte
         if (rest.size() < size) continue;
         const char* const bytes = tables.bytes.data() + literal.begin;
         if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
-        if (std::memcmp(rest.data(), bytes, size) == 0) found.push_back({places_[i], literal.id()});
+        if (std::memcmp(rest.data(), bytes, size) == 0) found.push_back({searched.place, literal.id()});
       }
     };
     look_for(filter_bit(key));
@@ -633,8 +590,9 @@ LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilte
 template <bool kWithShort>
 void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>& found) const {
   const std::span<const std::uint64_t> filter(filter_);
+  const std::size_t fours = text.size() < 4 ? 0 : text.size() - 3;
   std::size_t place = 0;
-  for (; place + 4 <= text.size(); ++place) {
+  for (; place < fours; ++place) {
     const std::uint32_t key = key_of_four(text.data() + place);
     if (passes(filter, key)) find_key(key, second_four(text.substr(place)), text.substr(place), found);
     if (kWithShort && passes(filter, key & kFirstThree))
@@ -646,18 +604,33 @@ void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>
 }
 
 void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found) const {
-  for (std::size_t space = text.find(' '); space != std::string_view::npos;) {
-    const std::size_t next = text.find(' ', space + 1);
-    if (next == std::string_view::npos) return;
-    const std::uint32_t key = hash_word(word_at(text, space));
-    if (passes(filter_, key)) find_key(key, second_word(text, space), text.substr(space), found);
-    space = next;
+  const std::size_t begin = text.find(' ');
+  if (begin == std::string_view::npos) return;
+  // The last word that has ended, which is looked for when the one behind it has been read, too.
+  std::size_t last_space = 0;
+  std::optional<std::uint32_t> last;
+  const auto look_for_last = [&](std::optional<std::uint32_t> second) {
+    if (last && passes(filter_, *last)) find_key(*last, second, text.substr(last_space), found);
+  };
+  std::size_t space = begin;
+  WordHash hash;
+  for (std::size_t at = begin + 1; at < text.size(); ++at) {
+    if (text[at] != ' ') {
+      hash.add(text[at]);
+      continue;
+    }
+    look_for_last(hash.value());
+    last = hash.value();
+    last_space = space;
+    space = at;
+    hash = {};
   }
+  look_for_last(std::nullopt);
 }
 
 void LiteralSearch::find(std::string_view text, std::vector<Found>& found) const {
   if (tables_.empty()) return;
-  if (tables_.front().are_words)
+  if (tables_.front().tables.are_words)
     find_words(text, found);
   else if (has_short_)
     find_at_every_byte<true>(text, found);

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -25,9 +24,6 @@ struct RequiredLiterals {
   bool decide = false;
   // The same as any_of where the shortest are too short for a LiteralIndex; else empty.
   std::vector<std::string> short_any_of;
-  // The first bytes of what the pattern matches, case-folded; all of them where that is not known, or where
-  // it matches nothing at all.
-  std::bitset<256> first_bytes;
   // Whether the pattern matches at the beginning of a text only.
   bool begins_text = false;
 };
@@ -45,7 +41,6 @@ struct BitTable {
   std::array<std::uint64_t, kBits / 64> words{};
 
   constexpr void set(std::size_t bit) { words[bit / 64] |= std::uint64_t{1} << bit % 64; }
-  constexpr void set_all() { words.fill(~std::uint64_t{0}); }
   [[nodiscard]] constexpr bool has_any_of(const BitTable& other) const {
     std::uint64_t shared = 0;
     for (std::size_t i = 0; i < words.size(); ++i) shared |= words[i] & other.words[i];
@@ -117,8 +112,12 @@ class LiteralSearch {
   template <bool kWithShort>
   void find_at_every_byte(std::string_view text, std::vector<Found>& found) const;
 
-  std::vector<LiteralTables> tables_;  // those that have any, and their places in the list
-  std::vector<std::uint32_t> places_;
+  struct Searched {
+    LiteralTables tables;
+    std::uint32_t place;  // in the list
+  };
+
+  std::vector<Searched> tables_;       // those that have any
   std::vector<std::uint64_t> filter_;  // of all
   bool has_short_ = false;
 };

@@ -25,13 +25,6 @@ std::vector<std::string> beginnings_of(std::span<const std::string> strings) {
   return beginnings;
 }
 
-BitTable<256> table_of(const std::bitset<256>& bits) {
-  BitTable<256> table;
-  for (std::size_t i = 0; i < bits.size(); ++i)
-    if (bits.test(i)) table.set(i);
-  return table;
-}
-
 }  // namespace
 
 bool is_of_classes(RuleKind kind) {
@@ -88,8 +81,7 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
     without_literals_.push_back({.id = id,
                                  .has_strings = !literals.short_any_of.empty(),
                                  .begins_text = literals.begins_text || anchoring != Anchoring::nothing,
-                                 .strings = survey_strings(literals.short_any_of),
-                                 .first_bytes = table_of(literals.first_bytes)});
+                                 .strings = survey_strings(literals.short_any_of)});
   if (!row.is_decided)
     if (const std::optional<std::u16string> program = compile_automaton(pattern)) {
       row.begin = static_cast<std::uint32_t>(programs_.size());

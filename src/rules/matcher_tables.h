@@ -32,7 +32,6 @@ struct WithoutLiterals {
   bool has_strings;
   bool begins_text;
   ByteSurvey strings;  // where has_strings
-  BitTable<256> first_bytes;
 };
 
 struct MatcherTables {

@@ -77,10 +77,28 @@ constexpr std::array kLabelPunctuation = {
     CharacterRange{0xFF1E, 0xFF1E}, CharacterRange{0xFF5C, 0xFF5C}};
 
 template <std::size_t kSize>
-bool is_in(const std::array<CharacterRange, kSize>& ranges, char32_t c) {
+constexpr bool is_in(const std::array<CharacterRange, kSize>& ranges, char32_t c) {
   return std::ranges::any_of(
       ranges, [c](const CharacterRange& range) { return c >= range.first && c <= range.last; });
 }
+
+constexpr bool is_decoration(char32_t c) {
+  return is_in(kDecorations, c);
+}
+
+constexpr bool may_surround_label(char32_t c) {
+  return is_in(kDecorations, c) || is_in(kLabelPunctuation, c);
+}
+
+// The same for ASCII, where most texts begin and end.
+template <typename Ask>
+constexpr std::array<bool, 128> ascii_table(const Ask& ask) {
+  std::array<bool, 128> table{};
+  for (char32_t c = 0; c < table.size(); ++c) table[c] = ask(c);
+  return table;
+}
+constexpr std::array kAsciiDecorations = ascii_table(is_decoration);
+constexpr std::array kAsciiAroundLabel = ascii_table(may_surround_label);
 
 constexpr bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
@@ -108,18 +126,21 @@ std::string_view last_character(std::string_view text) {
   return text.substr(text.size() - length);
 }
 
-std::string_view without_decoration(std::string_view text) {
-  while (!text.empty()) {
-    const std::string_view character = first_character(text);
-    if (!is_in(kDecorations, character_of(character))) break;
-    text.remove_prefix(character.size());
-  }
-  return text;
+// The character is a whole one of valid UTF-8.
+bool is_decoration(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character.front());
+  return first < 0x80 ? kAsciiDecorations[first] : is_decoration(character_of(character));
 }
 
 bool may_surround_label(std::string_view character) {
-  const char32_t c = character_of(character);
-  return is_in(kDecorations, c) || is_in(kLabelPunctuation, c);
+  const auto first = static_cast<unsigned char>(character.front());
+  return first < 0x80 ? kAsciiAroundLabel[first] : may_surround_label(character_of(character));
+}
+
+std::string_view without_decoration(std::string_view text) {
+  while (!text.empty() && is_decoration(first_character(text)))
+    text.remove_prefix(first_character(text).size());
+  return text;
 }
 
 std::string_view without_label_punctuation(std::string_view text) {
@@ -129,6 +150,9 @@ std::string_view without_label_punctuation(std::string_view text) {
     text.remove_suffix(last_character(text).size());
   return text;
 }
+
+// As many patterns as most texts may match, or more.
+constexpr std::size_t kFewCandidates = 32;
 
 // A label has a few words.
 constexpr std::size_t kMaxLabelBytes = 400;
@@ -155,44 +179,48 @@ struct Views {
   std::string_view label;  // without punctuation around it; empty where the text is too long for a label
 };
 
-Views views_of(std::string_view text, std::size_t folded_size) {
+Views views_of(std::string_view text) {
   Views views{text, without_decoration(text), {}};
-  if (folded_size <= kMaxLabelBytes) views.label = without_label_punctuation(views.bare);
+  if (text.size() <= kMaxLabelBytes) views.label = without_label_punctuation(views.bare);
   return views;
+}
+
+// The same views of the text's case folding. No decoration or punctuation has a case, so that as many bytes
+// are left out.
+Views views_of_folding(std::string_view case_folded, const Views& views) {
+  const std::string_view text = views.whole;
+  Views folded{case_folded, case_folded.substr(text.size() - views.bare.size()), {}};
+  if (views.label.empty()) return folded;
+  const auto before = static_cast<std::size_t>(views.label.data() - text.data());
+  const std::size_t behind = text.size() - before - views.label.size();
+  folded.label = case_folded.substr(before, case_folded.size() - before - behind);
+  return folded;
 }
 
 // A text that rules are asked about, with what each group wants to know of it.
 struct AskedText {
   explicit AskedText(std::string_view folded)
-      : views(views_of(folded, folded.size())),
+      : views(views_of(folded)),
         case_folded(fold_case(folded)),
-        // No decoration or punctuation has a case: the views are of the same characters.
-        case_folded_views(views_of(case_folded, folded.size())),
-        survey(survey_text(case_folded)),
+        case_folded_views(views_of_folding(case_folded, views)),
         // The long s is no letter of a word for RE2, but the s that it becomes is one.
-        suits_automata(folded.find("ſ") == std::string_view::npos) {
-    for (const std::string_view view :
-         {case_folded_views.whole, case_folded_views.bare, case_folded_views.label}) {
-      if (view.empty())
-        first_bytes.set_all();
-      else
-        first_bytes.set(static_cast<unsigned char>(view.front()));
-    }
-  }
+        suits_automata(folded.find("ſ") == std::string_view::npos) {}
   AskedText(const AskedText&) = delete;
   AskedText& operator=(const AskedText&) = delete;
 
-  [[nodiscard]] bool may_match(const WithoutLiterals& pattern) const {
-    if (pattern.begins_text && !first_bytes.has_any_of(pattern.first_bytes)) return false;
-    return !pattern.has_strings || survey.may_have_any(pattern.strings);
+  // Made when it is first asked for: for many texts it is not.
+  [[nodiscard]] const ByteSurvey& survey() const {
+    if (!survey_) survey_ = survey_text(case_folded);
+    return *survey_;
   }
 
   Views views;
   std::string case_folded;
   Views case_folded_views;
-  ByteSurvey survey;
-  BitTable<256> first_bytes;  // of the views
   bool suits_automata;
+
+ private:
+  mutable std::optional<ByteSurvey> survey_;
 };
 
 // One of the views of a text.
@@ -219,11 +247,18 @@ class Matcher {
     std::vector<LiteralSearch::Found> found;
     search_.find(fold_case(padded), found);
     std::vector<std::uint32_t> ids;
+    ids.reserve(found.size() + tables_.without_literals.size());
     for (const WithoutLiterals& pattern : tables_.without_literals) ids.push_back(pattern.id);
     for (const LiteralSearch::Found& each : found) ids.push_back(each.id);
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
+  }
+
+  // Whether the pattern is worth asking.
+  [[nodiscard]] bool may_match(const WithoutLiterals& pattern, const AskedText& text) const {
+    if (pattern.begins_text && !may_begin(pattern.id, text)) return false;
+    return !pattern.has_strings || text.survey().may_have_any(pattern.strings);
   }
 
   [[nodiscard]] const PatternRow& row(std::uint32_t id) const { return tables_.patterns[id]; }
@@ -264,11 +299,23 @@ class Matcher {
     return regexes_[id].get([&] { return text_of(row(id), rule); });
   }
 
+  // Empty where the pattern has none.
+  [[nodiscard]] std::u16string_view program(std::uint32_t id) const {
+    return tables_.programs.substr(row(id).begin, row(id).size);
+  }
+
+  // Whether a pattern that matches at the beginning of a view alone may do so.
+  [[nodiscard]] bool may_begin(std::uint32_t id, const AskedText& text) const {
+    if (row(id).size == 0 || !text.suits_automata) return true;
+    const Views& views = text.case_folded_views;
+    return pressclip::may_begin(program(id), views.whole) || pressclip::may_begin(program(id), views.bare) ||
+           pressclip::may_begin(program(id), views.label);
+  }
+
   [[nodiscard]] bool matches(std::uint32_t id, const Rule& rule, const AskedText& text, View view) const {
     const Anchoring anchoring = anchoring_of(rule.kind);
     if (row(id).size > 0 && text.suits_automata)
-      return pressclip::matches(tables_.programs.substr(row(id).begin, row(id).size),
-                                text.case_folded_views.*view, anchoring);
+      return pressclip::matches(program(id), text.case_folded_views.*view, anchoring);
     const std::string_view asked = text.views.*view;
     return regex(id, rule).Match(asked, 0, asked.size(), re2_anchor(anchoring), nullptr, 0);
   }
@@ -291,12 +338,20 @@ class Matcher {
 class Group {
  public:
   Group(std::string name, std::vector<Rule> rules)
-      : name_(std::move(name)), language_(primary_language(name_)), rules_(std::move(rules)) {}
+      : name_(std::move(name)),
+        language_(primary_language(name_)),
+        is_of_classes_(name_ == kClassWords),
+        rules_(std::move(rules)) {}
   Group(std::string name, const EmbeddedFile& file, const MatcherTables& tables)
-      : name_(std::move(name)), language_(primary_language(name_)), file_(file), tables_(&tables) {}
+      : name_(std::move(name)),
+        language_(primary_language(name_)),
+        is_of_classes_(name_ == kClassWords),
+        file_(file),
+        tables_(&tables) {}
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& language() const { return language_; }
+  [[nodiscard]] bool is_of_classes() const { return is_of_classes_; }
   [[nodiscard]] const std::vector<Rule>& rules() const {
     std::call_once(read_once_, [this] {
       for (ParsedRule& parsed : parse_rules(file_.text, {}).rules) rules_.push_back(std::move(parsed.rule));
@@ -316,12 +371,14 @@ class Group {
   void match_classes(std::string_view words, bool wants_rules, PartSet parts, std::string_view site,
                      RuleBook::ClassHits& hits) const {
     const std::string padded = pad(words);
-    for (const std::uint32_t id : matcher().class_candidates(padded)) {
-      const Rule& rule = rules()[matcher().row(id).rule];
+    const Matcher& matcher = this->matcher();
+    const std::vector<Rule>& rules = this->rules();
+    for (const std::uint32_t id : matcher.class_candidates(padded)) {
+      const Rule& rule = rules[matcher.row(id).rule];
       const bool is_asked = rule.kind == RuleKind::part
                                 ? parts.contains(rule.part) && !hits.parts.contains(rule.part)
                                 : wants_rules && (hits.rules.empty() || hits.rules.back() != &rule);
-      if (!is_asked || !is_for_site(rule, site) || !matcher().matches_classes(id, rule, padded)) continue;
+      if (!is_asked || !is_for_site(rule, site) || !matcher.matches_classes(id, rule, padded)) continue;
       if (rule.kind == RuleKind::part)
         hits.parts.add(rule.part);
       else
@@ -331,10 +388,18 @@ class Group {
 
  private:
   // Class words with a space on either side, so that a pattern finds whole words.
-  static std::string pad(std::string_view words) { return " " + std::string(words) + " "; }
+  static std::string pad(std::string_view words) {
+    std::string padded;
+    padded.reserve(words.size() + 2);
+    padded += ' ';
+    padded += words;
+    padded += ' ';
+    return padded;
+  }
 
   std::string name_;
   std::string language_;  // the primary part of its name
+  bool is_of_classes_;
   EmbeddedFile file_;
   const MatcherTables* tables_ = nullptr;  // of the built-in file
   mutable std::once_flag read_once_;
@@ -359,7 +424,7 @@ struct RuleBook::Contents {
                                         std::string_view site) const {
     ClassHits hits;
     for (const std::shared_ptr<const Group>& group : groups)
-      if (group->name() == kClassWords) group->match_classes(words, wants_rules, parts, site, hits);
+      if (group->is_of_classes()) group->match_classes(words, wants_rules, parts, site, hits);
     return hits;
   }
 
@@ -473,7 +538,7 @@ RuleBook::Selection RuleBook::select(std::span<const std::string> languages) con
   std::vector<Selection::Contents::Asked> asked;
   std::vector<LiteralTables> tables;
   for (const std::shared_ptr<const Group>& group : contents_->groups)
-    if (group->name() != kClassWords && std::ranges::find(wanted, group->language()) != wanted.end()) {
+    if (!group->is_of_classes() && std::ranges::find(wanted, group->language()) != wanted.end()) {
       asked.push_back({group, group->matcher(), group->rules()});
       tables.push_back(group->matcher().tables().literals);
     }
@@ -485,9 +550,12 @@ std::vector<RuleHit> RuleBook::Selection::match(std::string_view folded, std::st
   const AskedText text(folded);
   // The patterns that may match, in their order.
   std::vector<LiteralSearch::Found> found;
-  for (std::uint32_t i = 0; i < contents_->asked.size(); ++i)
-    for (const WithoutLiterals& pattern : contents_->asked[i].matcher.tables().without_literals)
-      if (text.may_match(pattern)) found.push_back({i, pattern.id});
+  found.reserve(kFewCandidates);
+  for (std::uint32_t i = 0; i < contents_->asked.size(); ++i) {
+    const Matcher& matcher = contents_->asked[i].matcher;
+    for (const WithoutLiterals& pattern : matcher.tables().without_literals)
+      if (matcher.may_match(pattern, text)) found.push_back({i, pattern.id});
+  }
   contents_->search.find(text.case_folded, found);
   std::ranges::sort(found);
   found.erase(std::unique(found.begin(), found.end()), found.end());

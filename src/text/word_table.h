@@ -10,10 +10,20 @@
 
 namespace pressclip {
 
+// The hash of a word that is read a byte at a time: FNV-1a.
+class WordHash {
+ public:
+  constexpr void add(char c) { hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 16777619U; }
+  [[nodiscard]] constexpr std::uint32_t value() const { return hash_ ^ hash_ >> 15U; }
+
+ private:
+  std::uint32_t hash_ = 2166136261U;
+};
+
 constexpr std::uint32_t hash_word(std::string_view word) {
-  std::uint32_t hash = 2166136261U;  // FNV-1a
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash ^ hash >> 15U;
+  WordHash hash;
+  for (const char c : word) hash.add(c);
+  return hash.value();
 }
 
 template <typename Value, std::size_t kCount>

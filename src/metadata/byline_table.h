@@ -46,13 +46,10 @@ inline constexpr LanguageSet kEveryLanguage = ~LanguageSet{0};
 
 // What a word is in a byline.
 struct BylineWord {
+  std::string_view word;
   std::uint16_t kinds = 0;
   LanguageSet conjunction = 0;  // in which languages it is one
   LanguageSet stop = 0;
-
-  friend constexpr BylineWord operator|(const BylineWord& a, const BylineWord& b) {
-    return {static_cast<std::uint16_t>(a.kinds | b.kinds), a.conjunction | b.conjunction, a.stop | b.stop};
-  }
 };
 
 // What leads to a name.
@@ -63,9 +60,8 @@ struct BylineLead {
 
 // The codes of the languages that have a file, in the order of their bits.
 std::span<const std::string_view> byline_languages();
-// Null for a word of no kind.
-const BylineWord* find_byline_word(std::string_view word);
-// In the order of their bytes.
+// Both in the order of their bytes.
+std::span<const BylineWord> byline_word_list();
 std::span<const BylineLead> byline_leads();
 // Ends of words that are written as one with what they end: "-anstalt".
 std::span<const std::string_view> institution_endings();

@@ -26,6 +26,13 @@ std::span<const BylineLead> leads_that_begin_with(char first) {
           std::ranges::upper_bound(leads, byte, {}, byte_of)};
 }
 
+// Null for a word of no kind.
+const BylineWord* find_byline_word(std::string_view word) {
+  const auto words = byline_word_list();
+  const auto found = std::ranges::lower_bound(words, word, {}, &BylineWord::word);
+  return found == words.end() || found->word != word ? nullptr : &*found;
+}
+
 bool is_of_kind(std::string_view word, BylineKind kind) {
   const BylineWord* const found = find_byline_word(word);
   return found != nullptr && (found->kinds & kind) != 0;

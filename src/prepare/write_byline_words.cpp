@@ -49,23 +49,22 @@ class Source {
   }
 
   void write(std::ostream& out) const {
-    out << "#include \"metadata/byline_table.h\"\n\n#include <algorithm>\n\n#include "
-           "\"text/word_table.h\"\n\n"
+    out << "#include \"metadata/byline_table.h\"\n\n"
            "namespace pressclip::metadata {\nnamespace {\n\n"
            "constexpr auto kLanguages = std::to_array<std::string_view>({";
     for (const std::string& language : languages_) out << '"' << language << "\", ";
-    out << "});\n\nconstexpr auto kWordList = std::to_array<std::pair<std::string_view, BylineWord>>({\n";
+    out << "});\n\nconstexpr auto kWords = std::to_array<BylineWord>({\n";
     for (const auto& [word, value] : words_)
-      out << "    {\"" << word << "\", {" << value.kinds << ", " << value.conjunction << "U, " << value.stop
-          << "U}},\n";
-    out << "});\nconstexpr WordTable<BylineWord, kWordList.size()> kWords(kWordList);\n\n"
+      out << "    {\"" << word << "\", " << value.kinds << ", " << value.conjunction << "U, " << value.stop
+          << "U},\n";
+    out << "});\n\n"
            "constexpr auto kLeads = std::to_array<BylineLead>({\n";
     for (const auto& [lead, languages] : leads_) out << "    {\"" << lead << "\", " << languages << "U},\n";
     out << "});\n\nconstexpr auto kEndings = std::to_array<std::string_view>({\n";
     for (const std::string& ending : endings_) out << "    \"" << ending << "\",\n";
     out << "});\n\n}  // namespace\n\n"
            "std::span<const std::string_view> byline_languages() { return kLanguages; }\n"
-           "const BylineWord* find_byline_word(std::string_view word) { return kWords.find(word); }\n"
+           "std::span<const BylineWord> byline_word_list() { return kWords; }\n"
            "std::span<const BylineLead> byline_leads() { return kLeads; }\n"
            "std::span<const std::string_view> institution_endings() { return kEndings; }\n\n"
            "}  // namespace pressclip::metadata\n";

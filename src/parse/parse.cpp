@@ -92,9 +92,10 @@ class Flattening {
         reader_(skeleton),
         storage_(storage),
         max_depth_(max_depth) {
-    // An element and a text for each tag: never grown, the nodes take no second copy of themselves.
+    // An element and a text for each tag, and the steps of subtrees: never grown, the nodes take no second
+    // copy of themselves.
     nodes.reserve(static_cast<std::size_t>(std::count(skeleton.html.begin(), skeleton.html.end(), '<')) * 2 +
-                  64);
+                  skeleton.steps.size() + 64);
   }
 
   void flatten(const GumboNode& document) {

@@ -261,7 +261,7 @@ void add_link_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::link_outside, !block.links.empty() && leads_outside(block.links.front().url));
 }
 
-// What an element's steps are counted to.
+// What an element's steps are counted to, in the order of the evidence from to_article to to_details.
 enum class Around : std::size_t {
   article,
   main,
@@ -356,6 +356,9 @@ void add_structure_evidence(const BlockList& page, const Block& block, const Blo
   row.set(Evidence::in_div, own.tag == Tag::div);
   row.set(Evidence::in_cell, own.tag == Tag::td || own.tag == Tag::th);
   row.set(Evidence::in_custom, own.custom);
+  static_assert(static_cast<std::size_t>(Evidence::to_details) -
+                    static_cast<std::size_t>(Evidence::to_article) ==
+                static_cast<std::size_t>(Around::details));
   for (std::size_t i = 0; i < static_cast<std::size_t>(Around::item_body); ++i)
     row.set_at(Evidence::to_article, i, static_cast<float>(ancestors[i]));
   row.set(Evidence::to_content_words, static_cast<float>(facts.content_distance));

@@ -40,8 +40,9 @@ inline constexpr auto kBylineKinds = std::to_array<std::pair<std::string_view, B
     {"suffix", kSuffix},
 });
 
-// A set of languages, a bit each.
+// A set of languages, a bit each; the last one stands for every language that has no file.
 using LanguageSet = std::uint64_t;
+inline constexpr std::size_t kMostLanguages = 63;  // that have a file
 inline constexpr LanguageSet kEveryLanguage = ~LanguageSet{0};
 
 // What a word is in a byline.

@@ -11,11 +11,11 @@
 namespace pressclip::metadata {
 namespace {
 
-// That language alone. All languages without a file share the last bit.
+// That language alone.
 LanguageSet language_set(std::string_view language) {
   const auto languages = byline_languages();
-  const auto found = std::ranges::find(languages, language);
-  return LanguageSet{1} << (found == languages.end() ? 63 : found - languages.begin());
+  const auto place = static_cast<std::size_t>(std::ranges::find(languages, language) - languages.begin());
+  return LanguageSet{1} << (place == languages.size() ? kMostLanguages : place);
 }
 
 std::span<const BylineLead> leads_that_begin_with(char first) {

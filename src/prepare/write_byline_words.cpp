@@ -16,9 +16,6 @@
 namespace pressclip::metadata {
 namespace {
 
-// The last bit stands for every language that has no file.
-constexpr std::size_t kMostLanguages = 63;
-
 class Source {
  public:
   std::optional<std::string> add(const std::string& text) {

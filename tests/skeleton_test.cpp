@@ -398,6 +398,63 @@ TEST(Skeleton, PlainSubtreesStandOutOfIt) {
       "</section>");
 }
 
+TEST(Skeleton, TheHeadStandsOutOfItWhereItHoldsWhatBelongsThere) {
+  const auto html = [](const std::string& page) {
+    Document::Storage storage(page);
+    return skim(storage.page, {}, storage).skeleton.html;
+  };
+  EXPECT_EQ(
+      html("<!doctype html>\n<html a=b><head c=d> <title> e</title><meta f=g>\n<noscript><link></noscript>"
+           "<script>h</script></head><script>i</script><body>"),
+      "<!doctype html> <html a=b><head></head><script></script><body>");
+  EXPECT_EQ(html("<head><meta>a</head>"), "<head><meta>~</head>");
+  EXPECT_EQ(html("<head><noscript><img></noscript></head>"), "<head><noscript><img></noscript></head>");
+  EXPECT_EQ(html("<p>a<head><meta></head>"), "<p>~<head><meta></head>");
+}
+
+TEST(Skeleton, TheHeadHasWhatItHasWithItsContentInTheSkeleton) {
+  constexpr std::string_view kBefore[] = {"<html>", "<html a=b>", " ",      "<!-- c -->",
+                                          "</p>",   "<p>",        "<link>", "a"};
+  constexpr std::string_view kWithin[] = {"<meta a=b>",
+                                          "<link>",
+                                          "<script>a</script>",
+                                          "<style>b</style>",
+                                          "<title>c &amp; d</title>",
+                                          "<title></title>",
+                                          "<base>",
+                                          "<noscript>",
+                                          "</noscript>",
+                                          "<noscript><link> </noscript>",
+                                          " ",
+                                          "\n",
+                                          "<!-- d -->",
+                                          "<title> e</title>"};
+  constexpr std::string_view kOdd[] = {"a",      "<div>",        "<img>",      "</p>",
+                                       "<head>", "<svg>b</svg>", "&Alpha;",    "</br>",
+                                       "<body>", "</head>",      "<template>", "<noframes>c</noframes>"};
+  constexpr std::string_view kAfter[] = {
+      " ", "<script>f</script>", "<link g=h>", "<body i=j>", "<p>k</p>", "<head>", "l"};
+  std::mt19937 random(1);
+  const auto pick = [&](const auto& pieces) { return pieces[random() % std::size(pieces)]; };
+  std::size_t not_as_they_seemed = 0;
+  for (int round = 0; round < 5'000; ++round) {
+    std::string page;
+    if (random() % 2 == 0) page += "<!doctype html> ";
+    if (random() % 3 != 0) page += pick(kBefore);
+    page += random() % 2 == 0 ? "<head>" : "<head m=n>";
+    for (std::size_t i = random() % 8; i > 0; --i) page += random() % 20 == 0 ? pick(kOdd) : pick(kWithin);
+    if (random() % 8 != 0) page += "</head>";
+    for (std::size_t i = random() % 4; i > 0; --i) page += pick(kAfter);
+    const std::optional<std::string> tree = tree_with(Subtrees::left_out, page);
+    if (!tree)
+      ++not_as_they_seemed;
+    else
+      ASSERT_EQ(*tree, tree_with(Subtrees::kept, page)) << page;
+    ASSERT_EQ(tree_by_skeleton(parse_html(page)), plain_tree(page).lines) << page;
+  }
+  EXPECT_LT(not_as_they_seemed, 50);
+}
+
 // The second form is none, and does not end the list item that the pre-pass takes it to end.
 TEST(Skeleton, IsMadeAnewWhereASubtreeIsNotAsItSeemed) {
   const std::string page = "<form><dt><form><a><dt><img a=b><br></dt>";

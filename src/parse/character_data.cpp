@@ -164,15 +164,20 @@ void read_numeric_reference(std::string_view text, std::size_t position, Special
   stands_for({special.buffer, size}, end - position, special);
 }
 
-// Whether the next eight bytes are ASCII without controls, not even white space, and without &.
-bool are_plain(std::string_view text, std::size_t position) {
-  if (text.size() - position < kEightBytes) return false;
+// The highest bit of the bytes that are `c`, and maybe of some that stand behind the first of them.
+constexpr std::uint64_t find_in_bytes(std::uint64_t bytes, char c) {
+  return (bytes ^ in_each_byte(static_cast<std::uint8_t>(c))) - in_each_byte(1);
+}
+
+// How many of the next eight bytes, at least, are ASCII without controls, not even white space, and neither
+// `first` nor `second`: those before the first that is not.
+std::size_t count_plain(std::string_view text, std::size_t position, char first, char second) {
   const std::uint64_t bytes = eight_bytes_at(text, position);
-  // A sum or difference with the highest bit set: the byte was beyond ASCII, 0x7F, below 0x20, or &. What is
-  // carried to the next byte may only raise a false alarm.
+  // A sum or difference with the highest bit set: the byte was beyond ASCII, 0x7F, below 0x20, or one of the
+  // two. What is carried to the next byte may only raise a false alarm.
   const std::uint64_t alarms = bytes | (bytes + in_each_byte(1)) | (bytes - in_each_byte(0x20)) |
-                               ((bytes ^ in_each_byte('&')) - in_each_byte(1));
-  return !has_high_bit(alarms);
+                               find_in_bytes(bytes, first) | find_in_bytes(bytes, second);
+  return bytes_before_high_bit(alarms);
 }
 
 std::size_t end_of_name(std::string_view text, std::size_t position) {
@@ -196,21 +201,32 @@ void read_reference(std::string_view text, std::size_t position, SpecialText& sp
 
 std::size_t find_special(std::string_view text, std::size_t position, References references) {
   while (position < text.size()) {
-    if (are_plain(text, position)) {
-      position += kEightBytes;
-      continue;
+    if (text.size() - position >= kEightBytes) {
+      const std::size_t plain = count_plain(text, position, '&', '&');
+      position += plain;
+      if (plain == kEightBytes) continue;
     }
-    const std::size_t end = std::min(position + kEightBytes, text.size());
-    for (; position < end; ++position) {
-      const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
-      if (kind == ByteKind::plain) continue;
-      if (kind == ByteKind::control) return position;
-      if (kind == ByteKind::reference) {
-        if (references == References::decoded) return position;
-      } else if (length_of_forbidden(text, position) > 0) {
-        return position;
-      }
+    const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
+    if (kind == ByteKind::control) return position;
+    if (kind == ByteKind::reference && references == References::decoded) return position;
+    if (kind == ByteKind::may_begin_special && length_of_forbidden(text, position) > 0) return position;
+    ++position;
+  }
+  return position;
+}
+
+std::size_t find_special_or(char other, std::string_view text, std::size_t position) {
+  while (position < text.size()) {
+    if (text.size() - position >= kEightBytes) {
+      const std::size_t plain = count_plain(text, position, '&', other);
+      position += plain;
+      if (plain == kEightBytes) continue;
     }
+    if (text[position] == other) return position;
+    const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
+    if (kind == ByteKind::control || kind == ByteKind::reference) return position;
+    if (kind == ByteKind::may_begin_special && length_of_forbidden(text, position) > 0) return position;
+    ++position;
   }
   return position;
 }

@@ -17,6 +17,10 @@ enum class References : std::uint8_t { decoded, literal };
 // reference, a carriage return, NUL, or a character that becomes U+FFFD. `text` is valid UTF-8.
 std::size_t find_special(std::string_view text, std::size_t position, References references);
 
+// The same, with the references decoded, or where `other` stands, if that is before: a printable character of
+// ASCII.
+std::size_t find_special_or(char other, std::string_view text, std::size_t position);
+
 // What to do with the special characters at one place of a text.
 struct SpecialText {
   std::size_t length = 0;  // bytes that this is about

@@ -4,6 +4,10 @@
 #include <array>
 #include <cstdint>
 
+#include "parse/character_data.h"
+#include "parse/tag_by_hash.h"
+#include "text/word_table.h"
+
 namespace pressclip {
 namespace {
 
@@ -34,11 +38,32 @@ bool has_tag_name(std::string_view text, std::size_t position, std::string_view 
   return is_html_space(after) || after == '/' || after == '>';
 }
 
-Tag tag_ignoring_case(std::string_view name) {
-  std::array<char, 16> lower{};
-  if (name.size() > lower.size()) return Tag::unknown;
-  std::ranges::transform(name, lower.begin(), to_lower_ascii);
-  return tag_from_name({lower.data(), name.size()});
+// Reads the tag's name, which begins at `position`, to its end, which it returns.
+std::size_t read_name(std::string_view text, std::size_t position, RawTag& tag) {
+  const std::size_t begin = position;
+  std::array<char, 16> lower{};  // no name that has a Tag is longer
+  WordHash hash;
+  for (; position < text.size() && goes_on(text[position], kEndsTagName); ++position) {
+    const char c = to_lower_ascii(text[position]);
+    hash.add(c);
+    if (position - begin < lower.size()) lower[position - begin] = c;
+  }
+  tag.name = text.substr(begin, position - begin);
+  tag.name_hash = hash.value();
+  tag.tag = tag.name.size() > lower.size() ? Tag::unknown
+                                           : tag_by_hash({lower.data(), tag.name.size()}, tag.name_hash);
+  return position;
+}
+
+// Reads a value in quotes, of which the first is at `position`, and returns where it ends, behind the other.
+std::size_t read_quoted(std::string_view text, std::size_t position, RawAttribute& attribute) {
+  const std::size_t begin = position + 1;
+  const std::size_t found = find_special_or(text[position], text, begin);
+  attribute.has_plain_value = found < text.size() && text[found] == text[position];
+  const std::size_t quote =
+      attribute.has_plain_value ? found : std::min(text.find(text[position], found), text.size());
+  attribute.value = text.substr(begin, quote - begin);
+  return std::min(quote + 1, text.size());
 }
 
 }  // namespace
@@ -56,14 +81,7 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
   tag.is_end = text[position + 1] == '/';
   position += tag.is_end ? 2 : 1;
 
-  const std::size_t name_begin = position;
-  while (position < text.size() && goes_on(text[position], kEndsTagName)) ++position;
-  tag.name = text.substr(name_begin, position - name_begin);
-  tag.tag = tag_ignoring_case(tag.name);
-  tag.name_hash = 0;
-  for (const char c : tag.name)
-    tag.name_hash = tag.name_hash * 31 + static_cast<unsigned char>(to_lower_ascii(c));
-
+  position = read_name(text, position, tag);
   while (position < text.size()) {
     const char c = text[position];
     if (c == '>') {
@@ -90,7 +108,8 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
     RawAttribute attribute{.name = text.substr(attribute_begin, position - attribute_begin),
                            .value = {},
                            .whole = {},
-                           .has_plain_name = (name_bytes & kIsNotPlain) == 0};
+                           .has_plain_name = (name_bytes & kIsNotPlain) == 0,
+                           .has_plain_value = false};
     std::size_t attribute_end = position;
     std::size_t next = position;
     while (next < text.size() && is_html_space(text[next])) ++next;
@@ -99,9 +118,7 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
       while (next < text.size() && is_html_space(text[next])) ++next;
       position = next;
       if (next < text.size() && (text[next] == '"' || text[next] == '\'')) {
-        const std::size_t quote = std::min(text.find(text[next], next + 1), text.size());
-        attribute.value = text.substr(next + 1, quote - next - 1);
-        position = std::min(quote + 1, text.size());
+        position = read_quoted(text, next, attribute);
       } else {
         while (position < text.size() && goes_on(text[position], kEndsBareValue)) ++position;
         attribute.value = text.substr(next, position - next);

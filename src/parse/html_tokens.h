@@ -30,6 +30,7 @@ struct RawAttribute {
   std::string_view value;  // as it stands, without its quotes
   std::string_view whole;  // from the name's first to the value's last character or quote
   bool has_plain_name;     // of ASCII without capitals and controls: it stands for itself
+  bool has_plain_value;    // known to stand for itself
 };
 
 struct RawTag {

@@ -175,13 +175,20 @@ class Flattening {
     node.kind = NodeKind::element;
     name(element, node);
     add_attributes(element, node);
-    const bool is_empty = subtree != nullptr || stands_without_content(node.tag);
+    const bool is_empty = is_left_out(element, subtree) || stands_without_content(node.tag);
     open(node, is_empty ? &kNoChildren : &element.children);
     if (subtree != nullptr) add_subtree(*subtree);
   }
 
+  // Whether nothing of what the element has in Gumbo's tree is the page's. Into the head goes also what comes
+  // after its end.
+  static bool is_left_out(const GumboElement& element, const SkeletonSubtree* subtree) {
+    return subtree != nullptr && element.tag != GUMBO_TAG_HEAD;
+  }
+
   // Whether the element has in Gumbo's tree what it has in the skeleton, and no more.
   static bool holds(const GumboElement& element, const SkeletonSubtree& subtree) {
+    if (element.tag == GUMBO_TAG_HEAD) return true;
     const auto child = [&](unsigned int i) -> const GumboNode& {
       return *static_cast<const GumboNode*>(element.children.data[i]);
     };

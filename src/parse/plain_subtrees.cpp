@@ -57,6 +57,23 @@ bool may_be_plain(Tag tag) {
   }
 }
 
+// Whether the element stays in the head, or in a noscript there, with nothing done to what is around.
+bool may_stand_in_head(Tag tag, Tag around) {
+  switch (tag) {
+    case Tag::link:
+    case Tag::meta:
+    case Tag::style:
+      return around == Tag::head || around == Tag::noscript;
+    case Tag::base:
+    case Tag::noscript:
+    case Tag::script:
+    case Tag::title:
+      return around == Tag::head;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 bool PlainSubtrees::may_be_list_item(Tag tag) const {
@@ -70,9 +87,13 @@ bool PlainSubtrees::may_be_list_item(Tag tag) const {
   return false;
 }
 
+bool PlainSubtrees::may_be_here(Tag tag) const {
+  return is_in_head() ? may_stand_in_head(tag, open_.back().tag) : may_be_plain(tag);
+}
+
 // Inside of what is open.
 bool PlainSubtrees::may_stand_here(Tag tag) const {
-  if (open_.empty()) return true;
+  if (open_.empty() || is_in_head()) return true;
   if (closes_p(tag) && (is_open(Tag::p) || !closes_p(open_.front().tag))) return false;
   if (is_list_item(tag)) return may_be_list_item(tag);
   if (has(tag, kHeading)) return !has(open_.back().tag, kHeading);
@@ -80,9 +101,12 @@ bool PlainSubtrees::may_stand_here(Tag tag) const {
 }
 
 void PlainSubtrees::start_tag(const RawTag& tag, std::size_t offset, std::size_t first_attribute) {
-  if (!may_be_plain(tag.tag)) return stop();
+  const bool is_head = tag.tag == Tag::head && is_before_head_;
+  is_before_head_ = false;
+  if (!is_head && !may_be_here(tag.tag)) return stop();
   if (!may_stand_here(tag.tag)) stop();
-  const bool is_void = has(tag.tag, kVoid);
+  // A title is only met in the head, and its text and end tag are steps.
+  const bool is_void = has(tag.tag, kVoid) && tag.tag != Tag::title;
   if (open_.empty() && (is_void || !elements_.may_begin_plain())) return;
   skeleton_.steps.push_back(
       {.begin = tag.name.data(),
@@ -111,7 +135,11 @@ void PlainSubtrees::start_tag(const RawTag& tag, std::size_t offset, std::size_t
 }
 
 void PlainSubtrees::text(std::string_view run) {
+  const bool is_space = is_html_space(run.front());
+  is_before_head_ = is_before_head_ && is_space;
   if (open_.empty()) return;
+  // It would be the body's.
+  if (is_in_head() && !is_space && open_.back().tag != Tag::title) return stop();
   open_.back().holds_text = true;
   SubtreeStep& last = skeleton_.steps.back();
   if (last.kind == SubtreeStep::Kind::text && last.begin + last.size == run.data()) {
@@ -123,6 +151,7 @@ void PlainSubtrees::text(std::string_view run) {
 }
 
 void PlainSubtrees::end_tag(const RawTag& tag) {
+  is_before_head_ = false;
   if (open_.empty()) return;
   const Open element = open_.back();
   if (element.tag != tag.tag || element.name_hash != tag.name_hash ||
@@ -147,12 +176,17 @@ void PlainSubtrees::Open::add(const Open& child) {
 // Takes what is in the element out of the skeleton, where that is as good.
 void PlainSubtrees::shorten(const Open& element) {
   // In the head, the tree builder has rules of its own for noscript.
-  if ((element.holds_block && !closes_p(element.tag)) || element.tag == Tag::noscript) return;
+  if ((element.holds_block && !closes_p(element.tag)) || element.tag == Tag::noscript ||
+      element.tag == Tag::title)
+    return;
   if (element.holds_formatting && element.formatting > kMostFormatting) return;
+  // Nothing is opened again in the head, and a text would end it.
+  const bool holds_text =
+      element.holds_text && !element.holds_a && !element.holds_button && element.tag != Tag::head;
   const SkeletonSubtree subtree{.offset = element.offset,
                                 .first_step = element.first_step,
                                 .end_step = static_cast<std::uint32_t>(skeleton_.steps.size()),
-                                .holds_text = element.holds_text && !element.holds_a && !element.holds_button,
+                                .holds_text = holds_text,
                                 .holds_a = element.holds_a,
                                 .holds_button = element.holds_button};
   const std::size_t end_tag = skeleton_.html.size() - std::string_view("</>").size() - element.name.size();

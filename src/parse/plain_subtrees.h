@@ -7,6 +7,8 @@
 // questions: a text, where formatting elements might have to be opened again; an a and a button, which close
 // others of their kind. Where the tree then has anything else at that place, the place was not as it seemed,
 // and the skeleton is made anew without such subtrees.
+//
+// The head is such a subtree where it holds nothing but what belongs there.
 #pragma once
 
 #include <array>
@@ -29,7 +31,7 @@ class PlainSubtrees {
       : elements_(elements), skeleton_(skeleton) {}
 
   // The start tag was appended to the skeleton at `offset`, its attributes from `first_attribute` on. The
-  // content of raw text, and its end tag, are no step of their own.
+  // content of raw text, and its end tag, are no step of their own, but for a title's.
   void start_tag(const RawTag& tag, std::size_t offset, std::size_t first_attribute);
   // The run was appended to the skeleton.
   void text(std::string_view run);
@@ -59,6 +61,8 @@ class PlainSubtrees {
     void add(const Open& child);
   };
 
+  [[nodiscard]] bool is_in_head() const { return !open_.empty() && open_.front().tag == Tag::head; }
+  [[nodiscard]] bool may_be_here(Tag tag) const;
   [[nodiscard]] bool may_stand_here(Tag tag) const;
   [[nodiscard]] bool may_be_list_item(Tag tag) const;
   [[nodiscard]] bool is_open(Tag tag) const { return open_counts_[static_cast<std::size_t>(tag)] > 0; }
@@ -69,6 +73,7 @@ class PlainSubtrees {
   Skeleton& skeleton_;
   std::vector<Open> open_;
   std::array<std::uint16_t, 256> open_counts_{};
+  bool is_before_head_ = true;    // whether the head may still begin
   std::uint32_t formatting_ = 0;  // start tags of formatting elements, but for a, in the skeleton
 };
 

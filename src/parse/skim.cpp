@@ -104,12 +104,10 @@ class Skimming {
 
  private:
   [[nodiscard]] std::size_t next_markup() const {
-    std::size_t at = position_;
-    while (true) {
-      at = text_.find('<', at);
-      if (at == std::string_view::npos) return text_.size();
+    for (std::size_t at = position_;; ++at) {
+      if (at < text_.size() && text_[at] != '<') at = text_.find('<', at);
+      if (at >= text_.size()) return text_.size();
       if (begins_tag(text_, at) || begins_markup(text_, at)) return at;
-      ++at;
     }
   }
 
@@ -313,7 +311,7 @@ class Skimming {
       const std::string_view name = raw.has_plain_name ? raw.name : attribute_name(raw.name);
       const auto before = std::span(attributes).subspan(first);
       if (std::ranges::find(before, name, &Attribute::name) != before.end()) continue;
-      const std::optional<std::string_view> value = attribute_text(raw.value, References::decoded);
+      const std::optional<std::string_view> value = attribute_text(raw);
       if (!value) {
         attributes.resize(first);
         return copy_tag();
@@ -348,10 +346,10 @@ class Skimming {
   }
 
   // Nothing where only the tree builder knows what is in it.
-  std::optional<std::string_view> attribute_text(std::string_view raw, References references) {
-    if (find_special(raw, 0, references) == raw.size()) return raw;
+  std::optional<std::string_view> attribute_text(const RawAttribute& raw) {
+    if (raw.has_plain_value) return raw.value;
     decoded_.clear();
-    if (!append_attribute_text(raw, references, decoded_)) return std::nullopt;
+    if (!append_attribute_text(raw.value, References::decoded, decoded_)) return std::nullopt;
     return storage_.copy(decoded_);
   }
 
@@ -381,6 +379,7 @@ class Skimming {
         break;
     }
     html_.append("</").append(name_).append(">");
+    if (tag_.tag == Tag::title) subtrees_.end_tag(tag_);
     skip_end_tag(end);
   }
 

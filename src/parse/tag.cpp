@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "parse/tag_by_hash.h"
 #include "text/word_table.h"
 
 namespace pressclip {
@@ -25,7 +26,11 @@ constexpr WordTable<Tag, kNames.size() - 1> kByName([] {
 }  // namespace
 
 Tag tag_from_name(std::string_view name) {
-  const Tag* const found = kByName.find(name);
+  return tag_by_hash(name, hash_word(name));
+}
+
+Tag tag_by_hash(std::string_view name, std::uint32_t hash) {
+  const Tag* const found = kByName.find(name, hash);
   return found == nullptr ? Tag::unknown : *found;
 }
 

@@ -32,6 +32,14 @@ constexpr std::size_t count_high_bits(std::uint64_t bytes) {
   return static_cast<std::size_t>((bytes >> 7U) * in_each_byte(1) >> 56U);
 }
 
+// How many bytes stand in the text before the first whose highest bit is set; all eight where none is.
+constexpr std::size_t bytes_before_high_bit(std::uint64_t bytes) {
+  bytes &= in_each_byte(0x80);
+  const int bits =
+      std::endian::native == std::endian::little ? std::countr_zero(bytes) : std::countl_zero(bytes);
+  return static_cast<std::size_t>(bits) / 8;
+}
+
 // In the place of each byte the one that stands before it in the text, where `before` are the eight bytes
 // before these.
 constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before) {

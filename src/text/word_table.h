@@ -45,7 +45,12 @@ class WordTable {
 
   // Null where the word is not in the table.
   [[nodiscard]] constexpr const Value* find(std::string_view word) const {
-    for (std::size_t slot = hash_word(word) % kSlots; !slots_[slot].first.empty(); slot = (slot + 1) % kSlots)
+    return find(word, hash_word(word));
+  }
+
+  // The same, by the word's hash.
+  [[nodiscard]] constexpr const Value* find(std::string_view word, std::uint32_t hash) const {
+    for (std::size_t slot = hash % kSlots; !slots_[slot].first.empty(); slot = (slot + 1) % kSlots)
       if (slots_[slot].first == word) return &slots_[slot].second;
     return nullptr;
   }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "parse/document_storage.h"
+#include "segment/white_space.h"
 
 namespace pressclip {
 namespace {
@@ -325,6 +327,30 @@ TEST(SegmentHtml, TextIsNormalized) {
       {"<p>e<b>\u0301</b>a", "p: \u00e9a"},
       {"<p>a &lt;b&gt; &amp;amp;", "p: a <b> &amp;"},
   });
+}
+
+TEST(WhiteSpace, EndsWhereItWouldByteByByte) {
+  const auto ends_at = [](std::string_view text, std::size_t position, auto goes_on) {
+    while (position < text.size() && goes_on(position)) ++position;
+    return position;
+  };
+  constexpr std::string_view kPieces[] = {"a",  "b",  "!",  "\xC3\xA9", " ",       " ",
+                                          "  ", "\n", "\t", "\x01",     "        "};
+  std::mt19937 random(1);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 30; i > 0; --i)
+      text += random() % 4 == 0 ? kPieces[random() % std::size(kPieces)] : std::string_view("c");
+    const auto is_space_at = [&](std::size_t i) { return is_space(text[i]); };
+    for (std::size_t position = 0; position < text.size(); ++position) {
+      ASSERT_EQ(end_of_space(text, position), ends_at(text, position, is_space_at)) << '"' << text << '"';
+      if (is_space(text[position])) continue;
+      const auto is_word_at = [&](std::size_t i) {
+        return !is_space(text[i]) || (text[i] == ' ' && i + 1 < text.size() && !is_space(text[i + 1]));
+      };
+      ASSERT_EQ(end_of_words(text, position), ends_at(text, position, is_word_at)) << '"' << text << '"';
+    }
+  }
 }
 
 TEST(SegmentHtml, LinksAndParts) {

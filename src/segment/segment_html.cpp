@@ -260,13 +260,14 @@ class Segmenter {
 
   void add_text(NodeIndex index, std::string_view text) {
     const Frame& frame = frames_.back();
-    const bool visible = has_visible_text(text);
+    const std::size_t space_end = end_of_space(text, 0);
+    const bool visible = has_visible_text(text.substr(space_end));
     if (frame.kind == BlockKind::preformatted) {
       text_ += text;
     } else {
       if (breaks_ == 1 && begins_paragraph(frame, text, visible)) flush();
       const std::size_t before = text_.size();
-      add_collapsed(text);
+      add_collapsed(text, space_end);
       if (visible && frame.visibility == Visibility::screen_reader)
         spoken_.emplace_back(before, text_.size());
       if (visible && frame.visibility == Visibility::hidden) hidden_.emplace_back(before, text_.size());
@@ -287,21 +288,16 @@ class Segmenter {
     return visible && indentation_ >= 2 && frame.kind != BlockKind::heading && !frame.in_row;
   }
 
-  void add_collapsed(std::string_view text) {
+  void add_collapsed(std::string_view text, std::size_t space_end) {
     for (std::size_t at = 0; at < text.size();) {
-      if (is_space(text[at])) {
+      if (space_end > at) {
         if (!text_.empty() && text_.back() != ' ') text_ += ' ';
-        while (at < text.size() && is_space(text[at])) ++at;
-        continue;
+        at = space_end;
       }
-      // Words with one space between them are as they should be.
-      std::size_t end = at;
-      const auto goes_on = [&] {
-        return text[end] != ' ' ? !is_space(text[end]) : end + 1 < text.size() && !is_space(text[end + 1]);
-      };
-      while (end < text.size() && (static_cast<unsigned char>(text[end]) > ' ' || goes_on())) ++end;
+      const std::size_t end = end_of_words(text, at);
       text_ += text.substr(at, end - at);
       at = end;
+      space_end = end_of_space(text, at);
     }
   }
 

@@ -32,6 +32,13 @@ constexpr std::size_t count_high_bits(std::uint64_t bytes) {
   return static_cast<std::size_t>((bytes >> 7U) * in_each_byte(1) >> 56U);
 }
 
+// How many bytes of the text stand before the first that is another in `a` than in `b`.
+constexpr std::size_t bytes_before_difference(std::uint64_t a, std::uint64_t b) {
+  const int bits =
+      std::endian::native == std::endian::little ? std::countr_zero(a ^ b) : std::countl_zero(a ^ b);
+  return static_cast<std::size_t>(bits) / 8;
+}
+
 // How many bytes stand in the text before the first whose highest bit is set; all eight where none is.
 constexpr std::size_t bytes_before_high_bit(std::uint64_t bytes) {
   bytes &= in_each_byte(0x80);

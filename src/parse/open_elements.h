@@ -53,6 +53,8 @@ class OpenElements {
   // Whether what begins at this place is as it is written: no formatting elements are opened again, nothing
   // moves out of a table, and no select or template has rules of its own.
   [[nodiscard]] bool may_begin_plain() const;
+  // Formatting elements that the tree builder has in its list, and marks between them.
+  [[nodiscard]] std::size_t formatting_count() const { return formatting_.size(); }
 
  private:
   struct Open {

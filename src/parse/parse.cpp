@@ -22,24 +22,11 @@
 #include "parse/document_storage.h"
 #include "parse/html_tokens.h"
 #include "parse/skim.h"
+#include "parse/tag_traits.h"
 #include "parse/tree_arena.h"
 
 namespace pressclip {
 namespace {
-
-bool stands_without_content(Tag tag) {
-  switch (tag) {
-    case Tag::iframe:
-    case Tag::noembed:
-    case Tag::noframes:
-    case Tag::script:
-    case Tag::style:
-    case Tag::svg:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // Our names of the elements that Gumbo knows.
 const auto& tags_of_gumbo() {
@@ -175,15 +162,20 @@ class Flattening {
     node.kind = NodeKind::element;
     name(element, node);
     add_attributes(element, node);
-    const bool is_empty = is_left_out(element, subtree) || stands_without_content(node.tag);
-    open(node, is_empty ? &kNoChildren : &element.children);
-    if (subtree != nullptr) add_subtree(*subtree);
+    if (subtree == nullptr)
+      open(node, is_emptied(node.tag) ? &kNoChildren : &element.children);
+    else
+      add_subtree(node, *subtree, element);
   }
 
-  // Whether nothing of what the element has in Gumbo's tree is the page's. Into the head goes also what comes
-  // after its end.
-  static bool is_left_out(const GumboElement& element, const SkeletonSubtree* subtree) {
-    return subtree != nullptr && element.tag != GUMBO_TAG_HEAD;
+  void add_subtree(Node& node, const SkeletonSubtree& subtree, const GumboElement& element) {
+    // Into the head goes also what comes after its end.
+    const bool is_head = element.tag == GUMBO_TAG_HEAD;
+    open(node, is_head ? &element.children : &kNoChildren);
+    add_steps(subtree.first_step, subtree.end_step);
+    if (is_head) return;
+    close();
+    add_steps(subtree.end_step, subtree.end_following);
   }
 
   // Whether the element has in Gumbo's tree what it has in the skeleton, and no more.
@@ -206,8 +198,8 @@ class Flattening {
     return count == element.children.length;
   }
 
-  void add_subtree(const SkeletonSubtree& subtree) {
-    for (std::size_t i = subtree.first_step; i < subtree.end_step; ++i) {
+  void add_steps(std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) {
       const SubtreeStep& step = skeleton_.steps[i];
       switch (step.kind) {
         case SubtreeStep::Kind::start: {

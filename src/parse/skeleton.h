@@ -33,29 +33,37 @@ struct SkeletonRun {
   [[nodiscard]] std::string_view text() const { return {begin, size}; }
 };
 
-// One step through a subtree that stands out of the skeleton: a start tag, a text, or the end of an element.
+// One step through a stretch of the page that stands out of the skeleton: a start tag, a text, or the end of
+// an element.
 struct SubtreeStep {
   enum class Kind : std::uint8_t { start, text, end };
 
   const char* begin = nullptr;  // of the element's name as it stands, or of the text
   std::uint32_t size = 0;
   std::uint32_t first_attribute = 0;  // into Skeleton::attributes
-  std::uint32_t attribute_count = 0;
-  Kind kind = Kind::end;
+  std::uint32_t length = 0;           // of a start tag: how many steps on its end is; 0 while it is open
+  std::uint16_t attribute_count = 0;
   Tag tag = Tag::unknown;
+  Kind kind = Kind::end;
+  // Of a start tag, once its end is there.
+  bool may_be_left_out = false;
+  bool holds_text = false;
+  bool holds_a = false;
+  bool holds_button = false;
 
   [[nodiscard]] std::string_view text() const { return {begin, size}; }
 };
 
-// An element that stands in the skeleton with other content than in the page.
+// An element that stands in the skeleton with other content than in the page, and for what follows it.
 struct SkeletonSubtree {
-  std::uint32_t offset;      // of its <, in the skeleton
-  std::uint32_t first_step;  // of its content, into Skeleton::steps
-  std::uint32_t end_step;
+  std::uint32_t offset;         // of its <, in the skeleton
+  std::uint32_t first_step;     // of its content, into Skeleton::steps
+  std::uint32_t end_step;       // of its content, and the first of what follows it
+  std::uint32_t end_following;  // of what follows it
   // What it holds in the skeleton.
-  bool holds_text;
-  bool holds_a;
-  bool holds_button;
+  bool holds_text = false;
+  bool holds_a = false;
+  bool holds_button = false;
 
   [[nodiscard]] std::string_view html() const;
 };

@@ -11,7 +11,8 @@
 #include "parse/character_data.h"
 #include "parse/html_tokens.h"
 #include "parse/open_elements.h"
-#include "parse/plain_subtrees.h"
+#include "parse/skeleton_writer.h"
+#include "parse/tag_traits.h"
 
 namespace pressclip {
 namespace {
@@ -57,12 +58,6 @@ bool is_json_ld(const RawTag& tag) {
   return false;
 }
 
-// All that the tree builder asks an input.
-bool is_hidden_input(std::span<const Attribute> attributes) {
-  const auto type = std::ranges::find(attributes, "type", &Attribute::name);
-  return type != attributes.end() && equals_ignoring_case(type->value, "hidden");
-}
-
 // The name in the tree of an attribute that has a namespace's prefix: what stands behind the prefix.
 std::string_view name_in_svg(std::string_view name) {
   constexpr auto kWithPrefix = std::to_array<std::string_view>(
@@ -77,9 +72,9 @@ class Skimming {
   Skimming(std::string_view text, const ParseLimits& limits, Document::Storage& storage, Subtrees subtrees)
       : text_(text),
         storage_(storage),
-        leaves_out_subtrees_(subtrees == Subtrees::left_out),
-        open_(limits.max_depth, text.size()) {
-    html_.reserve(text.size() / 8);
+        open_(limits.max_depth, text.size()),
+        writer_(open_, subtrees, page_.skeleton) {
+    page_.skeleton.html.reserve(text.size() / 32);
   }
 
   SkimmedPage skim() {
@@ -98,6 +93,7 @@ class Skimming {
         pass_markup();
       }
     }
+    writer_.stop();
     page_.simplified = page_.simplified || open_.is_strict();
     return std::move(page_);
   }
@@ -112,12 +108,18 @@ class Skimming {
   }
 
   void pass_text(std::string_view run) {
-    const std::size_t size = html_.size();
-    open_.text(run, html_);
-    if (html_.size() != size) subtrees_.stop();
+    open_.text(run, between_);
+    write_between();
     if (is_after_pre_) run = without_line_feed(run);
     is_after_pre_ = false;
     refer_to(run, References::decoded);
+  }
+
+  // The end tags that had to go before what comes next.
+  void write_between() {
+    if (between_.empty()) return;
+    writer_.html(between_);
+    between_.clear();
   }
 
   // The first line feed in pre and textarea is none of the text's.
@@ -152,8 +154,7 @@ class Skimming {
       } else {
         refer_to_characters(storage_.copy(characters));
         characters.clear();
-        subtrees_.stop();
-        html_ += run.substr(position, special.length);
+        writer_.html(run.substr(position, special.length));
       }
       position += special.length;
       special_at = find_special(run, position, references);
@@ -167,16 +168,12 @@ class Skimming {
     while (!characters.empty()) {
       std::size_t end = std::exchange(space_end, 0);
       while (end < characters.size() && is_html_space(characters[end])) ++end;
-      if (end > 0) {
-        page_.skeleton.append_space(characters.substr(0, end));
-        subtrees_.text(characters.substr(0, end));
-      }
+      if (end > 0) writer_.text(characters.substr(0, end));
       characters.remove_prefix(end);
       if (characters.empty()) return;
       end = page_.has_frameset ? std::min(characters.find_first_of(" \t\n\f"), characters.size())
                                : characters.size();
-      page_.skeleton.append_text(characters.substr(0, end));
-      subtrees_.text(characters.substr(0, end));
+      writer_.text(characters.substr(0, end));
       characters.remove_prefix(end);
     }
   }
@@ -194,16 +191,10 @@ class Skimming {
     is_after_pre_ = false;
     const std::string_view markup = text_.substr(begin, position_ - begin);
     if (markup.size() >= 9 && equals_ignoring_case(markup.substr(0, 9), "<!doctype")) {
-      if (markup.size() <= kMaxValueBytes) html_ += markup;
+      if (markup.size() <= kMaxValueBytes) writer_.prologue(markup);
       return;
     }
-    separate();
-  }
-
-  // Something between two texts was left out. White space in a table stands elsewhere than text, so there a
-  // comment keeps the two apart.
-  void separate() {
-    if (open_.is_in_table() && !html_.ends_with('>')) html_ += "<!---->";
+    writer_.separate();
   }
 
   void drop() { page_.simplified = true; }
@@ -212,11 +203,10 @@ class Skimming {
     if (tag_.tag == Tag::isindex || tag_.name.size() > kMaxNameBytes) return drop();
     const bool was_foreign = open_.is_foreign();
     const bool closes_its_kind = (tag_.tag == Tag::a || tag_.tag == Tag::button) && open_.is_open(tag_);
-    const std::size_t size = html_.size();
-    const auto verdict = open_.start_tag(tag_, html_);
+    const auto verdict = open_.start_tag(tag_, between_);
     const bool is_foreign = was_foreign && open_.is_foreign();
-    if (was_foreign || closes_its_kind || verdict != OpenElements::Verdict::pass || html_.size() != size)
-      subtrees_.stop();
+    if (was_foreign || closes_its_kind || verdict != OpenElements::Verdict::pass) writer_.stop();
+    write_between();
     if (verdict == OpenElements::Verdict::drop) {
       drop();
       if (!is_foreign) skip_raw_text();
@@ -228,15 +218,14 @@ class Skimming {
     }
     if (verdict == OpenElements::Verdict::ignored) {
       // The first one opens the body all the same.
-      if (std::exchange(has_ignored_, true)) return separate();
-      html_.append("<").append(tag_.name).append(">");
+      if (std::exchange(has_ignored_, true)) return writer_.separate();
+      writer_.html("<" + std::string(tag_.name) + ">");
       return;
     }
     // Raw text that the tree builder might read as markup, were it of another mind about its state, never
     // goes there.
     if (!is_foreign && (tag_.tag == Tag::xmp || tag_.tag == Tag::plaintext)) {
-      subtrees_.stop();
-      html_ += "<pre>";
+      writer_.html("<pre>");
     } else {
       page_.has_frameset = page_.has_frameset || tag_.tag == Tag::frameset;
       if (must_go_whole(was_foreign))
@@ -246,26 +235,25 @@ class Skimming {
       is_after_pre_ = tag_.tag == Tag::pre || tag_.tag == Tag::listing;
     }
     if (tag_.tag == Tag::svg) {
-      if (!tag_.is_self_closing) skip_svg();
+      if (tag_.is_self_closing) return;
+      if (was_foreign) writer_.html("</svg>");
+      skip_svg();
     } else if (!is_foreign) {
       pass_raw_text();
     }
   }
 
   void pass_end_tag() {
-    const std::size_t size = html_.size();
-    const auto verdict = open_.end_tag(tag_, html_);
-    if (verdict == OpenElements::Verdict::drop || html_.size() != size) subtrees_.stop();
+    const auto verdict = open_.end_tag(tag_, between_);
+    if (verdict == OpenElements::Verdict::drop) writer_.stop();
+    write_between();
     switch (verdict) {
       case OpenElements::Verdict::drop:
         return drop();
       case OpenElements::Verdict::ignored:
-        return separate();
+        return writer_.separate();
       case OpenElements::Verdict::pass:
-        // Gumbo 0.10.1 would put a text that it holds back behind the form.
-        if (tag_.tag == Tag::form && !html_.ends_with('>')) html_ += "<!---->";
-        html_.append("</").append(tag_.name).append(">");
-        subtrees_.end_tag(tag_);
+        writer_.end_tag(tag_);
     }
   }
 
@@ -275,28 +263,22 @@ class Skimming {
     return is_foreign || tag_.tag == Tag::html || tag_.tag == Tag::body || tag_.tag == Tag::math;
   }
 
-  // It compares those of formatting elements, but of a only one is ever open.
-  [[nodiscard]] bool compares_attributes() const { return is_formatting(tag_.tag) && tag_.tag != Tag::a; }
-
   [[nodiscard]] static bool is_bounded(const RawAttribute& attribute) {
     return attribute.name.size() <= kMaxNameBytes && attribute.value.size() <= kMaxValueBytes;
   }
 
   void copy_tag() {
-    subtrees_.stop();
-    append_whole_tag();
-  }
-
-  void append_whole_tag() {
-    if (!tag_.has_more_attributes && std::ranges::all_of(tag_.attributes, is_bounded)) {
-      html_ += tag_.whole;
-      return;
-    }
+    const bool is_prologue = tag_.tag == Tag::html && !std::exchange(has_root_, true);
+    const auto write = [&](std::string_view tag) { is_prologue ? writer_.prologue(tag) : writer_.html(tag); };
+    if (!tag_.has_more_attributes && std::ranges::all_of(tag_.attributes, is_bounded))
+      return write(tag_.whole);
     page_.simplified = true;
-    html_.append("<").append(tag_.name);
+    std::string part = "<";
+    part += tag_.name;
     for (const RawAttribute& attribute : tag_.attributes)
-      if (is_bounded(attribute)) html_.append(" ").append(attribute.whole);
-    html_ += tag_.is_self_closing ? " />" : " >";
+      if (is_bounded(attribute)) part.append(" ").append(attribute.whole);
+    part += tag_.is_self_closing ? " />" : " >";
+    write(part);
   }
 
   void refer_to_tag() {
@@ -314,28 +296,18 @@ class Skimming {
       const std::optional<std::string_view> value = attribute_text(raw);
       if (!value) {
         attributes.resize(first);
-        return copy_tag();
+        copy_tag();
+        if (is_emptied(tag_.tag)) writer_.end_tag(tag_);
+        return;
       }
       attributes.push_back({name, *value});
     }
-    page_.simplified = page_.simplified || !is_whole;
-    const auto kept = std::span(attributes).subspan(first);
     if (tag_.tag == Tag::svg)
-      for (Attribute& attribute : kept) attribute.name = name_in_svg(attribute.name);
-    const std::size_t offset = html_.size();
-    if (!kept.empty())
-      page_.skeleton.tags.push_back({.offset = static_cast<std::uint32_t>(offset),
-                                     .first_attribute = static_cast<std::uint32_t>(first),
-                                     .attribute_count = static_cast<std::uint32_t>(kept.size())});
-    if (compares_attributes() && !kept.empty()) {
-      append_whole_tag();
-    } else {
-      html_.append("<").append(tag_.name);
-      if (tag_.tag == Tag::input && is_hidden_input(kept)) html_ += " type=hidden";
-      // An element of HTML is never closed by its own slash.
-      html_ += tag_.is_self_closing && tag_.tag == Tag::svg ? "/>" : ">";
-    }
-    if (leaves_out_subtrees_) subtrees_.start_tag(tag_, offset, first);
+      for (Attribute& attribute : std::span(attributes).subspan(first))
+        attribute.name = name_in_svg(attribute.name);
+    if (is_whole) return writer_.start_tag(tag_, first);
+    page_.simplified = true;
+    writer_.start_tag_in_part(tag_, first);
   }
 
   std::string_view attribute_name(std::string_view raw) {
@@ -366,20 +338,20 @@ class Skimming {
         break;
       case Tag::title:
         refer_to(content, References::decoded);
+        writer_.end_tag(tag_);
         break;
       case Tag::textarea:
         refer_to(without_line_feed(content), References::decoded);
+        writer_.end_tag(tag_);
         break;
       case Tag::xmp:
       case Tag::plaintext:
         refer_to(content, References::literal);
-        name_ = "pre";
+        writer_.html("</pre>");
         break;
       default:
         break;
     }
-    html_.append("</").append(name_).append(">");
-    if (tag_.tag == Tag::title) subtrees_.end_tag(tag_);
     skip_end_tag(end);
   }
 
@@ -443,7 +415,6 @@ class Skimming {
     };
     constexpr std::size_t kMaxSvgDepth = 128;
     std::vector<Open> stack{{"svg", false, false}};
-    html_ += "</svg>";
     RawTag tag;
     while (position_ < text_.size()) {
       position_ = std::min(text_.find('<', position_), text_.size());
@@ -506,15 +477,15 @@ class Skimming {
   Document::Storage& storage_;
   std::size_t position_ = 0;
   SkimmedPage page_;
-  std::string& html_ = page_.skeleton.html;
-  bool leaves_out_subtrees_;
   OpenElements open_;
-  PlainSubtrees subtrees_{open_, page_.skeleton};
+  SkeletonWriter writer_;
+  std::string between_;    // what has to go into the skeleton before the tag or text at this place
   RawTag tag_;             // the one read last
   std::string_view name_;  // of the raw text element at this place
   std::string decoded_;    // characters that are being read; the memory is used again
   std::size_t root_attributes_ = 0;
   bool is_after_pre_ = false;
+  bool has_root_ = false;     // whether an html tag came
   bool has_ignored_ = false;  // whether a start tag came that the tree builder ignores
 };
 

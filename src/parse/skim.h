@@ -12,6 +12,7 @@
 
 #include "parse/document_storage.h"
 #include "parse/skeleton.h"
+#include "parse/skeleton_writer.h"
 #include "pressclip/parse.h"
 
 namespace pressclip {
@@ -24,8 +25,6 @@ struct SkimmedPage {
 };
 
 // Whether subtrees that are plain stand out of the skeleton.
-enum class Subtrees : std::uint8_t { left_out, kept };
-
 // What the skeleton stands for are views into `text`, or bytes in `storage`.
 SkimmedPage skim(std::string_view text, const ParseLimits& limits, Document::Storage& storage,
                  Subtrees subtrees = Subtrees::left_out);

@@ -169,4 +169,19 @@ constexpr bool has(Tag tag, std::uint16_t trait) {
   return (kTraits[static_cast<std::size_t>(tag)] & trait) != 0;
 }
 
+// Whether the element stands in skeleton and tree without what it holds in the page.
+constexpr bool is_emptied(Tag tag) {
+  switch (tag) {
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
+    case Tag::script:
+    case Tag::style:
+    case Tag::svg:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace pressclip

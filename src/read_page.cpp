@@ -1,7 +1,5 @@
 #include "read_page.h"
 
-#include <utility>
-
 #include "decode/page_format.h"
 #include "pressclip/decode.h"
 #include "pressclip/parse.h"
@@ -20,12 +18,12 @@ Page read_page(std::string_view bytes, const Options& options, PageMemory& memor
     bytes = bytes.substr(0, options.max_bytes);
     page.warnings.push_back(Warning::truncated);
   }
-  DecodedPage decoded = decode_page(bytes, {options.encoding, options.http_charset});
+  const DecodedText decoded = decode_in_place(bytes, {options.encoding, options.http_charset});
   const bool html = options.format == InputFormat::automatic ? looks_like_html(decoded.text)
                                                              : options.format == InputFormat::html;
   if (html) {
     const Document document =
-        parse_kept_html(std::move(decoded.text), memory, {.max_depth = options.max_depth});
+        parse_html_in_place(decoded.text, decoded.memory, memory, {.max_depth = options.max_depth});
     page.blocks = segment_blocks(document);
     page.metadata = read_metadata(document, {options.url});
     if (document.simplified() || page.blocks.simplified)

@@ -1,6 +1,7 @@
 // The first half of the pipeline, bytes → blocks and metadata, for extract() and for the training.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +18,9 @@ struct Page {
   std::vector<Warning> warnings;
 };
 
+// What the page views stays in `bytes`, which must outlive it.
 Page read_page(std::string_view bytes, const Options& options);
 Page read_page(std::string_view bytes, const Options& options, PageMemory& memory);
+Page read_page(std::string&& bytes, const Options& options) = delete;
 
 }  // namespace pressclip

@@ -91,6 +91,7 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       "<title>a</title><td><meta a=b><td><link c=d>e",
       "<caption><script>a</script><title>b</title>",
       "<frameset> a b <frame> c </frameset> d",
+      "<frameset><frame><p>a b<frame>",
       "<frameset>a b\tc&amp; d<frame>e f</frameset>g h<!-- --> i\n",
       "<template><col>a<col> b</template> c",
       "<table>a \n<tr>\tb<td>c </td> d</table>",

@@ -404,7 +404,8 @@ TEST(StubAddress, IsComparedWithThePagesOwn) {
 std::vector<std::string> candidate_titles(std::string_view inside, std::string_view after) {
   Options options;
   options.format = InputFormat::html;
-  const Page page = read_page(page_with(inside, after), options);
+  const std::string html = page_with(inside, after);
+  const Page page = read_page(html, options);
   const LabelOptions how;
   const Judgement judgement = judge_blocks(page.blocks, page.metadata, *RuleBook::built_in(), how);
   const PageView view = view_of(judgement, page.blocks, page.metadata, *RuleBook::built_in(), how);
@@ -453,7 +454,8 @@ TEST(StubSections, EndAtTheNextHeadingOfTheirLevel) {
       "</li></ul></div>";
   Options options;
   options.format = InputFormat::html;
-  const Page page = read_page(page_with("", after), options);
+  const std::string html = page_with("", after);
+  const Page page = read_page(html, options);
   const LabelOptions how;
   const Judgement judgement = judge_blocks(page.blocks, page.metadata, *RuleBook::built_in(), how);
   const PageView view = view_of(judgement, page.blocks, page.metadata, *RuleBook::built_in(), how);

@@ -75,10 +75,11 @@ void write_rows(std::ofstream& out, const pressclip::EvidenceTable& table) {
             static_cast<std::streamsize>(table.values.size() * sizeof(float)));
 }
 
-pressclip::Page read_task(const nlohmann::json& task) {
+// The page of a task, whose `bytes` must outlive it.
+pressclip::Page read_task(const nlohmann::json& task, const std::string& bytes) {
   pressclip::Options options;
   options.format = task["format"] == "text" ? pressclip::InputFormat::text : pressclip::InputFormat::html;
-  return read_page(read_gzip(task["path"]), options);
+  return read_page(bytes, options);
 }
 
 // The models of a task's "model" file, read once as long as the tasks name the same; none where it names
@@ -112,7 +113,8 @@ void write_words(const std::string& pages_path, const std::string& out_path) {
   std::ofstream out(out_path);
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    const Page page = read_task(task);
+    const std::string bytes = read_gzip(task["path"]);
+    const Page page = read_task(task, bytes);
     nlohmann::json answer = {{"blocks", nlohmann::json::array()},
                              {"words", nlohmann::json::array()},
                              {"places", nlohmann::json::array()}};
@@ -140,7 +142,8 @@ void answer_judged_pages(const std::string& pages_path, const std::string& out_p
   TaskModels task_models;
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    const Page page = read_task(task);
+    const std::string bytes = read_gzip(task["path"]);
+    const Page page = read_task(task, bytes);
     LabelOptions how;
     how.models = &task_models.of(task);
     const Judgement judgement = judge_blocks(page.blocks, page.metadata, *rules, how);
@@ -197,7 +200,8 @@ void write_titles(const std::string& pages_path, const std::string& out_path, co
   std::ofstream out(out_path), rows(rows_path, std::ios::binary);
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    const Page page = read_task(task);
+    const std::string bytes = read_gzip(task["path"]);
+    const Page page = read_task(task, bytes);
     const TitleLines found =
         compute_title_lines(page.blocks, gather_facts(page.blocks, page.metadata, *rules, ""));
     nlohmann::json answer = {{"path", task["path"]}, {"lines", nlohmann::json::array()}};
@@ -254,7 +258,8 @@ int write_evidence(int count, char** arguments) {
   std::ofstream rows(words[3], std::ios::binary);
   for (std::string line; std::getline(pages, line);) {
     const auto task = nlohmann::json::parse(line);
-    Page page = read_task(task);
+    const std::string bytes = read_gzip(task["path"]);
+    Page page = read_task(task, bytes);
     drop_blocks(page.blocks, task.value("drop", std::vector<std::size_t>{}));
     const PageFacts facts = gather_facts(page.blocks, page.metadata, *rules, "");
     if (first) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,17 @@ struct DecodedPage {
 
 // Never throws but for std::bad_alloc. An encoding label that is not known is passed over.
 DecodedPage decode_page(std::string_view bytes, const DecodeOptions& options = {});
+
+struct DecodedText {
+  std::string_view text;                      // as DecodedPage's
+  std::shared_ptr<const std::string> memory;  // owns the text, where it is not the page's bytes as they are
+  std::string encoding;
+  EncodingSource source = EncodingSource::fallback;
+  std::size_t replaced = 0;
+};
+
+// The same for who keeps `bytes` as long as the text: a page that is valid UTF-8, as most are, is not copied.
+DecodedText decode_in_place(std::string_view bytes, const DecodeOptions& options = {});
 
 // Whether `label` names an encoding that decode_page can read.
 bool is_known_encoding(std::string_view label);

@@ -84,4 +84,9 @@ Document parse_html(std::string_view text, const ParseLimits& limits = {});
 // The same, where the document may keep the text instead of a copy of it. `memory` is used only until then.
 Document parse_kept_html(std::string text, PageMemory& memory, const ParseLimits& limits = {});
 
+// The same without any copy: the text stays where it is as long as the document and all that views it.
+// `owner` may be what owns the text, and is kept as long.
+Document parse_html_in_place(std::string_view text, std::shared_ptr<const void> owner, PageMemory& memory,
+                             const ParseLimits& limits = {});
+
 }  // namespace pressclip

@@ -109,14 +109,21 @@ bool has_more_replaced_than_one_in(std::size_t bytes_for_each, const DecodedPage
   return page.replaced * bytes_for_each > high_bytes;
 }
 
-DecodedPage decode_without_mark(std::string_view bytes, const DecodeOptions& options) {
+// A page, and whether its text is the bytes as they are; then the page does not have it.
+struct Decoded {
+  DecodedPage page;
+  bool is_as_given = false;
+};
+
+Decoded decode_without_mark(std::string_view bytes, const DecodeOptions& options) {
   const Utf8Survey survey = survey_utf8(bytes);
   const Choice choice = choose(bytes, options, survey);
   const bool is_clean = survey.invalid == 0 && survey.zeros == 0 && !survey.cut;
   if (is_clean && choice.encoding->form == EncodingForm::utf8)
-    return {.text = std::string(bytes), .encoding = "utf-8", .source = choice.source};
+    return {{.text = {}, .encoding = "utf-8", .source = choice.source}, true};
   DecodedPage page = read_as(bytes, choice);
-  if (choice.source == EncodingSource::option || choice.encoding->form == EncodingForm::utf8) return page;
+  if (choice.source == EncodingSource::option || choice.encoding->form == EncodingForm::utf8)
+    return {std::move(page)};
 
   // Japanese in the wrong one of its encodings loses one byte in twenty; damage is rarer.
   constexpr std::size_t kDoubtful = 30;
@@ -124,33 +131,49 @@ DecodedPage decode_without_mark(std::string_view bytes, const DecodeOptions& opt
   constexpr std::size_t kLeastReplaced = 4;
   const std::size_t high_bytes = count_high_bytes(bytes);
   if (page.replaced < kLeastReplaced || !has_more_replaced_than_one_in(kDoubtful, page, high_bytes))
-    return page;
+    return {std::move(page)};
   const Choice detected = detect(bytes, survey);
   if (detected.encoding->name != choice.encoding->name) {
     DecodedPage second = read_as(bytes, detected);
-    if (second.replaced * kHopeless <= page.replaced) return second;
+    if (second.replaced * kHopeless <= page.replaced) return {std::move(second)};
   }
-  if (!has_more_replaced_than_one_in(kHopeless, page, high_bytes)) return page;
-  return read_as(bytes, {&encoding_named("windows-1252"), EncodingSource::fallback});
+  if (!has_more_replaced_than_one_in(kHopeless, page, high_bytes)) return {std::move(page)};
+  return {read_as(bytes, {&encoding_named("windows-1252"), EncodingSource::fallback})};
 }
 
 }  // namespace
 
-DecodedPage decode_page(std::string_view bytes, const DecodeOptions& options) {
-  DecodedPage page;
+DecodedText decode_in_place(std::string_view bytes, const DecodeOptions& options) {
   const auto* const mark =
       std::ranges::find_if(kMarks, [bytes](const Mark& each) { return bytes.starts_with(each.bytes); });
+  Decoded decoded;
   if (mark != std::ranges::end(kMarks))
-    page = read_as(bytes.substr(mark->bytes.size()),
-                   {&encoding_named(mark->encoding), EncodingSource::byte_order_mark});
+    decoded.page = read_as(bytes.substr(mark->bytes.size()),
+                           {&encoding_named(mark->encoding), EncodingSource::byte_order_mark});
   else
-    page = decode_without_mark(bytes, options);
+    decoded = decode_without_mark(bytes, options);
+  DecodedPage& page = decoded.page;
+  DecodedText text{.text = bytes,
+                   .memory = {},
+                   .encoding = std::move(page.encoding),
+                   .source = page.source,
+                   .replaced = page.replaced};
+  if (!decoded.is_as_given) {
+    text.memory = std::make_shared<const std::string>(std::move(page.text));
+    text.text = *text.memory;
+  }
   // A page put together from files may have several.
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  std::size_t marks = 0;
-  while (std::string_view(page.text).substr(marks).starts_with(kMark)) marks += kMark.size();
-  page.text.erase(0, marks);
-  return page;
+  while (text.text.starts_with(kMark)) text.text.remove_prefix(kMark.size());
+  return text;
+}
+
+DecodedPage decode_page(std::string_view bytes, const DecodeOptions& options) {
+  DecodedText text = decode_in_place(bytes, options);
+  return {.text = std::string(text.text),
+          .encoding = std::move(text.encoding),
+          .source = text.source,
+          .replaced = text.replaced};
 }
 
 bool is_known_encoding(std::string_view label) {

@@ -1,7 +1,8 @@
 // The bytes of a Document: the page, and what was made of it.
 #pragma once
 
-#include <string>
+#include <memory>
+#include <string_view>
 #include <utility>
 
 #include "pressclip/parse.h"
@@ -10,9 +11,11 @@
 namespace pressclip {
 
 struct Document::Storage : ByteArena {
-  explicit Storage(std::string text) : page(std::move(text)) {}
+  explicit Storage(std::string_view text, std::shared_ptr<const void> memory = nullptr)
+      : page(text), owner(std::move(memory)) {}
 
-  const std::string page;  // the text that was parsed
+  const std::string_view page;              // the text that was parsed
+  const std::shared_ptr<const void> owner;  // of the text, if anything here owns it
 };
 
 }  // namespace pressclip

@@ -332,7 +332,13 @@ Document parse_html(std::string_view text, const ParseLimits& limits) {
 }
 
 Document parse_kept_html(std::string text, PageMemory& memory, const ParseLimits& limits) {
-  auto storage = std::make_shared<Document::Storage>(std::move(text));
+  auto kept = std::make_shared<const std::string>(std::move(text));
+  return parse_html_in_place(*kept, kept, memory, limits);
+}
+
+Document parse_html_in_place(std::string_view text, std::shared_ptr<const void> owner, PageMemory& memory,
+                             const ParseLimits& limits) {
+  auto storage = std::make_shared<Document::Storage>(text, std::move(owner));
   std::optional<Document> document = parse_by_skeleton(storage, memory, limits, Subtrees::left_out);
   if (!document) document = parse_by_skeleton(storage, memory, limits, Subtrees::kept);
   return std::move(*document);

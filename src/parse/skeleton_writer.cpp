@@ -145,6 +145,8 @@ bool SkeletonWriter::may_wait(const RawTag& tag, bool is_head) {
 void SkeletonWriter::start_tag(const RawTag& tag, std::size_t first_attribute) {
   const bool is_head = tag.tag == Tag::head && is_before_head_;
   is_before_head_ = false;
+  // There the white space between words stays, and the words go.
+  if (tag.tag == Tag::frameset) leaves_out_ = false;
   const std::size_t attribute_count = skeleton_.attributes.size() - first_attribute;
   if (!may_wait(tag, is_head)) {
     stop();

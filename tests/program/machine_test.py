@@ -8,6 +8,7 @@ usage: machine_test.py PRESSCLIP SCHEMA MANUAL_FOLDER [unittest options]
 import fcntl
 import json
 import os
+import random
 import re
 import resource
 import signal
@@ -187,6 +188,23 @@ class NoMemory(Limited):
                     self.assertEqual(record["error"]["code"], "too_large", errors)
             (self.folder / "out.jsonl").unlink()
         self.assertGreater(failed, 0, "no limit was tight enough")
+
+
+class LargePage(ProgramTest):
+    """Not with the sanitizers, which take memory of their own."""
+
+    def test_memory_for_a_page_of_short_paragraphs_with_links(self):
+        pick = random.Random(1)
+        words = " ".join(PARAGRAPHS).replace(".", "").replace(",", "").split()
+        content = page(after="".join(
+            f'<p class="par">{" ".join(pick.choices(words, k=60))}. <a href="/story/{i}">{words[i % len(words)]}</a></p>\n'
+            for i in range(100_000)))
+        self.write("large.html", content)
+        with self.begin("large.html", stdout=subprocess.DEVNULL) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = status
+        self.assertEqual(status, 0)
+        self.assertLess(usage.ru_maxrss * 1024, 6 * len(content) + 16_000_000, f"a page of {len(content)} bytes")
 
 
 class SafeOutput(ProgramTest):

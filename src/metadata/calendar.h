@@ -20,12 +20,13 @@ struct CalendarWord {
 
 namespace calendar {
 
-inline constexpr std::size_t kBeginnings = 1024;
-// Of a word of two bytes or more.
+inline constexpr std::size_t kBeginnings = 4096;
+// Of a word of two bytes or more, whether or not other words follow.
 constexpr std::size_t hash_beginning(std::string_view word) {
-  return (static_cast<std::size_t>(static_cast<unsigned char>(word[0])) * 31 +
-          static_cast<unsigned char>(word[1])) %
-         kBeginnings;
+  std::size_t hash = 0;
+  for (std::size_t i = 0; i < 3; ++i)
+    hash = hash * 61 + static_cast<unsigned char>(i < word.size() ? word[i] : ' ');
+  return hash % kBeginnings;
 }
 
 // What the places below refer to.

@@ -26,6 +26,8 @@ bool is_accent(UChar32 character) {
 
 }  // namespace
 
+namespace beyond_ascii {
+
 char32_t next_character(std::string_view text, std::size_t& position) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   UChar32 character = 0;
@@ -34,8 +36,6 @@ char32_t next_character(std::string_view text, std::size_t& position) {
 }
 
 bool is_word_character(char32_t character) {
-  if (character < 128)
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(character));
   return (mask & (U_GC_L_MASK | U_GC_M_MASK)) != 0 || character == 0x200C || character == 0x200D;
 }
@@ -50,7 +50,6 @@ bool is_lower_case(char32_t character) {
 }
 
 bool is_unspaced_script(char32_t character) {
-  if (character < 0x2E80) return false;
   const UScriptCode script = icu_script(character);
   return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
 }
@@ -60,9 +59,10 @@ bool is_white_space(char32_t character) {
 }
 
 int digit_value(char32_t character) {
-  if (character < 128) return character >= '0' && character <= '9' ? static_cast<int>(character - '0') : -1;
   return u_charDigitValue(static_cast<UChar32>(character));
 }
+
+}  // namespace beyond_ascii
 
 std::string fold_word(std::string_view text) {
   bool ascii = true;

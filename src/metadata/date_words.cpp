@@ -6,8 +6,6 @@
 #include <bitset>
 #include <cstdint>
 #include <iterator>
-#include <set>
-#include <string>
 
 #include "metadata/calendar.h"
 #include "metadata/characters.h"
@@ -31,15 +29,21 @@ constexpr HalfDayWord kHalfDays[] = {
     {"sa", HalfDay::morning},     {"ch", HalfDay::afternoon},
 };
 
-// Words between a date and its time, and units of time; English, then by language.
-constexpr std::string_view kFillers[] = {
+template <std::size_t kCount>
+constexpr std::array<std::string_view, kCount> sorted(std::array<std::string_view, kCount> words) {
+  std::ranges::sort(words);
+  return words;
+}
+
+// Words between a date and its time, and units of time, folded; English, then by language.
+constexpr auto kFillers = sorted(std::to_array<std::string_view>({
     "at",    "on",        "the",     "of",       "a",       "as",   "time",  "local", "hrs",
     "hours",                                                                           // en, pt
     "um",    "uhr",       "den",     "vom",      "am",      "der",                     // de
-    "le",    "à",         "h",       "heures",                                         // fr
+    "le",    "a",         "h",       "heures",                                         // fr
     "las",   "los",       "el",      "de",       "del",     "hora", "horas",           // es, pt
     "alle",  "ore",       "il",      "h",        "dalle",   "ora",  "la",    "orele",  // it, ro
-    "às",    "em",        "do",      "min",                                            // pt
+    "as",    "em",        "do",      "min",                                            // pt
     "om",    "uur",       "u",                                                         // nl
     "o",     "godz",      "godzina", "godzinie", "dnia",    "r",    "w",               // pl
     "v",     "hod",       "hodin",   "dne",                                            // cs
@@ -49,10 +53,10 @@ constexpr std::string_view kFillers[] = {
     "στις",  "ωρα",       "ωρες",                                                             // el
     "oras",  "ora",                                                                           // hu, ro
     "pukul", "jam",       "tanggal",                                                          // id
-    "lúc",   "luc",       "ngay",    "ngày",     "giờ",     "gio",  "vào",                    // vi
+    "luc",   "ngay",      "gio",     "vao",                                                   // vi
     "في",    "الساعة",    "عند",     "بتوقيت",                                                // ar
     "को",    "बजे",        "पर",      "समय",                                                   // hi
-};
+}));
 
 struct RoleWord {
   std::string_view language;
@@ -250,11 +254,15 @@ constexpr RoleIndex kRoleIndex = [] {
 
 }  // namespace
 
+bool may_begin_month(std::string_view word) {
+  if (word.size() < 2) return true;
+  const std::size_t beginning = calendar::hash_beginning(word);
+  return (calendar::month_beginnings()[beginning / 64] >> beginning % 64 & 1U) != 0;
+}
+
 std::optional<int> month_from_word(std::string_view word, std::string_view language) {
   // Most words are none.
-  if (word.size() < 2) return std::nullopt;
-  const std::size_t beginning = calendar::hash_beginning(word);
-  if ((calendar::month_beginnings()[beginning / 64] >> beginning % 64 & 1U) == 0) return std::nullopt;
+  if (word.size() < 2 || !may_begin_month(word)) return std::nullopt;
   const std::string_view written = language == "no" ? "nb" : language;
   std::optional<int> in_any;
   const auto months = calendar::months();
@@ -280,12 +288,7 @@ std::optional<HalfDay> half_day_from_word(std::string_view word) {
 }
 
 bool is_date_filler(std::string_view word) {
-  static const std::set<std::string, std::less<>> fillers = [] {
-    std::set<std::string, std::less<>> folded;
-    for (const std::string_view filler : kFillers) folded.insert(fold_word(filler));
-    return folded;
-  }();
-  return fillers.find(word) != fillers.end();
+  return std::ranges::binary_search(kFillers, word);
 }
 
 DateRole role_of_words(std::string_view folded) {

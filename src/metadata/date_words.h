@@ -15,6 +15,8 @@ enum class HalfDay { morning, afternoon };
 // ("lis" is October in Croatian and November in Polish), its own meaning counts, and without it there is
 // none.
 
+// Whether a month may begin with the word, as far as its first bytes tell.
+bool may_begin_month(std::string_view word);
 // 1 to 12.
 std::optional<int> month_from_word(std::string_view word, std::string_view language);
 bool is_weekday(std::string_view word);

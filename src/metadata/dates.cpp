@@ -8,10 +8,11 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
+#include <forward_list>
 
 #include "metadata/characters.h"
 #include "pressclip/metadata.h"
+#include "text/eight_bytes.h"
 
 namespace pressclip {
 namespace metadata {
@@ -35,11 +36,35 @@ struct Token {
   int digits = 0;           // numbers
   long long value = 0;      // numbers
   char32_t mark = 0;
-  std::string word;  // words: folded
+  std::string_view word;  // words: folded
   std::size_t begin = 0, end = 0;
 };
 
-std::vector<Token> tokenize(std::string_view text) {
+// Text in lower case, where that is enough to fold its words, and the words that need more than that.
+class FoldedText {
+ public:
+  explicit FoldedText(std::string_view text) : text_(text), lower_(text) {
+    for (char& byte : lower_)
+      if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  }
+  FoldedText(const FoldedText&) = delete;
+  FoldedText& operator=(const FoldedText&) = delete;
+
+  // The word that stands there in the text, folded. Lives as long as this.
+  std::string_view word(std::size_t begin, std::size_t end) {
+    const std::string_view written = text_.substr(begin, end - begin);
+    if (std::ranges::all_of(written, [](char byte) { return static_cast<unsigned char>(byte) < 128; }))
+      return std::string_view(lower_).substr(begin, end - begin);
+    return others_.emplace_front(fold_word(written));
+  }
+
+ private:
+  std::string_view text_;
+  std::string lower_;
+  std::forward_list<std::string> others_;
+};
+
+std::vector<Token> tokenize(std::string_view text, FoldedText& folded) {
   std::vector<Token> tokens;
   tokens.reserve(text.size() / 4 + 1);
   bool space = false;
@@ -70,7 +95,7 @@ std::vector<Token> tokenize(std::string_view text) {
       }
     } else if (is_unspaced_script(character)) {
       token.kind = TokenKind::word;
-      token.word = std::string(text.substr(begin, position - begin));
+      token.word = text.substr(begin, position - begin);
     } else if (is_word_character(character)) {
       token.kind = TokenKind::word;
       token.lower_case = is_lower_case(character);
@@ -80,7 +105,7 @@ std::vector<Token> tokenize(std::string_view text) {
         if (!is_word_character(following) || is_unspaced_script(following)) break;
         position = next;
       }
-      token.word = fold_word(text.substr(begin, position - begin));
+      token.word = folded.word(begin, position);
     } else {
       token.mark = character;
       if (character == 0x2013 || character == 0x2014 || character == 0x2010 || character == 0x2011 ||
@@ -145,6 +170,12 @@ NumberOrder number_order(std::string_view language, char32_t separator) {
   return NumberOrder::day_first;
 }
 
+std::string joined(std::string_view first, std::string_view between, std::string_view second) {
+  std::string words;
+  words.reserve(first.size() + between.size() + second.size());
+  return words.append(first).append(between).append(second);
+}
+
 char32_t next_character_of(const Token& token) {
   std::size_t position = 0;
   return token.word.empty() ? U' ' : next_character(token.word, position);
@@ -153,7 +184,11 @@ char32_t next_character_of(const Token& token) {
 class DateReader {
  public:
   DateReader(std::string_view text, std::string_view language)
-      : text_(text), language_(language), primary_(primary_tag(language)), tokens_(tokenize(text)) {}
+      : text_(text),
+        language_(language),
+        primary_(primary_tag(language)),
+        folded_(text),
+        tokens_(tokenize(text, folded_)) {}
 
   std::vector<FoundDate> read();
 
@@ -227,17 +262,19 @@ class DateReader {
   std::string_view text_;
   std::string_view language_;
   std::string primary_;
+  FoldedText folded_;
   std::vector<Token> tokens_;
 };
 
 // One word or two ("كانون الثاني"), an abbreviation's dot, and a second name behind a slash ("مايو/أيار").
 std::optional<DateReader::MonthSpan> DateReader::month_at(std::size_t index) const {
   const Token* token = at(index);
-  if (token == nullptr || token->kind != TokenKind::word) return std::nullopt;
+  if (token == nullptr || token->kind != TokenKind::word || !may_begin_month(token->word))
+    return std::nullopt;
   MonthSpan span;
   const Token* next = at(index + 1);
   if (next != nullptr && next->kind == TokenKind::word) {
-    if (const auto month = month_from_word(token->word + " " + next->word, primary_))
+    if (const auto month = month_from_word(joined(token->word, " ", next->word), primary_))
       span = {*month, index + 2};
   }
   if (span.month == 0) {
@@ -250,8 +287,8 @@ std::optional<DateReader::MonthSpan> DateReader::month_at(std::size_t index) con
     for (std::size_t words = 2; words >= 1; --words) {
       const Token* second = at(span.end + 1);
       if (second == nullptr || second->kind != TokenKind::word) break;
-      std::string name = second->word;
-      if (words == 2 && at(span.end + 2) != nullptr) name += " " + at(span.end + 2)->word;
+      std::string name(second->word);
+      if (words == 2 && at(span.end + 2) != nullptr) name = joined(name, " ", at(span.end + 2)->word);
       if (month_from_word(name, primary_) == span.month) {
         span.end += 1 + words;
         break;
@@ -439,13 +476,14 @@ std::optional<DateReader::HalfSpan> DateReader::half_day_at(std::size_t i) const
   const Token* next = at(i + 1);
   // "a.m.", "p. m.", "μ.μ."
   if (is_mark(i + 1, '.') && at(i + 2) != nullptr && at(i + 2)->kind == TokenKind::word) {
-    if (const auto half = half_day_from_word(token->word + at(i + 2)->word)) {
+    if (const auto half = half_day_from_word(joined(token->word, "", at(i + 2)->word))) {
       const bool dotted = is_mark(i + 3, '.');
       return HalfSpan{*half, i + (dotted ? 4U : 3U)};
     }
   }
   if (next != nullptr && next->kind == TokenKind::word && !next->space_before) {
-    if (const auto half = half_day_from_word(token->word + next->word)) return HalfSpan{*half, i + 2};
+    if (const auto half = half_day_from_word(joined(token->word, "", next->word)))
+      return HalfSpan{*half, i + 2};
   }
   // Hungarian "de." and "du."
   if (primary_ == "hu" && is_mark(i + 1, '.')) {
@@ -644,20 +682,27 @@ DateRole DateReader::role_between(std::size_t begin, std::size_t end) const {
       fold_word(text_.substr(tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin)));
 }
 
+// So many digits, with zeros in front.
+void append_number(std::string& iso, int number, std::size_t digits) {
+  iso.resize(iso.size() + digits);
+  for (std::size_t i = 1; i <= digits; ++i, number /= 10)
+    iso[iso.size() - i] = static_cast<char>('0' + number % 10);
+}
+
 std::string write_iso(const Day& day, const std::optional<Moment>& moment, const std::optional<int>& offset) {
-  std::array<char, 48> buffer{};
-  int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
-  std::string iso(buffer.data(), static_cast<std::size_t>(length));
+  std::string iso;
+  append_number(iso, day.year, 4);
+  append_number(iso += '-', day.month, 2);
+  append_number(iso += '-', day.day, 2);
   if (!moment) return iso;
-  length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", moment->hour, moment->minute,
-                         moment->second);
-  iso.append(buffer.data(), static_cast<std::size_t>(length));
+  append_number(iso += 'T', moment->hour, 2);
+  append_number(iso += ':', moment->minute, 2);
+  append_number(iso += ':', moment->second, 2);
   if (!offset) return iso;
   if (*offset == 0) return iso + "Z";
   const int minutes = *offset < 0 ? -*offset : *offset;
-  length = std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", *offset < 0 ? '-' : '+', minutes / 60,
-                         minutes % 60);
-  iso.append(buffer.data(), static_cast<std::size_t>(length));
+  append_number(iso += *offset < 0 ? '-' : '+', minutes / 60, 2);
+  append_number(iso += ':', minutes % 60, 2);
   return iso;
 }
 
@@ -716,6 +761,13 @@ std::vector<FoundDate> DateReader::read() {
   return dates;
 }
 
+// Of eight bytes.
+bool has_digit_or_high_byte(std::uint64_t bytes) {
+  if (has_high_bit(bytes)) return true;
+  const auto from = [bytes](std::uint8_t least) { return bytes + in_each_byte(0x80 - least); };
+  return has_high_bit(from('0') & ~from('9' + 1));
+}
+
 }  // namespace
 
 bool may_hold_date(std::string_view text) {
@@ -723,7 +775,13 @@ bool may_hold_date(std::string_view text) {
   // read in vain.
   constexpr unsigned char kFirstOther = 0xD9;
   std::size_t numbers = 0, digits = 0, longest = 0, length = 0;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    // Most texts have no digit at all.
+    if (i % kEightBytes == 0 && length == 0)
+      while (i + kEightBytes <= text.size() && !has_digit_or_high_byte(eight_bytes_at(text, i)))
+        i += kEightBytes;
+    if (i == text.size()) break;
+    const char c = text[i];
     if (static_cast<unsigned char>(c) >= kFirstOther) return true;
     if (c < '0' || c > '9') {
       length = 0;

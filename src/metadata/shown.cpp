@@ -16,6 +16,7 @@
 #include "metadata/dates.h"
 #include "metadata/plain_text.h"
 #include "text/normalize.h"
+#include "text/remembered.h"
 #include "text/word_table.h"
 
 namespace pressclip::metadata {
@@ -123,6 +124,7 @@ enum Trait : std::uint16_t {
   kModified = 32,
   kPublished = 64,
   kAside = 128,
+  kItem = 256,  // itemprop or property
 };
 
 template <std::size_t... kCounts>
@@ -144,12 +146,12 @@ constexpr auto kTokenTraits = tokens_with_traits(
     std::pair(kModified, std::span(kModifiedTokens)), std::pair(kPublished, std::span(kPublishedTokens)));
 
 // Of the tokens of a class or id.
-unsigned traits_of(std::string_view names) {
+std::uint16_t traits_of(std::string_view names) {
   unsigned all = 0;
   for_each_token(names, [&](std::string_view token) {
     if (const std::uint16_t* const traits = kTokenTraits.find(token)) all |= *traits;
   });
-  return all;
+  return static_cast<std::uint16_t>(all);
 }
 
 class ShownReader {
@@ -177,6 +179,7 @@ class ShownReader {
   void add_dates(NodeIndex node, std::span<const FoundDate> dates, MetadataSource source, DateRole role,
                  bool is_marked);
   [[nodiscard]] std::string text_of(NodeIndex node, std::size_t limit) const;
+  const std::vector<FoundDate>& dates_in(std::string text);
   [[nodiscard]] std::size_t distance(NodeIndex node) const;
   [[nodiscard]] DateRole role_of(NodeIndex node) const;
   [[nodiscard]] bool is_foreign(NodeIndex node) const { return (traits_[node] & kForeign) != 0; }
@@ -193,6 +196,9 @@ class ShownReader {
   bool is_in_article_ = false;  // the headline stands in an <article>
   std::vector<std::uint16_t> traits_;
   std::vector<std::uint32_t> text_before_;  // bytes of text before each node
+  // The text that was asked for its dates last: mostly that of an element that holds nothing else.
+  std::string dated_text_;
+  std::vector<FoundDate> its_dates_;
   ShownPage page_;
 };
 
@@ -245,6 +251,7 @@ void ShownReader::mark() {
   std::uint32_t bytes = 0;
   NodeIndex article_end = 0;  // of the elements that hold articles, as far as they reach
   std::optional<bool> has_readers_reviews;
+  Remembered<std::uint16_t> traits_of_names;
   for (NodeIndex i = 0; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
     text_before_[i] = bytes;
@@ -264,7 +271,9 @@ void ShownReader::mark() {
     if (node.tag == Tag::article && is_in_article_ && !holds_headline) own |= kForeign;
     for (const auto& [name, value] : document_.attributes(i)) {
       if (name == "class" || name == "id" || name == "data-testid" || name == "data-component") {
-        own |= traits_of(value);
+        own |= traits_of_names.of(value, traits_of);
+      } else if (name == "itemprop" || name == "property") {
+        own |= kItem;
       } else if (name == "itemtype") {
         if (value.find("Comment") != std::string_view::npos) own |= kForeign;
         if (value.ends_with("/Review")) {
@@ -354,6 +363,14 @@ void ShownReader::add_dates(NodeIndex node, std::span<const FoundDate> dates, Me
         {date.iso, date.role != DateRole::none ? date.role : role, source, node, distance(node), is_marked});
 }
 
+const std::vector<FoundDate>& ShownReader::dates_in(std::string text) {
+  if (text != dated_text_) {
+    its_dates_ = find_dates(text, language_);
+    dated_text_ = std::move(text);
+  }
+  return its_dates_;
+}
+
 // itemprop and property.
 void ShownReader::read_item(NodeIndex node) {
   std::string names;
@@ -418,7 +435,7 @@ void ShownReader::read_item(NodeIndex node) {
 
 void ShownReader::read_byline(NodeIndex node) {
   const Node& element = nodes_[node];
-  if (const auto rel = document_.attribute(node, "rel"); rel && element.tag == Tag::a) {
+  if (const auto rel = element.tag == Tag::a ? document_.attribute(node, "rel") : std::nullopt) {
     bool author = false;
     for_each_token(*rel, [&](std::string_view token) { author = author || token == "author"; });
     if (author) {
@@ -471,7 +488,7 @@ void ShownReader::read_led_byline(NodeIndex node) {
 void ShownReader::read_date_text(NodeIndex node) {
   const bool near = headline_ != 0 && distance(node) <= kNearBytes;
   const std::string text = normalize_text(nodes_[node].text);
-  const std::vector<FoundDate> dates = find_dates(text, language_);
+  const std::vector<FoundDate>& dates = dates_in(text);
   if (dates.empty()) return;
   if (!near && role_of_words(fold_word(text)) == DateRole::none) {
     for (const FoundDate& date : dates)
@@ -507,7 +524,7 @@ void ShownReader::read_date_element(NodeIndex node) {
       if (page_.dates.size() < kMaxFound)
         page_.dates.push_back({*iso, role, MetadataSource::time_element, node, distance(node), true});
     } else {
-      add_dates(node, find_dates(text, language_), MetadataSource::time_element, role, true);
+      add_dates(node, dates_in(text), MetadataSource::time_element, role, true);
     }
     return;
   }
@@ -526,7 +543,7 @@ void ShownReader::read_date_element(NodeIndex node) {
   }
   const std::string text = text_of(node, 300);
   if (text.empty() || text.size() > 300) return;
-  add_dates(node, find_dates(text, language_), MetadataSource::address, role_of(node), by_class);
+  add_dates(node, dates_in(text), MetadataSource::address, role_of(node), by_class);
 }
 
 ShownPage ShownReader::read() {
@@ -542,7 +559,7 @@ ShownPage ShownReader::read() {
       continue;
     }
     if (node.kind != NodeKind::element) continue;
-    read_item(i);
+    if ((traits_[i] & kItem) != 0) read_item(i);
     read_byline(i);
     read_date_element(i);
   }

@@ -232,7 +232,8 @@ Visibility more_visible(Visibility a, Visibility b) {
   return rank_of(a) < rank_of(b) ? a : b;
 }
 
-Visibility own_visibility(const Document& document, NodeIndex element) {
+Visibility own_visibility(const Document& document, NodeIndex element,
+                          Remembered<bool>& screen_reader_classes) {
   const Tag tag = document.node(element).tag;
   // A page that hides itself whole shows itself by script.
   if (tag == Tag::html || tag == Tag::body) return Visibility::shown;
@@ -248,7 +249,8 @@ Visibility own_visibility(const Document& document, NodeIndex element) {
     } else if (attribute.name == "aria-hidden") {
       if (equals_ignoring_case(attribute.value, "true")) found = less_visible(found, Visibility::aria_hidden);
     } else if (attribute.name == "class") {
-      if (has_screen_reader_class(attribute.value)) found = less_visible(found, Visibility::screen_reader);
+      if (screen_reader_classes.of(attribute.value, has_screen_reader_class))
+        found = less_visible(found, Visibility::screen_reader);
     }
   }
   return found;

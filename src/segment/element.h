@@ -10,6 +10,7 @@
 #include "pressclip/parse.h"
 #include "pressclip/segment.h"
 #include "text/byte_arena.h"
+#include "text/remembered.h"
 
 namespace pressclip {
 
@@ -37,8 +38,10 @@ Visibility less_visible(Visibility a, Visibility b);
 // The more visible of the two: that of text made of both.
 Visibility more_visible(Visibility a, Visibility b);
 
-// What the element's own name and attributes say.
-Visibility own_visibility(const Document& document, NodeIndex element);
+// What the element's own name and attributes say. Whether class attributes hide anything is remembered for
+// the next elements of the page.
+Visibility own_visibility(const Document& document, NodeIndex element,
+                          Remembered<bool>& screen_reader_classes);
 
 // The names with spaces between them: written into `memory` where there are several.
 std::string_view join(std::span<const std::string_view> names, ByteArena& memory);

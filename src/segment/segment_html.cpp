@@ -121,7 +121,8 @@ class Segmenter {
     frame.tag = node.tag;
     frame.flow = flow;
     frame.joint = '\0';
-    frame.visibility = less_visible(frame.visibility, own_visibility(document_, index));
+    frame.visibility =
+        less_visible(frame.visibility, own_visibility(document_, index, screen_reader_classes_));
     if (flow == Flow::inside) {
       if (node.tag == Tag::time) {
         time_ = true;
@@ -478,6 +479,7 @@ class Segmenter {
   std::size_t carried_bytes_ = 0;  // given to blocks by elements that were open when they began
   std::uint32_t open_times_ = 0;   // <time> elements that are open
   std::uint32_t images_ = 0;       // since the last block
+  Remembered<bool> screen_reader_classes_;
 
   // The current block.
   std::string text_;                  // white space collapsed, not yet normalised

@@ -76,27 +76,45 @@ bool holds(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
-// Calls visit with each token of a class or id: cut at everything but letters and digits, and at capitals
+// What stands for a byte in a token: letters in lower case, and what is not ASCII. 0: nothing, the token
+// ends.
+constexpr auto kTokenBytes = [] {
+  std::array<char, 256> bytes{};
+  for (char c = 'a'; c <= 'z'; ++c) bytes.at(static_cast<unsigned char>(c)) = c;
+  for (char c = 'A'; c <= 'Z'; ++c)
+    bytes.at(static_cast<unsigned char>(c)) = static_cast<char>(c - 'A' + 'a');
+  for (std::size_t c = 128; c < bytes.size(); ++c) bytes.at(c) = static_cast<char>(c);
+  return bytes;
+}();
+
+// Calls visit with each token of a class or id, and its hash: cut at everything but letters, and at capitals
 // after small letters.
 template <typename Visit>
 void for_each_token(std::string_view names, Visit visit) {
   std::array<char, 1000> folded;
   const std::string_view kept = names.substr(0, folded.size());
   std::size_t begin = 0;  // of the token
+  WordHash hash;
   bool after_small = false;
   const auto end_token = [&](std::size_t end) {
-    if (end > begin) visit(std::string_view(folded.data() + begin, end - begin));
+    if (end > begin) visit(std::string_view(folded.data() + begin, end - begin), hash.value());
+    hash = {};
   };
   for (std::size_t i = 0; i < kept.size(); ++i) {
-    const char byte = kept[i];
-    const bool small = byte >= 'a' && byte <= 'z';
-    const bool upper = byte >= 'A' && byte <= 'Z';
-    folded[i] = upper ? static_cast<char>(byte - 'A' + 'a') : byte;
-    if (upper ? after_small : !small && static_cast<unsigned char>(byte) < 128) {
+    const char byte = kTokenBytes[static_cast<unsigned char>(kept[i])];
+    const bool upper = byte != kept[i];
+    if (byte == 0) {
       end_token(i);
-      begin = upper ? i : i + 1;
+      begin = i + 1;
+    } else {
+      if (upper && after_small) {
+        end_token(i);
+        begin = i;
+      }
+      folded[i] = byte;
+      hash.add(byte);
     }
-    after_small = small;
+    after_small = !upper && byte > 0;
   }
   end_token(kept.size());
 }
@@ -148,8 +166,8 @@ constexpr auto kTokenTraits = tokens_with_traits(
 // Of the tokens of a class or id.
 std::uint16_t traits_of(std::string_view names) {
   unsigned all = 0;
-  for_each_token(names, [&](std::string_view token) {
-    if (const std::uint16_t* const traits = kTokenTraits.find(token)) all |= *traits;
+  for_each_token(names, [&](std::string_view token, std::uint32_t hash) {
+    if (const std::uint16_t* const traits = kTokenTraits.find(token, hash)) all |= *traits;
   });
   return static_cast<std::uint16_t>(all);
 }
@@ -437,7 +455,8 @@ void ShownReader::read_byline(NodeIndex node) {
   const Node& element = nodes_[node];
   if (const auto rel = element.tag == Tag::a ? document_.attribute(node, "rel") : std::nullopt) {
     bool author = false;
-    for_each_token(*rel, [&](std::string_view token) { author = author || token == "author"; });
+    for_each_token(*rel,
+                   [&](std::string_view token, std::uint32_t) { author = author || token == "author"; });
     if (author) {
       std::string text = text_of(node, 120);
       if (text.size() <= 120) add_byline(node, std::move(text), MetadataSource::rel_author);

@@ -7,6 +7,7 @@ set -euo pipefail
 packages=(
   g++ cmake ninja-build ccache pkg-config
   libgumbo-dev libicu-dev libuchardet-dev libre2-dev libcld2-dev liburiparser-dev libpsl-dev nlohmann-json3-dev
+  rapidjson-dev
   libcli11-dev libdtl-dev libtinyxml2-dev zlib1g-dev libzstd-dev libxxhash-dev libbrotli-dev libarchive-dev
   libgtest-dev libbenchmark-dev valgrind libvalijson-dev python3 python3-jsonschema python3-yaml jq zstd wget faketime
 )

@@ -255,6 +255,28 @@ Metadata read_json(std::string_view json_ld) {
 
 using Names = std::vector<std::string>;
 
+TEST(RepairJson, CutsLongScriptsBetweenCharacters) {
+  const std::string_view umlaut = "ä";
+  for (std::size_t before = 0; before < umlaut.size(); ++before) {
+    std::string script = "[\"" + std::string(before, 'a');
+    while (script.size() <= metadata::kMaxJsonBytes) script += umlaut;
+    const auto documents = metadata::repair_json(script);
+    ASSERT_EQ(documents.size(), 1U);
+    EXPECT_TRUE(documents[0].ends_with("ä\"]")) << before;
+  }
+}
+
+TEST(JsonLd, TheLastOfRepeatedMembersCounts) {
+  const Metadata page =
+      read_json(R"({"@type":"WebPage","headline":"The first headline","mainEntity":{"@type":"NewsArticle",
+    "headline":"The second headline","datePublished":"2026-05-05"},"headline":"The third headline",
+    "mainEntity":{"@type":"Event","author":{"name":"Jane Doe"}},"author":{"name":"Jane Doe"},"author":{"name":"John Roe"}})");
+  ASSERT_EQ(page.headlines.size(), 1U);
+  EXPECT_EQ(page.headlines[0].value, "The third headline");
+  EXPECT_EQ(page.chosen_authors, Names({"John Roe"}));
+  EXPECT_FALSE(page.chosen_published);
+}
+
 TEST(JsonLd, ReadsAnArticle) {
   const Metadata page =
       read_json(R"({"@context":"https://schema.org","@type":"NewsArticle","headline":"Bridge &amp; road open",

@@ -1,11 +1,13 @@
-// JSON-LD: repaired, parsed by nlohmann/json, and searched for the object that describes the page's article.
+// JSON-LD: repaired, parsed by RapidJSON, and searched for the object that describes the page's article.
 // The depth is bounded before parsing (see json_repair.h), so that nothing below can run out of stack.
 #include "metadata/json_ld.h"
+
+#include <rapidjson/document.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "metadata/json_repair.h"
 #include "metadata/plain_text.h"
@@ -14,7 +16,7 @@
 namespace pressclip::metadata {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = rapidjson::Value;
 
 // More objects in one page are lists of other things.
 constexpr std::size_t kMaxObjects = 20'000;
@@ -66,22 +68,31 @@ Kind kind_of_type(std::string_view type) {
   return Kind::other;
 }
 
+std::string_view string_of(const Json& value) {
+  return {value.GetString(), value.GetStringLength()};
+}
+
+bool is_structured(const Json& value) {
+  return value.IsObject() || value.IsArray();
+}
+
 const Json* member(const Json& object, std::string_view name) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(std::string(name));
-  if (found == object.end() || found->is_null()) return nullptr;
-  return &*found;
+  if (!object.IsObject()) return nullptr;
+  // Of those with one name the last counts.
+  for (auto at = object.MemberEnd(); at != object.MemberBegin();)
+    if (--at; string_of(at->name) == name) return at->value.IsNull() ? nullptr : &at->value;
+  return nullptr;
 }
 
 template <typename Visit>
 void for_each_value(const Json* value, Visit visit) {
   if (value == nullptr) return;
-  if (!value->is_array()) return visit(*value);
+  if (!value->IsArray()) return visit(*value);
   std::size_t count = 0;
-  for (const Json& item : *value) {
+  for (const Json& item : value->GetArray()) {
     if (++count > kMaxNames) return;
-    if (item.is_array())
-      for (const Json& inner : item) visit(inner);
+    if (item.IsArray())
+      for (const Json& inner : item.GetArray()) visit(inner);
     else
       visit(item);
   }
@@ -90,8 +101,8 @@ void for_each_value(const Json* value, Visit visit) {
 Kind kind_of(const Json& object) {
   Kind kind = Kind::other;
   for_each_value(member(object, "@type"), [&](const Json& type) {
-    if (!type.is_string()) return;
-    const Kind found = kind_of_type(type.get_ref<const std::string&>());
+    if (!type.IsString()) return;
+    const Kind found = kind_of_type(string_of(type));
     if (kind == Kind::other || found == Kind::article) kind = found;
   });
   return kind;
@@ -100,8 +111,7 @@ Kind kind_of(const Json& object) {
 bool is_organization(const Json& object) {
   bool result = false;
   for_each_value(member(object, "@type"), [&](const Json& type) {
-    if (type.is_string() && type.get_ref<const std::string&>().find("Organi") != std::string::npos)
-      result = true;
+    if (type.IsString() && string_of(type).find("Organi") != std::string_view::npos) result = true;
   });
   return result;
 }
@@ -109,11 +119,11 @@ bool is_organization(const Json& object) {
 // The first string of a value: itself, an array's, or an object's @value, name, url or @id.
 std::string text_of(const Json* value) {
   for (int i = 0; value != nullptr && i < 8; ++i) {
-    if (value->is_string()) return value->get<std::string>();
-    if (value->is_boolean()) return value->get<bool>() ? "true" : "false";
-    if (value->is_array()) {
-      if (value->empty()) return {};
-      value = &value->front();
+    if (value->IsString()) return std::string(string_of(*value));
+    if (value->IsBool()) return value->GetBool() ? "true" : "false";
+    if (value->IsArray()) {
+      if (value->Empty()) return {};
+      value = value->Begin();
       continue;
     }
     const Json* next = nullptr;
@@ -144,6 +154,21 @@ std::string address_key(std::string_view url) {
   return std::string(url);
 }
 
+// Of those with one name the last value counts, in the place of the first.
+void drop_repeated_members(Json& object) {
+  for (auto at = object.MemberBegin(); at != object.MemberEnd();) {
+    const auto first = std::find_if(object.MemberBegin(), at, [&](const auto& before) {
+      return string_of(before.name) == string_of(at->name);
+    });
+    if (first == at) {
+      ++at;
+    } else {
+      first->value = std::move(at->value);
+      at = object.EraseMember(at);
+    }
+  }
+}
+
 class Reader {
  public:
   Reader(std::span<const std::string_view> scripts, const PageIdentity& identity) {
@@ -155,17 +180,19 @@ class Reader {
           !key.empty() && key.size() <= kLongestTitle && titles_.size() < kMaxTitles)
         titles_.push_back(std::move(key));
     for (const std::string_view script : scripts)
-      for (const std::string& text : repair_json(script)) {
-        Json document = Json::parse(text, nullptr, false);
-        if (!document.is_discarded()) documents_.push_back(std::move(document));
-      }
-    for (const Json& document : documents_) collect(document);
+      for (std::string& text : repair_json(script)) texts_.push_back(std::move(text));
+    rapidjson::Document document(&memory_);
+    for (std::string& text : texts_) {
+      document.ParseInsitu<rapidjson::kParseIterativeFlag>(text.data());
+      if (!document.HasParseError()) documents_.emplace_back(std::move(static_cast<Json&>(document)));
+    }
+    for (Json& each : documents_) collect(each);
   }
 
   JsonLdPage read();
 
  private:
-  void collect(const Json& document);
+  void collect(Json& document);
   [[nodiscard]] double weight(const Found& found) const;
   void read_names(const Json* value, std::vector<JsonLdName>& names) const;
   void read_name(const Json& value, std::vector<JsonLdName>& names) const;
@@ -173,6 +200,8 @@ class Reader {
   static void read_access(const Json& object, JsonLdPage& page);
   [[nodiscard]] const Json& resolved(const Json& value) const;
 
+  std::vector<std::string> texts_;  // the strings of the documents stand in them
+  rapidjson::Document::AllocatorType memory_;
   std::vector<Json> documents_;
   std::vector<Found> objects_;
   std::map<std::string, const Json*, std::less<>> by_id_;
@@ -180,31 +209,33 @@ class Reader {
 };
 
 // Every object, in document order.
-void Reader::collect(const Json& document) {
+void Reader::collect(Json& document) {
   struct Open {
-    const Json* value;
+    Json* value;
     bool is_foreign;
   };
   std::vector<Open> open = {{&document, false}};
+  std::vector<Open> members;
   while (!open.empty() && objects_.size() < kMaxObjects) {
     const Open current = open.back();
     open.pop_back();
-    if (current.value->is_array()) {
-      for (auto item = current.value->rbegin(); item != current.value->rend(); ++item)
-        if (item->is_structured()) open.push_back({&*item, current.is_foreign});
+    if (current.value->IsArray()) {
+      for (Json* item = current.value->End(); item != current.value->Begin();)
+        if (--item; is_structured(*item)) open.push_back({item, current.is_foreign});
       continue;
     }
+    drop_repeated_members(*current.value);
     objects_.push_back({current.value, kind_of(*current.value), current.is_foreign, objects_.size()});
-    if (const Json* id = member(*current.value, "@id"); id != nullptr && id->is_string()) {
-      const Json*& known = by_id_[id->get<std::string>()];
-      if (known == nullptr || known->size() < current.value->size()) known = current.value;
+    if (const Json* id = member(*current.value, "@id"); id != nullptr && id->IsString()) {
+      const Json*& known = by_id_[std::string(string_of(*id))];
+      if (known == nullptr || known->MemberCount() < current.value->MemberCount()) known = current.value;
     }
-    std::vector<Open> members;
-    for (const auto& [name, value] : current.value->items()) {
-      if (!value.is_structured()) continue;
-      const bool foreign =
-          current.is_foreign || std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
-      members.push_back({&value, foreign});
+    members.clear();
+    for (auto& each : current.value->GetObject()) {
+      if (!is_structured(each.value)) continue;
+      const bool foreign = current.is_foreign || std::find(kForeign.begin(), kForeign.end(),
+                                                           string_of(each.name)) != kForeign.end();
+      members.push_back({&each.value, foreign});
     }
     open.insert(open.end(), members.rbegin(), members.rend());
   }
@@ -212,8 +243,8 @@ void Reader::collect(const Json& document) {
 
 const Json& Reader::resolved(const Json& value) const {
   const Json* id = member(value, "@id");
-  if (id == nullptr || !id->is_string() || member(value, "name") != nullptr) return value;
-  const auto found = by_id_.find(id->get_ref<const std::string&>());
+  if (id == nullptr || !id->IsString() || member(value, "name") != nullptr) return value;
+  const auto found = by_id_.find(string_of(*id));
   return found == by_id_.end() ? value : *found->second;
 }
 
@@ -227,7 +258,7 @@ double Reader::weight(const Found& found) const {
   for (const std::string_view name : {"url", "mainEntityOfPage", "@id"}) {
     const Json* value = member(object, name);
     std::string address = text_of(value);
-    if (value != nullptr && value->is_object())
+    if (value != nullptr && value->IsObject())
       if (const Json* id = member(*value, "@id"); id != nullptr) address = text_of(id);
     const std::string key = address_key(address);
     same_address = same_address ||
@@ -254,11 +285,11 @@ double Reader::weight(const Found& found) const {
 }
 
 void Reader::read_name(const Json& value, std::vector<JsonLdName>& names) const {
-  if (value.is_string()) {
-    names.push_back({plain_line(value.get_ref<const std::string&>()), false});
+  if (value.IsString()) {
+    names.push_back({plain_line(string_of(value)), false});
     return;
   }
-  if (!value.is_object()) return;
+  if (!value.IsObject()) return;
   const Json& object = resolved(value);
   const Json* name = member(object, "name");
   if (name == nullptr) name = member(object, "@value");
@@ -276,7 +307,7 @@ void Reader::read_name(const Json& value, std::vector<JsonLdName>& names) const 
 }
 
 void Reader::read_names(const Json* value, std::vector<JsonLdName>& names) const {
-  if (value != nullptr && value->is_object())
+  if (value != nullptr && value->IsObject())
     if (const Json* list = member(*value, "@list"); list != nullptr) value = list;
   for_each_value(value, [&](const Json& one) {
     if (names.size() < kMaxNames) read_name(one, names);
@@ -298,8 +329,7 @@ void Reader::read_access(const Json& object, JsonLdPage& page) {
   for_each_value(member(object, "hasPart"), [&](const Json& part) {
     if (truth_of(member(part, "isAccessibleForFree")) != std::optional(false)) return;
     for_each_value(member(part, "cssSelector"), [&](const Json& selector) {
-      if (selector.is_string())
-        add_unique(page.paywalled_selectors, normalize_text(selector.get_ref<const std::string&>()));
+      if (selector.IsString()) add_unique(page.paywalled_selectors, normalize_text(string_of(selector)));
     });
   });
 }
@@ -322,20 +352,20 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
     for_each_value(member(object, "publisher"), [&](const Json& publisher) {
       if (!page.publisher.empty()) return;
       const Json& full = resolved(publisher);
-      page.publisher = full.is_string() ? line_of(&full) : line_of(member(full, "name"));
+      page.publisher = full.IsString() ? line_of(&full) : line_of(member(full, "name"));
     });
   if (page.section.empty()) page.section = line_of(member(object, "articleSection"));
   if (page.language.empty()) {
     const Json* language = member(object, "inLanguage");
-    if (language != nullptr && language->is_object() && member(*language, "alternateName") != nullptr)
+    if (language != nullptr && language->IsObject() && member(*language, "alternateName") != nullptr)
       language = member(*language, "alternateName");
     page.language = line_of(language);
   }
   if (page.image.empty()) {
     const Json* image = member(object, "image");
     if (image == nullptr) image = member(object, "thumbnailUrl");
-    if (image != nullptr && image->is_array() && !image->empty()) image = &image->front();
-    if (image != nullptr && image->is_object()) {
+    if (image != nullptr && image->IsArray() && !image->Empty()) image = image->Begin();
+    if (image != nullptr && image->IsObject()) {
       const Json& full = resolved(*image);
       for (const std::string_view name : {"url", "contentUrl", "@id"})
         if (page.image.empty()) page.image = text_of(member(full, name));
@@ -347,11 +377,12 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
     page.url = text_of(member(object, "url"));
     const Json* main = member(object, "mainEntityOfPage");
     if (page.url.empty() && main != nullptr)
-      page.url = main->is_object() ? text_of(member(*main, "@id")) : text_of(main);
+      page.url = main->IsObject() ? text_of(member(*main, "@id")) : text_of(main);
   }
   for_each_value(member(object, "keywords"), [&](const Json& keyword) {
-    std::string text = keyword.is_string() ? keyword.get<std::string>() : line_of(member(keyword, "name"));
-    const bool is_list = member(object, "keywords")->is_string();
+    std::string text =
+        keyword.IsString() ? std::string(string_of(keyword)) : line_of(member(keyword, "name"));
+    const bool is_list = member(object, "keywords")->IsString();
     for (std::size_t begin = 0; begin <= text.size() && page.tags.size() < kMaxNames;) {
       const std::size_t end = is_list ? std::min(text.find_first_of(",;", begin), text.size()) : text.size();
       add_unique(page.tags, plain_line(std::string_view(text).substr(begin, end - begin)));
@@ -362,7 +393,7 @@ void Reader::read_article(const Json& object, JsonLdPage& page) const {
     for (const std::string_view name : {"articleBody", "text"}) {
       std::string body;
       for_each_value(member(object, name), [&](const Json& part) {
-        if (part.is_string()) body += (body.empty() ? "" : "\n") + part.get<std::string>();
+        if (part.IsString()) body += (body.empty() ? "" : "\n") + std::string(string_of(part));
       });
       page.article_body = plain_paragraphs(body);
       if (!page.article_body.empty()) break;

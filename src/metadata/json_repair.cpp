@@ -334,6 +334,14 @@ class Repair {
   std::vector<std::string> documents_;
 };
 
+// Cut where it is too long, between two characters.
+std::string_view without_excess(std::string_view script) {
+  if (script.size() <= kMaxJsonBytes) return script;
+  std::size_t end = kMaxJsonBytes;
+  while (end > 0 && (static_cast<unsigned char>(script[end]) & 0xC0U) == 0x80U) --end;
+  return script.substr(0, end);
+}
+
 // Scripts that were escaped as if they were text have no quotes of their own.
 std::string with_quotes(std::string_view script) {
   std::string text;
@@ -357,7 +365,7 @@ std::string with_quotes(std::string_view script) {
 }  // namespace
 
 std::vector<std::string> repair_json(std::string_view script) {
-  script = script.substr(0, kMaxJsonBytes);
+  script = without_excess(script);
   if (script.find('"') == std::string_view::npos && script.find('&') != std::string_view::npos)
     return Repair(with_quotes(script)).run();
   return Repair(script).run();

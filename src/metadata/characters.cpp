@@ -19,6 +19,8 @@ UScriptCode icu_script(char32_t character) {
 // Marks that readers leave out in capitals and quick typing. Devanagari's vowel signs are marks too, and
 // stay.
 bool is_accent(UChar32 character) {
+  constexpr UChar32 kFirst = 0x300;
+  if (character < kFirst) return false;
   if (u_charType(character) != U_NON_SPACING_MARK) return false;
   const UScriptCode script = icu_script(static_cast<char32_t>(character));
   return script == USCRIPT_INHERITED || script == USCRIPT_ARABIC;

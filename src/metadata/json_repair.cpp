@@ -2,6 +2,9 @@
 #include "metadata/json_repair.h"
 
 #include <algorithm>
+#include <cstdint>
+
+#include "text/eight_bytes.h"
 
 namespace pressclip::metadata {
 namespace {
@@ -233,6 +236,25 @@ class Repair {
     return byte != '"' && byte != '\\' && static_cast<unsigned char>(byte) >= 0x20;
   }
 
+  // Where the bytes end that begin here and that a string may hold as they are.
+  [[nodiscard]] std::size_t end_of_plain() const {
+    std::size_t end = position_;
+    while (end + kEightBytes <= script_.size() && !may_end_plain(eight_bytes_at(script_, end)))
+      end += kEightBytes;
+    while (end < script_.size() && is_plain(script_[end])) ++end;
+    return end;
+  }
+
+  // Of eight bytes: whether a quote, a backslash or a control may be among them. What is not ASCII is none.
+  static bool may_end_plain(std::uint64_t bytes) {
+    const auto holds = [bytes](char byte) {
+      const std::uint64_t unlike = bytes ^ in_each_byte(static_cast<std::uint8_t>(byte));
+      return (unlike - in_each_byte(1)) & ~unlike;
+    };
+    const std::uint64_t controls = (bytes - in_each_byte(0x20)) & ~bytes;
+    return has_high_bit(holds('"') | holds('\\') | controls);
+  }
+
   void read_string() {
     begin_item();
     ++position_;
@@ -256,10 +278,9 @@ class Repair {
           output_ += ' ';
         ++position_;
       } else {
-        const std::string_view rest = script_.substr(position_);
-        const auto end = std::find_if_not(rest.begin(), rest.end(), is_plain);
-        output_.append(rest.begin(), end);
-        position_ += static_cast<std::size_t>(end - rest.begin());
+        const std::size_t end = end_of_plain();
+        output_.append(script_, position_, end - position_);
+        position_ = end;
       }
     }
     output_ += '"';

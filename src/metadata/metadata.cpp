@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "metadata/authors.h"
 #include "metadata/characters.h"
@@ -219,7 +220,7 @@ class PageReader {
                 double weight);
   void add_authors(const std::vector<std::string>& bylines, MetadataSource source, NodeIndex node,
                    double weight);
-  [[nodiscard]] Byline read_byline(std::string_view text) const;
+  [[nodiscard]] Byline read_byline(const std::string& text);
   [[nodiscard]] std::vector<std::string> site_names() const;
   [[nodiscard]] std::string language() const { return result_.language.value_or(""); }
   [[nodiscard]] std::optional<std::string> absolute(std::string_view url) const {
@@ -234,6 +235,7 @@ class PageReader {
   std::vector<WeighedDate> dates_;
   std::vector<AuthorList> authors_;
   std::vector<std::string> titles_;
+  std::map<std::string, Byline> bylines_;  // as they were split: each source has the same
 };
 
 void PageReader::read_addresses() {
@@ -296,8 +298,10 @@ std::vector<std::string> PageReader::site_names() const {
 }
 
 // The site's own name is one name, whatever stands between its words.
-Byline PageReader::read_byline(std::string_view text) const {
-  Byline byline = split_byline(text, language());
+Byline PageReader::read_byline(const std::string& text) {
+  const auto [known, is_new] = bylines_.try_emplace(text);
+  if (is_new) known->second = split_byline(text, language());
+  const Byline& byline = known->second;
   if (byline.names.size() < 2) return byline;
   const std::string key = fold_for_comparison(text);
   for (const std::string& site : site_names())

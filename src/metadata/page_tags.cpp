@@ -2,6 +2,7 @@
 #include "metadata/page_tags.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "metadata/characters.h"
@@ -23,7 +24,13 @@ constexpr auto kTwitter = MetadataSource::twitter;
 constexpr auto kMeta = MetadataSource::meta;
 constexpr auto kItem = MetadataSource::microdata;
 
-constexpr MetaName kMetaNames[] = {
+template <std::size_t kCount>
+constexpr std::array<MetaName, kCount> by_name(std::array<MetaName, kCount> names) {
+  std::ranges::sort(names, {}, &MetaName::name);
+  return names;
+}
+
+constexpr auto kMetaNames = by_name(std::to_array<MetaName>({
     {"og:title", Field::headline, kGraph},
     {"twitter:title", Field::headline, kTwitter},
     {"dc.title", Field::headline, kMeta},
@@ -202,7 +209,7 @@ constexpr MetaName kMetaNames[] = {
     {"dc.language", Field::language, kMeta},
     {"dcterms.language", Field::language, kMeta},
     {"inlanguage", Field::language, kItem},
-};
+}));
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -224,9 +231,8 @@ std::string canonical_name(std::string_view written) {
 }
 
 const MetaName* find_name(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kMetaNames), std::end(kMetaNames),
-                                   [&](const MetaName& entry) { return entry.name == name; });
-  return found == std::end(kMetaNames) ? nullptr : found;
+  const auto* const found = std::ranges::lower_bound(kMetaNames, name, {}, &MetaName::name);
+  return found == kMetaNames.end() || found->name != name ? nullptr : found;
 }
 
 // "Doe, Jane" in the tags of libraries, which put the last name first.

@@ -116,7 +116,8 @@ std::string without_markup(std::string_view text, std::string_view block_end) {
 std::string joined_paragraphs(std::string_view text) {
   std::string result;
   for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of("\n\r\x1e", begin), text.size());
+    std::size_t end = begin;
+    while (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '\x1e') ++end;
     std::string paragraph = normalize_text(text.substr(begin, end - begin));
     if (!paragraph.empty()) {
       if (!result.empty()) result += "\n\n";

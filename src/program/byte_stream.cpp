@@ -65,7 +65,7 @@ ReadResult PeekableStream::read(std::span<char> into) {
   std::copy_n(waiting.begin(), size, into.begin());
   position_ += size;
   if (position_ == buffer_.size()) {
-    buffer_ = std::string();
+    buffer_ = ByteBuffer();
     position_ = 0;
   }
   return {.size = size, .problem = std::nullopt};
@@ -79,10 +79,8 @@ bool PeekableStream::resume() {
 
 bool PeekableStream::look_further() {
   if (problem_) return false;
-  const std::size_t before = buffer_.size();
-  buffer_.resize(before + kPieceBytes);
-  ReadResult result = source_->read(std::span(buffer_).subspan(before));
-  buffer_.resize(before + result.size);
+  ReadResult result = source_->read(buffer_.room(kPieceBytes).first(kPieceBytes));
+  buffer_.add(result.size);
   problem_ = std::move(result.problem);
   return result.size > 0;
 }
@@ -153,6 +151,21 @@ ReadAll read_all(ByteStream& stream, std::size_t limit) {
     all.bytes.append(piece.data(), result.size);
   }
   return all;
+}
+
+ReadPage read_page_bytes(ByteStream& stream, std::size_t limit) {
+  ReadPage page;
+  // Room for one byte more than there seem to be, so that the end is met without making more.
+  const std::size_t expected = stream.expected_bytes();
+  page.buffer.room(expected == 0 ? kPieceBytes : std::min(expected, limit) + 1);
+  while (page.buffer.size() <= limit) {
+    const std::span<char> room = page.buffer.room(1);
+    ReadResult result = stream.read(room.first(std::min(room.size(), limit + 1 - page.buffer.size())));
+    page.problem = std::move(result.problem);
+    if (result.size == 0) break;
+    page.buffer.add(result.size);
+  }
+  return page;
 }
 
 }  // namespace pressclip

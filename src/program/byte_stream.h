@@ -10,6 +10,8 @@
 #include <string_view>
 #include <variant>
 
+#include "program/byte_buffer.h"
+
 namespace pressclip {
 
 struct ReadResult {
@@ -55,13 +57,13 @@ class PeekableStream : public ByteStream {
   [[nodiscard]] bool gave_damaged_bytes() const override { return source_->gave_damaged_bytes(); }
   [[nodiscard]] std::size_t expected_bytes() const override { return source_->expected_bytes(); }
   // What has been looked at and not read yet.
-  [[nodiscard]] std::string_view ahead() const { return std::string_view(buffer_).substr(position_); }
+  [[nodiscard]] std::string_view ahead() const { return buffer_.bytes().substr(position_); }
   // Looks further, waiting for at least one byte; false when there is nothing more.
   bool look_further();
 
  private:
   std::unique_ptr<ByteStream> source_;
-  std::string buffer_;
+  ByteBuffer buffer_;
   std::size_t position_ = 0;
   std::optional<std::string> problem_;
 };
@@ -91,5 +93,12 @@ struct ReadAll {
   std::optional<std::string> problem;
 };
 ReadAll read_all(ByteStream& stream, std::size_t limit);
+
+// The same for who only looks at the bytes: they are read to where they stay.
+struct ReadPage {
+  ByteBuffer buffer;
+  std::optional<std::string> problem;
+};
+ReadPage read_page_bytes(ByteStream& stream, std::size_t limit);
 
 }  // namespace pressclip

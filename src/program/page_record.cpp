@@ -45,16 +45,16 @@ PageRecord extracted(const PageInput& input, std::string_view page, const Option
 }
 
 // The bytes of a page that is still to be read, or why they can't be.
-std::variant<std::string, RecordError> bytes_of_file(const std::string& path, const Options& options) {
+std::variant<ByteBuffer, RecordError> bytes_of_file(const std::string& path, const Options& options) {
   const auto unreadable = [](std::string reason) {
     return RecordError{.code = "unreadable", .message = std::move(reason)};
   };
   auto opened = open_input(path);
   if (auto* problem = std::get_if<std::string>(&opened)) return unreadable(std::move(*problem));
   const auto stream = unpacked(std::get<std::unique_ptr<ByteStream>>(std::move(opened)));
-  ReadAll page = read_all(*stream, options.max_bytes);
+  ReadPage page = read_page_bytes(*stream, options.max_bytes);
   if (page.problem) return unreadable(std::move(*page.problem));
-  return std::move(page.bytes);
+  return std::move(page.buffer);
 }
 
 PageRecord record_of_file(const PageInput& input, const std::string& path, const Options& options,
@@ -62,7 +62,7 @@ PageRecord record_of_file(const PageInput& input, const std::string& path, const
   auto page = bytes_of_file(path, options);
   if (auto* error = std::get_if<RecordError>(&page))
     return failed_page(input, AnswerKind::unreadable, std::move(*error));
-  return extracted(input, std::get<std::string>(page), options, memory);
+  return extracted(input, std::get<ByteBuffer>(page).bytes(), options, memory);
 }
 
 }  // namespace
@@ -89,8 +89,8 @@ FingerprintedPage fingerprints_of_page(const PageInput& input, const Options& op
     const auto* file = std::get_if<PageFile>(&input.page);
     if (file == nullptr) return {};
     const auto page = bytes_of_file(file->path, options);
-    const auto* bytes = std::get_if<std::string>(&page);
-    return bytes == nullptr ? FingerprintedPage{} : fingerprinted(*bytes);
+    const auto* buffer = std::get_if<ByteBuffer>(&page);
+    return buffer == nullptr ? FingerprintedPage{} : fingerprinted(buffer->bytes());
   } catch (const std::bad_alloc&) {
     return {};
   }

@@ -3,6 +3,7 @@
 #include "metadata/authors.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "metadata/byline_words.h"
@@ -10,6 +11,7 @@
 #include "metadata/dates.h"
 #include "pressclip/metadata.h"
 #include "text/normalize.h"
+#include "text/sorted.h"
 
 namespace pressclip {
 namespace metadata {
@@ -419,30 +421,30 @@ bool is_date_part(std::string_view part, std::string_view language) {
 }  // namespace
 
 bool is_newsroom(std::string_view name) {
-  static constexpr std::string_view kWords[] = {
-      "news",        "press",     "media",      "agency",     "agentur",  "afp",        "dpa",
-      "reuters",     "ap",        "editorial",  "online",     "board",    "tv",         "times",
-      "com",         "magazine",  "network",    "ansa",       "efe",      "apa",        "sda",
-      "epd",         "kna",       "afp.com",    "tass",       "тасс",     "риа",        "ntb",
-      "tt",          "ritzau",    "pap",        "ctk",        "belga",    "anp",        "lusa",
-      "dpa-infocom", "redaktion", "agences",    "agencias",   "agenzie",  "zeitung",    "agencies",
-      "agencia",     "agence",    "gmbh",       "ag",         "e.v",      "inc",        "ltd",
-      "llc",         "s.a",       "verlag",     "stiftung",   "magazin",  "verband",    "verein",
-      "association", "institute", "university", "foundation", "ministry", "department", "center",
-      "centre",      "council",   "cnn",        "bbc",        "cbs",      "nbc",        "abc",
-      "npr",         "pbs",       "ndr",        "wdr",        "swr",      "mdr",        "orf",
-      "srf",         "zdf",       "ard",        "rtl",        "rbb",      "upi",        "sid",
-      "rai",         "rtve",      "xinhua"};
+  static constexpr auto kWords = sorted(std::to_array<std::string_view>(
+      {"news",        "press",     "media",      "agency",     "agentur",  "afp",        "dpa",
+       "reuters",     "ap",        "editorial",  "online",     "board",    "tv",         "times",
+       "com",         "magazine",  "network",    "ansa",       "efe",      "apa",        "sda",
+       "epd",         "kna",       "afp.com",    "tass",       "тасс",     "риа",        "ntb",
+       "tt",          "ritzau",    "pap",        "ctk",        "belga",    "anp",        "lusa",
+       "dpa-infocom", "redaktion", "agences",    "agencias",   "agenzie",  "zeitung",    "agencies",
+       "agencia",     "agence",    "gmbh",       "ag",         "e.v",      "inc",        "ltd",
+       "llc",         "s.a",       "verlag",     "stiftung",   "magazin",  "verband",    "verein",
+       "association", "institute", "university", "foundation", "ministry", "department", "center",
+       "centre",      "council",   "cnn",        "bbc",        "cbs",      "nbc",        "abc",
+       "npr",         "pbs",       "ndr",        "wdr",        "swr",      "mdr",        "orf",
+       "srf",         "zdf",       "ard",        "rtl",        "rbb",      "upi",        "sid",
+       "rai",         "rtve",      "xinhua"}));
   if (is_role(name)) return true;
   // "example.com"
   if (const std::size_t dot = name.rfind('.'); dot != std::string_view::npos &&
                                                name.find(' ') == std::string_view::npos && dot > 2 &&
                                                name.size() - dot <= 5 && name.size() - dot >= 3)
     return true;
-  for (const Word& word : words_of(name))
-    for (const std::string_view known : kWords)
-      if (word.folded == known) return true;
-  return false;
+  const std::vector<Word> words = words_of(name);
+  return std::any_of(words.begin(), words.end(), [](const Word& word) {
+    return std::ranges::binary_search(kWords, std::string_view(word.folded));
+  });
 }
 
 bool is_user_name(std::string_view name) {

@@ -9,6 +9,7 @@
 
 #include "metadata/calendar.h"
 #include "metadata/characters.h"
+#include "text/sorted.h"
 
 namespace pressclip::metadata {
 namespace {
@@ -28,12 +29,6 @@ constexpr HalfDayWord kHalfDays[] = {
     {"مساء", HalfDay::afternoon}, {"पूर्वाह्न", HalfDay::morning}, {"अपराह्न", HalfDay::afternoon},
     {"sa", HalfDay::morning},     {"ch", HalfDay::afternoon},
 };
-
-template <std::size_t kCount>
-constexpr std::array<std::string_view, kCount> sorted(std::array<std::string_view, kCount> words) {
-  std::ranges::sort(words);
-  return words;
-}
 
 // Words between a date and its time, and units of time, folded; English, then by language.
 constexpr auto kFillers = sorted(std::to_array<std::string_view>({

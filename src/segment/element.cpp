@@ -40,22 +40,34 @@ constexpr std::array<std::string_view, 13> kScreenReaderClasses = {
     "screenreader",      "visually-hidden-focusable", "element-invisible", "a11y-hidden",
     "assistive-text"};
 
-constexpr auto kLastOfScreenReaderClasses = [] {
-  std::array<bool, 256> is_last{};
-  for (const std::string_view name : kScreenReaderClasses)
-    is_last[static_cast<unsigned char>(name.back())] = true;
-  return is_last;
+constexpr std::size_t kShortestScreenReaderClass = [] {
+  std::size_t shortest = kScreenReaderClasses[0].size();
+  for (const std::string_view name : kScreenReaderClasses) shortest = std::min(shortest, name.size());
+  return shortest;
 }();
 
-// Most names have another last letter.
-bool may_end_screen_reader_class(char c) {
-  return kLastOfScreenReaderClasses[static_cast<unsigned char>(to_lower(c))];
+// A place for the last two letters of a name, whatever their case.
+constexpr std::size_t place_of_ending(std::string_view name) {
+  constexpr unsigned kCaseless = 31;  // the bits that say which letter
+  return (static_cast<unsigned char>(name[name.size() - 2]) & kCaseless) << 5U |
+         (static_cast<unsigned char>(name.back()) & kCaseless);
+}
+
+constexpr auto kEndingsOfScreenReaderClasses = [] {
+  std::array<bool, 1024> endings{};
+  for (const std::string_view name : kScreenReaderClasses) endings.at(place_of_ending(name)) = true;
+  return endings;
+}();
+
+// Most names are shorter, or have other last letters.
+bool may_be_screen_reader_class(std::string_view token) {
+  return token.size() >= kShortestScreenReaderClass && kEndingsOfScreenReaderClasses[place_of_ending(token)];
 }
 
 // With or without a prefix as style sheets put before their names: "u-sr-only", "govuk-visually-hidden". The
 // class "not-sr-only" takes it back.
 bool is_screen_reader_class(std::string_view token) {
-  if (!may_end_screen_reader_class(token.back()) || token.starts_with("not-")) return false;
+  if (!may_be_screen_reader_class(token) || token.starts_with("not-")) return false;
   return std::ranges::any_of(kScreenReaderClasses, [token](std::string_view name) {
     if (token.size() < name.size()) return false;
     const std::size_t prefix = token.size() - name.size();

@@ -95,26 +95,25 @@ void for_each_token(std::string_view names, Visit visit) {
   const std::string_view kept = names.substr(0, folded.size());
   std::size_t begin = 0;  // of the token
   WordHash hash;
-  bool after_small = false;
+  const auto is_small = [](char byte) { return byte >= 'a' && byte <= 'z'; };
   const auto end_token = [&](std::size_t end) {
     if (end > begin) visit(std::string_view(folded.data() + begin, end - begin), hash.value());
     hash = {};
   };
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const char byte = kTokenBytes[static_cast<unsigned char>(kept[i])];
-    const bool upper = byte != kept[i];
     if (byte == 0) {
       end_token(i);
       begin = i + 1;
-    } else {
-      if (upper && after_small) {
-        end_token(i);
-        begin = i;
-      }
-      folded[i] = byte;
-      hash.add(byte);
+      continue;
     }
-    after_small = !upper && byte > 0;
+    const bool is_capital = byte != kept[i];
+    if (is_capital && i > 0 && is_small(kept[i - 1])) {
+      end_token(i);
+      begin = i;
+    }
+    folded[i] = byte;
+    hash.add(byte);
   }
   end_token(kept.size());
 }
@@ -214,6 +213,8 @@ class ShownReader {
   bool is_in_article_ = false;  // the headline stands in an <article>
   std::vector<std::uint16_t> traits_;
   std::vector<std::uint32_t> text_before_;  // bytes of text before each node
+  // Of the headline, in bytes of text; 0 without one.
+  std::size_t headline_begin_ = 0, headline_end_ = 0;
   // The text that was asked for its dates last: mostly that of an element that holds nothing else.
   std::string dated_text_;
   std::vector<FoundDate> its_dates_;
@@ -309,6 +310,9 @@ void ShownReader::mark() {
     if (holds_headline) traits_[i] = 0;
     traits_[i] = static_cast<std::uint16_t>(traits_[i] | own);
   }
+  if (headline_ == 0) return;
+  headline_begin_ = text_before_[headline_];
+  headline_end_ = text_before_[std::min<std::size_t>(nodes_[headline_].end, nodes_.size() - 1)];
 }
 
 std::string ShownReader::text_of(NodeIndex node, std::size_t limit) const {
@@ -348,14 +352,9 @@ std::size_t ShownReader::distance(NodeIndex node) const {
   // What stands aside counts as far off.
   constexpr std::size_t kAsideBytes = 1500;
   const std::size_t here = text_before_[node] + ((traits_[node] & kAside) != 0 ? kAsideBytes : 0);
-  if (headline_ == 0) return here;
-  const NodeIndex after =
-      std::min<NodeIndex>(nodes_[headline_].end, static_cast<NodeIndex>(nodes_.size() - 1));
-  const std::size_t begin = text_before_[headline_];
-  const std::size_t end = text_before_[after];
-  if (here >= end) return here - end;
+  if (headline_ == 0 || here >= headline_end_) return here - headline_end_;
   // Before the headline: counted double, as what stands there is more often the site's.
-  return here < begin ? 2 * (begin - here) : 0;
+  return here < headline_begin_ ? 2 * (headline_begin_ - here) : 0;
 }
 
 DateRole ShownReader::role_of(NodeIndex node) const {

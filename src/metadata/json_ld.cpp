@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "metadata/json_repair.h"
@@ -76,12 +78,22 @@ bool is_structured(const Json& value) {
   return value.IsObject() || value.IsArray();
 }
 
+// Of an object. For clang the comparisons of RapidJSON's own iterator are ambiguous in C++20.
+std::span<Json::Member> members_of(Json& object) {
+  return {object.MemberBegin().operator->(), object.MemberCount()};
+}
+
+std::span<const Json::Member> members_of(const Json& object) {
+  return {object.MemberBegin().operator->(), object.MemberCount()};
+}
+
 const Json* member(const Json& object, std::string_view name) {
   if (!object.IsObject()) return nullptr;
   // Of those with one name the last counts.
-  for (auto at = object.MemberEnd(); at != object.MemberBegin();)
-    if (--at; string_of(at->name) == name) return at->value.IsNull() ? nullptr : &at->value;
-  return nullptr;
+  const std::span<const Json::Member> members = members_of(object);
+  const auto found = std::find_if(members.rbegin(), members.rend(),
+                                  [name](const Json::Member& each) { return string_of(each.name) == name; });
+  return found == members.rend() || found->value.IsNull() ? nullptr : &found->value;
 }
 
 template <typename Visit>
@@ -156,15 +168,16 @@ std::string address_key(std::string_view url) {
 
 // Of those with one name the last value counts, in the place of the first.
 void drop_repeated_members(Json& object) {
-  for (auto at = object.MemberBegin(); at != object.MemberEnd();) {
-    const auto first = std::find_if(object.MemberBegin(), at, [&](const auto& before) {
-      return string_of(before.name) == string_of(at->name);
+  for (std::size_t i = 0; i < object.MemberCount();) {
+    const std::span<Json::Member> members = members_of(object);
+    const auto first = std::find_if(members.begin(), members.end(), [&](const Json::Member& each) {
+      return string_of(each.name) == string_of(members[i].name);
     });
-    if (first == at) {
-      ++at;
+    if (&*first == &members[i]) {
+      ++i;
     } else {
-      first->value = std::move(at->value);
-      at = object.EraseMember(at);
+      first->value = std::move(members[i].value);
+      object.EraseMember(object.MemberBegin() + static_cast<std::ptrdiff_t>(i));
     }
   }
 }
@@ -231,7 +244,7 @@ void Reader::collect(Json& document) {
       if (known == nullptr || known->MemberCount() < current.value->MemberCount()) known = current.value;
     }
     members.clear();
-    for (auto& each : current.value->GetObject()) {
+    for (Json::Member& each : members_of(*current.value)) {
       if (!is_structured(each.value)) continue;
       const bool foreign = current.is_foreign || std::find(kForeign.begin(), kForeign.end(),
                                                            string_of(each.name)) != kForeign.end();

@@ -121,7 +121,7 @@ std::vector<Token> tokenize(std::string_view text, FoldedText& folded) {
         token.mark = ',';
     }
     token.end = position;
-    tokens.push_back(std::move(token));
+    tokens.push_back(token);
   }
   return tokens;
 }

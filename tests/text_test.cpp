@@ -12,6 +12,7 @@
 
 #include "text/byte_arena.h"
 #include "text/normalize.h"
+#include "text/remembered.h"
 
 namespace pressclip {
 namespace {
@@ -296,6 +297,27 @@ TEST(ByteArena, KeepsWhatWasWrittenInPlace) {
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(numbers[i].data()) % alignof(std::uint64_t), 0U);
     for (const std::uint64_t number : numbers[i]) EXPECT_EQ(number, i);
   }
+}
+
+TEST(Remembered, AnswersEachTextOnItsOwn) {
+  // Far more than there are places, and many alike at both ends and in length.
+  std::vector<std::string> texts = {"", "x"};
+  for (int i = 0; i < 2000; ++i) texts.push_back("container-" + std::to_string(10'000 + i) + "-of-links");
+  Remembered<std::string> remembered;
+  for (int round = 0; round < 2; ++round)
+    for (const std::string& text : texts)
+      for (int again = 0; again < 2; ++again)
+        EXPECT_EQ(remembered.of(text, [](std::string_view asked) { return std::string(asked); }), text);
+}
+
+TEST(Remembered, AsksOnceForWhatComesAgain) {
+  const std::string first = "teaser teaser--small", second = first;
+  Remembered<bool> remembered;
+  int asked = 0;
+  const auto find = [&](std::string_view) { return ++asked > 0; };
+  EXPECT_TRUE(remembered.of(first, find));
+  EXPECT_TRUE(remembered.of(second, find));
+  EXPECT_EQ(asked, 1);
 }
 
 }  // namespace

@@ -355,11 +355,13 @@ void expect_same(const Forest& built_in, const Forest& read) {
 }
 
 void expect_same(const WordWeights& built_in, const WordWeights& read) {
-  EXPECT_EQ(built_in.size(), read.size());
-  EXPECT_TRUE(std::ranges::equal(built_in.slots(), read.slots(),
-                                 [](const WordWeights::Slot& a, const WordWeights::Slot& b) {
+  const WordWeights::Table &ours = built_in.table(), &theirs = read.table();
+  EXPECT_TRUE(std::ranges::equal(ours.entries, theirs.entries,
+                                 [](const WordWeights::Entry& a, const WordWeights::Entry& b) {
                                    return a.key() == b.key() && a.weight == b.weight;
                                  }));
+  EXPECT_TRUE(std::ranges::equal(ours.begins, theirs.begins));
+  EXPECT_TRUE(std::ranges::equal(ours.seen, theirs.seen));
 }
 
 TEST(BuiltInModels, AreEveryFileOfTheFolder) {

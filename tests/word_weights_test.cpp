@@ -68,10 +68,7 @@ TEST(PlaceWords, CountSixElementsAndFourLevels) {
 }
 
 TEST(Weights, AddUpOverTheRootOfTheNumberOfWords) {
-  WordWeights weights;
-  weights.add("read", -100);
-  weights.add("read+more", -500);
-  weights.add("harbour", 300);
+  const WordWeights weights{{"read", -100}, {"read+more", -500}, {"harbour", 300}};
   EXPECT_EQ(weights.size(), 3U);
   EXPECT_FLOAT_EQ(weigh_text("harbour", weights), 0.3F);
   // Two words and the pair of them.
@@ -82,9 +79,7 @@ TEST(Weights, AddUpOverTheRootOfTheNumberOfWords) {
 }
 
 TEST(Weights, OfAWordGivenTwiceTheLastCounts) {
-  WordWeights weights;
-  weights.add("harbour", 300);
-  weights.add("harbour", -200);
+  const WordWeights weights{{"harbour", 300}, {"harbour", -200}};
   EXPECT_EQ(weights.size(), 1U);
   EXPECT_FLOAT_EQ(weigh_text("harbour", weights), -0.2F);
 }
@@ -119,11 +114,7 @@ TEST(ClassWords, HaveANumberForEachValue) {
 }
 
 TEST(Weights, OfPlacesAreThoseOfTheirWords) {
-  WordWeights weights;
-  weights.add("1:<p>", 100);
-  weights.add("a:teaser", -400);
-  weights.add("s2:teaser", -300);
-  weights.add("u:author", -200);
+  const WordWeights weights{{"1:<p>", 100}, {"a:teaser", -400}, {"s2:teaser", -300}, {"u:author", -200}};
   Block block;
   block.text = "Anna Berg";
   const Link link{0, 9, "/author"};
@@ -135,6 +126,45 @@ TEST(Weights, OfPlacesAreThoseOfTheirWords) {
   // 1:<p>, 2:<div>, 2:teaser, a:teaser, s2:teaser, u:author.
   EXPECT_NEAR(places[0], -0.8 / std::sqrt(6.0), 0.001);
   EXPECT_NEAR(places[1], -0.6 / std::sqrt(5.0), 0.001);
+}
+
+TEST(Weights, OfPlacesAreOfTheLevelThatAWordStandsAt) {
+  // Each weight a digit of its own.
+  const WordWeights weights{{"0:box", 1},       {"1:box", 10},      {"2:box", 100}, {"3:box", 1000},
+                            {"4:box", 10000},   {"s0:box", 2},      {"s1:box", 20}, {"s2:box", 200},
+                            {"a:box", 40000},   {"u:box", 80000},   {"box", 50000}, {"a:<div>", 90000},
+                            {"3:<div>", 60000}, {"s2:<div>", 70000}};
+  const auto place_weight = [&weights](std::size_t elements) {
+    PageBuilder builder;
+    for (std::size_t i = 0; i < elements; ++i) builder.open(Tag::div, i == 0 ? "box" : "");
+    Block block;
+    block.text = "Text";
+    if (elements == 0) block.words = "box";
+    const BlockList page = builder.block(block).build();
+    const std::vector<float> places = weigh_places(page, ClassWords(page), weights);
+    return double{places.at(0)} * 1000 * std::sqrt(static_cast<double>(3 + elements));
+  };
+  // Of the token at its level and at any, of its part, and of as many elements.
+  EXPECT_NEAR(place_weight(0), 40003, 2);
+  EXPECT_NEAR(place_weight(1), 40030, 2);
+  EXPECT_NEAR(place_weight(2), 40300, 2);
+  EXPECT_NEAR(place_weight(3), 40000 + 60000 + 1200, 2);
+  EXPECT_NEAR(place_weight(4), 40000 + 60000 + 10200, 3);
+  EXPECT_NEAR(place_weight(6), 40000 + 60000 + 10200, 3);
+}
+
+TEST(Weights, OfManyWordsAreFoundAgain) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 3000; ++i)
+    names.push_back("word" + std::string(1, static_cast<char>('a' + i % 26)) + std::to_string(i));
+  std::vector<WordWeights::Word> words;
+  for (std::size_t i = 0; i < names.size(); ++i) words.emplace_back(names[i], static_cast<int>(i) + 1);
+  const WordWeights weights(words);
+  EXPECT_EQ(weights.size(), names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    EXPECT_EQ(weights.of(hash_of(names[i])), static_cast<int>(i) + 1);
+    EXPECT_EQ(weights.of(hash_of(names[i] + "x")), 0);
+  }
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ const Models& Models::built_in() {
     // likely content as not.
     const KnownNames known = assembly.known_names();
     for (const WeightTable& table : model_tables::words())
-      if (known.words(table.name)) assembly.add_words(table.name, WordWeights(table.slots, table.count));
+      if (known.words(table.name)) assembly.add_words(table.name, WordWeights(table.table));
     for (const ForestTable& table : model_tables::forests())
       if (known.forest(table.name) && std::ranges::all_of(table.columns, [&](std::string_view column) {
             return known.column(table.name, column);

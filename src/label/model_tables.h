@@ -20,8 +20,7 @@ struct ForestTable {
 
 struct WeightTable {
   std::string_view name;
-  std::span<const WordWeights::Slot> slots;
-  std::size_t count;
+  WordWeights::Table table;
 };
 
 namespace model_tables {

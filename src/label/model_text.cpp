@@ -147,18 +147,18 @@ std::variant<ForestText, std::string> parse_forest(Words& words, std::string_vie
 
 // words NAME N (word weight)…
 std::variant<WordWeights, std::string> parse_weights(Words& words) {
-  WordWeights weights;
   const auto count = words.next_number<std::uint32_t>();
   if (!count || *count > 1'000'000) return "the number of words can't be read";
+  std::vector<WordWeights::Word> weights;
   for (std::uint32_t i = 0; i < *count; ++i) {
     const std::string_view word = words.next();
     const auto weight = words.next_number<std::int32_t>();
     constexpr std::int32_t kLargest = 100'000;
     if (word.empty() || !weight || *weight > kLargest || *weight < -kLargest)
       return "word " + std::to_string(i) + " can't be read";
-    weights.add(word, *weight);
+    weights.emplace_back(word, *weight);
   }
-  return weights;
+  return WordWeights(weights);
 }
 
 }  // namespace

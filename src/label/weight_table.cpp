@@ -1,41 +1,71 @@
 #include "label/weight_table.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <numeric>
+#include <utility>
 
 namespace pressclip {
+namespace {
 
-void WordWeights::add(std::string_view word, std::int32_t weight) {
-  if ((size_ + 1) * 2 > added_.size()) grow();
-  const std::size_t plus = word.find('+');
-  const std::uint64_t key = plus == std::string_view::npos || plus == 0
-                                ? hash_of(word)
-                                : pair_of(hash_of(word.substr(0, plus)), hash_of(word.substr(plus + 1)));
-  std::size_t at = key & (added_.size() - 1);
-  while (added_[at].key() != 0 && added_[at].key() != key) at = (at + 1) & (added_.size() - 1);
-  if (added_[at].key() == 0) ++size_;
-  added_[at] = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), weight};
+// How the model file writes each kind of word before the word itself.
+constexpr auto kPrefixes = std::to_array<std::pair<std::string_view, WordKind>>({
+    {"a:", WordKind::any_level},
+    {"0:", WordKind::level0},
+    {"1:", WordKind::level1},
+    {"2:", WordKind::level2},
+    {"3:", WordKind::level3},
+    {"4:", WordKind::level4},
+    {"s0:", WordKind::part0},
+    {"s1:", WordKind::part1},
+    {"s2:", WordKind::part2},
+    {"u:", WordKind::address},
+});
+
+struct HashAndKind {
+  std::uint64_t hash = 0;
+  WordKind kind = WordKind::itself;
+};
+
+HashAndKind read_word(std::string_view word) {
+  if (const std::size_t plus = word.find('+'); plus != std::string_view::npos && plus != 0)
+    return {pair_of(hash_of(word.substr(0, plus)), hash_of(word.substr(plus + 1)))};
+  for (const auto& [prefix, kind] : kPrefixes)
+    if (word.starts_with(prefix)) return {hash_of(word.substr(prefix.size())), kind};
+  return {hash_of(word)};
 }
 
-void WordWeights::grow() {
-  std::vector<Slot> old(std::max<std::size_t>(64, added_.size() * 2));
-  old.swap(added_);
-  for (const Slot& slot : old) {
-    if (slot.key() == 0) continue;
-    std::size_t at = slot.key() & (added_.size() - 1);
-    while (added_[at].key() != 0) at = (at + 1) & (added_.size() - 1);
-    added_[at] = slot;
-  }
-}
+}  // namespace
 
-std::int32_t WordWeights::of(std::uint64_t key) const {
-  const std::span<const Slot> table = slots();
-  if (table.empty()) return 0;
-  std::size_t at = key & (table.size() - 1);
-  while (table[at].key() != 0) {
-    if (table[at].key() == key) return table[at].weight;
-    at = (at + 1) & (table.size() - 1);
+WordWeights::WordWeights(std::span<const Word> words) {
+  if (words.empty()) return;
+  constexpr std::size_t kBitsOfWord = 8;
+  OwnTable own;
+  const std::size_t buckets = std::bit_ceil(words.size());
+  own.begins.resize(buckets + 1);
+  own.seen.resize(std::max<std::size_t>(1, buckets * kBitsOfWord / kBits));
+  const Table sizes{{}, own.begins, own.seen};
+  own.entries.reserve(words.size());
+  for (const auto& [word, weight] : words) {
+    const auto [hash, kind] = read_word(word);
+    const std::uint64_t key = (hash & ~kKindBits) | static_cast<std::uint64_t>(kind);
+    own.entries.push_back({static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), weight});
+    const std::size_t bit = bit_of(key, sizes);
+    own.seen[bit / kBits] |= std::uint64_t{1} << bit % kBits;
   }
-  return 0;
+  // Of those with one key the last comes first.
+  std::ranges::reverse(own.entries);
+  const auto place = [&sizes](const Entry& entry) {
+    return std::pair(bucket_of(entry.key(), sizes), entry.key());
+  };
+  std::ranges::stable_sort(own.entries, {}, place);
+  const auto repeated = std::ranges::unique(own.entries, {}, &Entry::key);
+  own.entries.erase(repeated.begin(), repeated.end());
+  for (const Entry& entry : own.entries) ++own.begins[bucket_of(entry.key(), sizes) + 1];
+  std::partial_sum(own.begins.begin(), own.begins.end(), own.begins.begin());
+  own_ = std::make_shared<const OwnTable>(std::move(own));
+  table_ = {own_->entries, own_->begins, own_->seen};
 }
 
 }  // namespace pressclip

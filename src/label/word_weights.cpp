@@ -27,12 +27,6 @@ constexpr std::size_t kLevels = kFarthestLevel + 1;
 constexpr std::size_t kPartLevels = 3;
 constexpr std::size_t kPlaceLevels = 6;  // elements around a block that its place counts
 
-// What a class word is looked up by, at each level: the hash of "1:entry-content".
-std::uint64_t hash_of_prefix(char kind) {
-  const std::array<char, 2> prefix = {kind, ':'};
-  return hash_of(std::string_view(prefix.data(), prefix.size()));
-}
-
 bool is_word_by_itself(UChar32 c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF);
 }
@@ -52,9 +46,6 @@ constexpr std::array<char, 256> kWordBytes = [] {
 // A word of which its hash is all that is asked.
 class HashedWord {
  public:
-  HashedWord() = default;
-  // Behind a prefix of that hash.
-  explicit HashedWord(std::uint64_t prefix) : hash_(prefix) {}
   void push_back(char byte) {
     hash_ = hash_of({&byte, 1}, hash_);
     is_empty_ = false;
@@ -222,49 +213,84 @@ struct Weighed {
   }
 };
 
-std::array<std::uint64_t, kLevels> level_hashes() {
-  std::array<std::uint64_t, kLevels> hashes{};
-  for (std::size_t level = 0; level < kLevels; ++level) hashes[level] = hash_of_prefix(digit(level));
-  return hashes;
+// A number for each level that an element may have around a block.
+using ByLevel = std::array<std::int32_t, kLevels>;
+
+// What words weigh, whatever number of them: at each level the sum.
+struct WeighedByLevel {
+  ByLevel sums{};
+  std::uint32_t count = 0;
+  void add(const ByLevel& weights, std::uint32_t words) {
+    for (std::size_t level = 0; level < kLevels; ++level) sums[level] += weights[level];
+    count += words;
+  }
+  [[nodiscard]] Weighed at(std::size_t level) const { return {sums[level], count}; }
+};
+
+// What a word weighs where a class attribute has it as a token, "1:entry" and "a:entry", and where a token is
+// written of it, "s1:entry".
+struct KnownWord {
+  std::uint64_t hash = 0;
+  ByLevel as_token{}, as_part{};
+};
+
+constexpr std::size_t steps_between(WordKind first, WordKind kind) {
+  return static_cast<std::size_t>(kind) - static_cast<std::size_t>(first);
 }
 
-// The hashes of a word behind each of several prefixes, whose own hashes are given.
-template <std::size_t kCount>
-std::array<std::uint64_t, kCount> hashes_behind(std::array<std::uint64_t, kCount> prefixes,
-                                                std::string_view word) {
-  for (const char byte : word)
-    for (std::uint64_t& hash : prefixes) hash = hash_of({&byte, 1}, hash);
-  return prefixes;
+bool is_level(WordKind kind) {
+  return kind >= WordKind::level0 && kind <= WordKind::level4;
 }
 
-// The class words of one element at every level. `parts` are what they are written of.
-std::array<Weighed, kLevels> weigh_classes(std::string_view words, std::string_view parts,
-                                           const WordWeights& weights) {
-  static const std::array<std::uint64_t, kLevels> kLevelHashes = level_hashes();
-  static const std::uint64_t kAnyHash = hash_of_prefix('a');
-  static const std::array<std::uint64_t, kPartLevels> kPartHashes = [] {
-    std::array<std::uint64_t, kPartLevels> hashes{};
-    for (std::size_t level = 0; level < kPartLevels; ++level) hashes[level] = hash_of(part_prefix(level));
-    return hashes;
-  }();
-  std::array<Weighed, kLevels> weighed{};
-  each_class_token(words, [&](std::string_view token) {
-    const std::int32_t any = weights.of(hash_of(token, kAnyHash));
-    const auto hashes = hashes_behind(kLevelHashes, token);
-    for (std::size_t level = 0; level < kLevels; ++level) {
-      weighed[level].add(weights.of(hashes[level]));
-      weighed[level].add(any);
+KnownWord look_up(std::uint64_t hash, const WordWeights& weights) {
+  static_assert(steps_between(WordKind::level0, WordKind::level4) == kFarthestLevel);
+  static_assert(steps_between(WordKind::part0, WordKind::part2) == kPartLevels - 1);
+  KnownWord word{hash};
+  weights.each_kind(hash, [&word](WordKind kind, std::int32_t weight) {
+    if (kind == WordKind::any_level) {
+      for (std::int32_t& own : word.as_token) own += weight;
+    } else if (is_level(kind)) {
+      word.as_token[steps_between(WordKind::level0, kind)] += weight;
+    } else if (kind >= WordKind::part0 && kind <= WordKind::part2) {
+      // The farthest level of a part stands for those beyond it.
+      const std::size_t first = steps_between(WordKind::part0, kind);
+      const std::size_t end = kind == WordKind::part2 ? kLevels : first + 1;
+      std::fill(word.as_part.begin() + static_cast<std::ptrdiff_t>(first),
+                word.as_part.begin() + static_cast<std::ptrdiff_t>(end), weight);
     }
   });
-  each_class_part(parts, [&](std::string_view part) {
-    std::array<std::int32_t, kPartLevels> own{};
-    std::ranges::transform(hashes_behind(kPartHashes, part), own.begin(),
-                           [&weights](std::uint64_t hash) { return weights.of(hash); });
-    for (std::size_t level = 0; level < kLevels; ++level)
-      weighed[level].add(own[std::min(level, kPartLevels - 1)]);
-  });
-  return weighed;
+  return word;
 }
+
+// Weighs the class words of elements. A page has few words, in many of its class attributes: those that were
+// looked up last are at hand.
+class ClassWeights {
+ public:
+  explicit ClassWeights(const WordWeights& weights)
+      : weights_(weights), at_hand_(kAtHand, look_up(0, weights)) {}
+
+  // `parts` are what the words are written of.
+  WeighedByLevel weigh(std::string_view words, std::string_view parts) {
+    WeighedByLevel weighed;
+    each_class_token(words, [&](std::string_view token) {
+      weighed.add(known(hash_of(token)).as_token, 2);  // at its level, and at any
+    });
+    each_class_part(parts, [&](std::string_view part) { weighed.add(known(hash_of(part)).as_part, 1); });
+    return weighed;
+  }
+
+ private:
+  static constexpr std::size_t kAtHand = 256;
+
+  const KnownWord& known(std::uint64_t hash) {
+    KnownWord& word = at_hand_[hash % kAtHand];
+    if (word.hash != hash) word = look_up(hash, weights_);
+    return word;
+  }
+
+  const WordWeights& weights_;
+  std::vector<KnownWord> at_hand_;
+};
 
 }  // namespace
 
@@ -307,44 +333,49 @@ float weigh_text(std::string_view text, const WordWeights& weights) {
 
 std::vector<float> weigh_places(const BlockList& page, const ClassWords& class_words,
                                 const WordWeights& weights) {
-  using Levels = std::array<Weighed, kLevels>;
+  ClassWeights class_weights(weights);
   // By their numbers: each element's own would take more memory than the page.
-  std::vector<std::optional<Levels>> classes(class_words.count());
-  const auto weigh_value = [&](ClassWords::Number number) -> const Levels& {
+  std::vector<std::optional<WeighedByLevel>> classes(class_words.count());
+  const auto weigh_value = [&](ClassWords::Number number) -> const WeighedByLevel& {
     if (!classes[number]) {
       const std::string_view words = class_words.words(number);
       classes[number] = words.size() <= kClassBytes
-                            ? weigh_classes(words, class_words.split(number), weights)
-                            : weigh_classes(words, split_class_words(words.substr(0, kClassBytes)), weights);
+                            ? class_weights.weigh(words, class_words.split(number))
+                            : class_weights.weigh(words, split_class_words(words.substr(0, kClassBytes)));
     }
     return *classes[number];
   };
-  const std::array<std::uint64_t, kLevels> levels = level_hashes();
   constexpr std::size_t kTags = std::size_t{std::numeric_limits<std::underlying_type_t<Tag>>::max()} + 1;
-  std::array<std::optional<Levels>, kTags + 1> tags;  // the last for custom elements
-  const auto weigh_tag = [&](const Container& container) -> const Levels& {
-    std::optional<Levels>& known = tags[container.custom ? kTags : static_cast<std::size_t>(container.tag)];
+  std::array<std::optional<WeighedByLevel>, kTags + 1> tags;  // the last for custom elements
+  const auto weigh_tag = [&](const Container& container) -> const WeighedByLevel& {
+    std::optional<WeighedByLevel>& known =
+        tags[container.custom ? kTags : static_cast<std::size_t>(container.tag)];
     if (!known) {
-      known.emplace();
-      for (std::size_t level = 1; level < kLevels; ++level)
-        (*known)[level].add(weights.of(hash_of(tag_word(container), levels[level])));
+      known = {{}, 1};
+      weights.each_kind(hash_of(tag_word(container)), [&known](WordKind kind, std::int32_t weight) {
+        if (is_level(kind)) known->sums[steps_between(WordKind::level0, kind)] += weight;
+      });
     }
     return *known;
   };
-  const HashedWord address(hash_of_prefix('u'));
   std::vector<float> values;
   values.reserve(page.blocks.size());
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
-    Weighed weighed = weigh_value(class_words.of_block(static_cast<BlockIndex>(i)))[0];
+    Weighed weighed = weigh_value(class_words.of_block(static_cast<BlockIndex>(i))).at(0);
     std::size_t level = 1;
     for (ContainerIndex at = block.container; at != 0 && level <= kPlaceLevels;
          at = page.containers[at].parent, ++level) {
       const std::size_t counted = std::min(level, kFarthestLevel);
-      weighed.add(weigh_tag(page.containers[at])[counted]);
-      weighed.add(weigh_value(class_words.of_container(at))[counted]);
+      weighed.add(weigh_tag(page.containers[at]).at(counted));
+      weighed.add(weigh_value(class_words.of_container(at)).at(counted));
     }
-    each_address_word(block, address, [&](const HashedWord& word) { weighed.add(weights.of(word.hash())); });
+    each_address_word(block, HashedWord(), [&](const HashedWord& word) {
+      weights.each_kind(word.hash(), [&weighed](WordKind kind, std::int32_t weight) {
+        if (kind == WordKind::address) weighed.sum += weight;
+      });
+      ++weighed.count;
+    });
     values.push_back(weighed.value());
   }
   return values;

@@ -17,8 +17,8 @@ std::ostream& operator<<(std::ostream& out, const Split& split) {
              << split.leaves_if_right << "U}";
 }
 
-std::ostream& operator<<(std::ostream& out, const WordWeights::Slot& slot) {
-  return out << '{' << slot.key_low << "U, " << slot.key_high << "U, " << slot.weight << '}';
+std::ostream& operator<<(std::ostream& out, const WordWeights::Entry& entry) {
+  return out << '{' << entry.key_low << "U, " << entry.key_high << "U, " << entry.weight << '}';
 }
 
 struct Quoted {
@@ -64,8 +64,15 @@ class Source {
                << span_of(stem + "_sizes", forest.trees.sizes.size()) << "}},\n";
     }
     for (const auto& [name, weights] : model.words) {
-      write_array(arrays_, "WordWeights::Slot", std::string(name), weights.slots(), as_it_is);
-      words_ << "    {\"" << name << "\", " << name << ", " << weights.size() << "},\n";
+      const std::string stem(name);
+      const WordWeights::Table& table = weights.table();
+      write_array(arrays_, "WordWeights::Entry", stem + "_entries", table.entries, as_it_is);
+      write_array(arrays_, "std::uint32_t", stem + "_begins", table.begins, as_it_is);
+      write_array(arrays_, "std::uint64_t", stem + "_seen", table.seen,
+                  [](std::uint64_t bits) { return std::to_string(bits) + 'U'; });
+      words_ << "    {\"" << name << "\", {" << span_of(stem + "_entries", table.entries.size()) << ", "
+             << span_of(stem + "_begins", table.begins.size()) << ", "
+             << span_of(stem + "_seen", table.seen.size()) << "}},\n";
     }
     return std::nullopt;
   }

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "label/marked_hashes.h"
 #include "label/rounding.h"
 #include "text/normalize.h"
 
@@ -377,64 +378,58 @@ void add_structure_evidence(const BlockList& page, const Block& block, const Blo
 // Windows of this many bytes of folded text stand for its wording.
 constexpr std::size_t kWindow = 16;
 
-// Never 0.
 std::uint64_t hash_window(const char* window) {
   std::array<std::uint64_t, kWindow / sizeof(std::uint64_t)> halves{};
   std::memcpy(halves.data(), window, kWindow);
   const std::uint64_t first = halves[0] * 0x9E3779B97F4A7C15ULL;
   const std::uint64_t both = ((first ^ first >> 32U) + halves[1]) * 0xC2B2AE3D27D4EB4FULL;
-  return (both ^ both >> 32U) | 1U;
+  return both ^ both >> 32U;
 }
 
-// The windows of a text, at each of its bytes.
+// The windows of a few folded texts, at each of their bytes.
+template <std::size_t kCount>
 class Windows {
  public:
-  explicit Windows(std::string_view folded) {
-    constexpr std::size_t kMost = 200000;
-    if (folded.size() < kWindow) return;
-    slots_.resize(std::bit_ceil(2 * std::min(folded.size(), kMost)));
-    for (std::size_t at = 0; at + kWindow <= folded.size() && size_ < kMost; ++at) {
-      const std::uint64_t hash = hash_window(folded.data() + at);
-      std::uint64_t& slot = slots_[slot_of(hash)];
-      if (slot == 0) ++size_;
-      slot = hash;
+  explicit Windows(const std::array<std::string_view, kCount>& texts) : hashes_(room_for(texts)) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      std::size_t size = 0;
+      for (std::size_t at = 0; at + kWindow <= texts[i].size() && size < MarkedHashes::kMost; ++at)
+        if (hashes_.add(hash_window(texts[i].data() + at), mark_of(i))) ++size;
+      is_empty_ = is_empty_ && size == 0;
     }
   }
-  [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] bool contains(std::uint64_t hash) const {
-    return !slots_.empty() && slots_[slot_of(hash)] == hash;
+
+  // How much of `folded` stands in each of the texts, sampled at every fourth byte.
+  [[nodiscard]] std::array<float, kCount> shares_of(std::string_view folded) const {
+    std::array<float, kCount> shares{};
+    if (is_empty_) return shares;
+    std::array<std::uint64_t, MarkedHashes::kAllMarks + 1> found{};  // by their marks
+    std::uint64_t asked = 0;
+    for (std::size_t at = 0; at + kWindow <= folded.size(); at += 4) {
+      ++asked;
+      ++found[hashes_.marks_of(hash_window(folded.data() + at))];
+    }
+    for (std::size_t i = 0; i < kCount; ++i) {
+      std::uint64_t own = 0;
+      for (std::size_t marks = 0; marks < found.size(); ++marks)
+        own += (marks & mark_of(i)) != 0 ? found[marks] : 0;
+      shares[i] = ratio(own, asked);
+    }
+    return shares;
   }
 
  private:
-  // Where it is, or would be; the last of those that it looks at where neither is among them, since a text
-  // can be made whose windows all begin to look at one slot.
-  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const {
-    constexpr int kMostSteps = 128;
-    std::size_t slot = hash >> 8U & (slots_.size() - 1);
-    for (int step = 0; step < kMostSteps && slots_[slot] != 0 && slots_[slot] != hash; ++step)
-      slot = (slot + 1) & (slots_.size() - 1);
-    return slot;
+  static constexpr MarkedHashes::Marks mark_of(std::size_t text) { return MarkedHashes::Marks{1} << text; }
+  static_assert((mark_of(kCount - 1) & MarkedHashes::kAllMarks) != 0);
+  static std::size_t room_for(const std::array<std::string_view, kCount>& texts) {
+    std::size_t room = 0;
+    for (const std::string_view text : texts) room += std::min(text.size(), MarkedHashes::kMost);
+    return room;
   }
 
-  std::vector<std::uint64_t> slots_;  // 0: empty; a power of two of them, at most half full
-  std::size_t size_ = 0;
+  MarkedHashes hashes_;
+  bool is_empty_ = true;
 };
-
-// How much of `folded` stands in each of several texts, sampled at every fourth byte.
-template <std::size_t kCount>
-std::array<float, kCount> shares_found(std::string_view folded,
-                                       const std::array<const Windows*, kCount>& texts) {
-  std::array<std::uint64_t, kCount> found{};
-  std::uint64_t asked = 0;
-  for (std::size_t at = 0; at + kWindow <= folded.size(); at += 4) {
-    ++asked;
-    const std::uint64_t hash = hash_window(folded.data() + at);
-    for (std::size_t i = 0; i < kCount; ++i) found[i] += texts[i]->contains(hash) ? 1U : 0U;
-  }
-  std::array<float, kCount> shares{};
-  for (std::size_t i = 0; i < kCount; ++i) shares[i] = ratio(found[i], asked);
-  return shares;
-}
 
 // Sums over all blocks up to an index, for windows of neighbours.
 class Sums {
@@ -689,19 +684,23 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     if (page.containers[c].tag == Tag::article) ++articles;
   }
 
-  const Windows article_body(fold_for_comparison(metadata.article_body));
-  std::string all_headlines;
-  for (const Candidate& candidate : metadata.headlines) all_headlines += fold_for_comparison(candidate.value);
-  const Windows headlines(all_headlines + fold_for_comparison(headline.text));
-  std::string all_descriptions;
+  const std::string article_body = fold_for_comparison(metadata.article_body);
+  std::string headlines;
+  for (const Candidate& candidate : metadata.headlines) headlines += fold_for_comparison(candidate.value);
+  headlines += fold_for_comparison(headline.text);
+  std::string descriptions;
   for (const Candidate& candidate : metadata.descriptions)
-    all_descriptions += fold_for_comparison(candidate.value);
-  const Windows descriptions(all_descriptions);
+    descriptions += fold_for_comparison(candidate.value);
+  const Windows<3> windows({headlines, descriptions, article_body});
   std::vector<std::string> authors;
   for (const Candidate& candidate : metadata.authors) {
     std::string folded = fold_for_comparison(candidate.value);
     if (folded.size() >= 6 && authors.size() < 12) authors.push_back(std::move(folded));
   }
+  // Most pages name one in several places.
+  std::ranges::sort(authors);
+  const auto repeated = std::ranges::unique(authors);
+  authors.erase(repeated.begin(), repeated.end());
 
   std::size_t last_label = count + kNever, last_listing = count + kNever, last_sure = count + kNever;
   ContainerIndex label_container = 0;
@@ -764,12 +763,11 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
                                             : i >= headline_at ? coarse(length.between(headline_at, i))
                                                                : -coarse(length.between(i, headline_at)));
 
-    const auto [like_headline, in_description, in_article_body] =
-        shares_found<3>(own.folded, {&headlines, &descriptions, &article_body});
+    const auto [like_headline, in_description, in_article_body] = windows.shares_of(own.folded);
     row.set(Evidence::like_headline, like_headline);
     row.set(Evidence::in_description, in_description);
     row.set(Evidence::in_article_body, in_article_body);
-    row.set(Evidence::has_article_body, !article_body.empty());
+    row.set(Evidence::has_article_body, article_body.size() >= kWindow);
     bool is_author = false, has_author = false;
     if (own.length < 300)
       for (const std::string& author : authors)

@@ -35,6 +35,19 @@ constexpr double kTitleLikeness = 0.75;  // the same, of what is no heading
 // What stands between a title and a site's name.
 constexpr std::array<std::string_view, 9> kSeparators = {" | ",  " - ", " – ", " — ", " · ",
                                                          " :: ", " » ", " / ", " ‹ "};
+static_assert(std::ranges::all_of(kSeparators, [](std::string_view each) { return each.starts_with(' '); }));
+
+struct Separator {
+  std::size_t at = 0, width = 0;  // no width: there is none
+};
+
+Separator find_last_separator(std::string_view text) {
+  // All begin with a blank.
+  for (std::size_t at = text.rfind(' '); at != std::string_view::npos; at = text.substr(0, at).rfind(' '))
+    for (const std::string_view separator : kSeparators)
+      if (text.substr(at).starts_with(separator)) return {at, separator.size()};
+  return {};
+}
 
 // The pairs of neighbouring bytes that a text has, hashed, so that one may seem to be there that is not.
 using PairSurvey = std::bitset<1024>;
@@ -375,18 +388,14 @@ std::string strip_site_name(std::string_view title, const Metadata& metadata) {
   std::string_view rest = title;
   // At most two names: "Title | Section | Site".
   for (int round = 0; round < 3; ++round) {
-    std::size_t cut = std::string_view::npos, width = 0;
-    for (const std::string_view separator : kSeparators) {
-      const std::size_t at = rest.rfind(separator);
-      if (at != std::string_view::npos && (cut == std::string_view::npos || at > cut))
-        cut = at, width = separator.size();
-    }
-    if (cut == std::string_view::npos || !names_site(rest.substr(cut + width), metadata)) break;
+    const auto [cut, width] = find_last_separator(rest);
+    if (width == 0 || !names_site(rest.substr(cut + width), metadata)) break;
     rest = rest.substr(0, cut);
   }
+  constexpr std::size_t kLongestName = 39;  // bytes
   for (const std::string_view separator : kSeparators) {
-    const std::size_t at = rest.find(separator);
-    if (at < 40 && names_site(rest.substr(0, at), metadata)) {
+    const std::size_t at = rest.substr(0, kLongestName + separator.size()).find(separator);
+    if (at != std::string_view::npos && names_site(rest.substr(0, at), metadata)) {
       rest.remove_prefix(at + separator.size());
       break;
     }

@@ -1,11 +1,13 @@
 // Gathers the links of a page that could be teasers of other articles, with the evidence about each.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "label/headline.h"
+#include "label/marked_hashes.h"
 #include "label/stub_address.h"
 #include "label/stub_title.h"
 #include "label/stubs.h"
@@ -66,49 +68,67 @@ bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner
          own.first_block < around.end_block;
 }
 
+// What each byte is in a subject word.
+constexpr std::array<bool, 256> kInSubjectWord = [] {
+  std::array<bool, 256> in_word{};
+  for (std::size_t i = 'a'; i <= 'z'; ++i) in_word[i] = true;
+  for (std::size_t i = '0'; i <= '9'; ++i) in_word[i] = true;
+  for (std::size_t i = 0x80; i < in_word.size(); ++i) in_word[i] = true;
+  return in_word;
+}();
+
 // Calls `visit` with the words that tell what a case-folded text is about: runs of letters and digits of five
 // characters or more, and pairs of Chinese and Japanese characters.
 template <typename Visit>
 void each_subject_word(std::string_view folded, Visit visit) {
   constexpr std::size_t kShortestWord = 5;  // characters
-  const auto in_word = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-  };
   for (std::size_t at = 0; at < folded.size(); ++at) {
     const std::size_t begin = at;
-    while (at < folded.size() && in_word(folded[at])) ++at;
+    unsigned char all = 0;
+    for (; at < folded.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(folded[at]);
+      if (!kInSubjectWord[byte]) break;
+      all |= byte;
+    }
     const std::string_view word = folded.substr(begin, at - begin);
     if (word.size() < kShortestWord) continue;
     const auto first = static_cast<unsigned char>(word.front());
     if (first >= 0xE3 && first <= 0xE9) {
       for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3) visit(word.substr(pair, 6));
-    } else if (count_characters(word) >= kShortestWord) {
+    } else if (all < 0x80 || count_characters(word) >= kShortestWord) {
       visit(word);
     }
   }
 }
 
-// The subject words of some texts, each once; by their hashes, since all that is asked is which two texts
-// share.
-class SubjectWords {
+// The subject words of a page, by their hashes, since all that is asked is which a title shares.
+class Subject {
  public:
-  SubjectWords() = default;
-  explicit SubjectWords(std::span<const std::string_view> texts) {
-    for (const std::string_view text : texts)
-      each_subject_word(fold_case(text), [this](std::string_view word) { hashes_.push_back(hash_of(word)); });
-    std::ranges::sort(hashes_);
-    hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
-  }
+  using Marks = MarkedHashes::Marks;
+  static constexpr Marks kText = 1;      // of the article's text
+  static constexpr Marks kHeadline = 2;  // of its headline and its tags
 
-  [[nodiscard]] std::size_t size() const { return hashes_.size(); }
-  [[nodiscard]] bool contains(std::uint64_t hash) const { return std::ranges::binary_search(hashes_, hash); }
-  [[nodiscard]] std::size_t count_shared(const SubjectWords& others) const {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(hashes_, [&others](std::uint64_t hash) { return others.contains(hash); }));
+  Subject() = default;
+  Subject(std::span<const std::string_view> text, std::span<const std::string_view> headline) {
+    const std::vector<std::uint64_t> of_text = hashes_of(text), of_headline = hashes_of(headline);
+    words_ = MarkedHashes(of_text.size() + of_headline.size());
+    for (const std::uint64_t word : of_text) words_.add(word, kText);
+    for (const std::uint64_t word : of_headline) words_.add(word, kHeadline);
+  }
+  // What the word with this hash is of.
+  [[nodiscard]] Marks marks_of(std::uint64_t hash) const { return words_.marks_of(hash); }
+
+  static std::vector<std::uint64_t> hashes_of(std::span<const std::string_view> texts) {
+    std::vector<std::uint64_t> hashes;
+    for (const std::string_view text : texts)
+      each_subject_word(fold_case(text), [&hashes](std::string_view word) {
+        if (hashes.size() < MarkedHashes::kMost) hashes.push_back(hash_of(word));
+      });
+    return hashes;
   }
 
  private:
-  std::vector<std::uint64_t> hashes_;  // sorted
+  MarkedHashes words_;
 };
 
 // Where the article's text stands, and the page's own address.
@@ -119,8 +139,7 @@ struct Surface {
   std::string own_address;
   std::string own_host;
   AddressTraits own_traits;
-  SubjectWords text_words;      // of the article's text
-  SubjectWords headline_words;  // of its headline and its tags
+  Subject subject;
 };
 
 Surface survey(const PageView& view, const Verdicts& verdicts) {
@@ -136,11 +155,10 @@ Surface survey(const PageView& view, const Verdicts& verdicts) {
     surface.last_text = i;
   }
   if (!surface.has_text) surface.first_text = 0;
-  surface.text_words = SubjectWords(texts);
   std::vector<std::string_view> subjects(view.metadata.tags.begin(), view.metadata.tags.end());
   subjects.emplace_back(view.headline.text);
   if (view.metadata.section) subjects.emplace_back(*view.metadata.section);
-  surface.headline_words = SubjectWords(subjects);
+  surface.subject = Subject(texts, subjects);
   if (view.metadata.url) {
     surface.own_address = compare_form(*view.metadata.url);
     surface.own_host = host_of(*view.metadata.url);
@@ -309,7 +327,13 @@ class CandidateFinder {
   void gather_links() {
     const BaseUrl base(view_.metadata.base_url.value_or(""));
     const bool own_is_no_article = names_no_article(path_of(surface_.own_address));
-    std::unordered_map<std::string, std::size_t> known;
+    // A link's address in the form that is compared; empty where it could lead to no article.
+    struct Target {
+      std::string address;
+      std::optional<std::size_t> page;
+    };
+    std::unordered_map<std::string_view, Target> targets;     // by what the link says
+    std::unordered_map<std::string_view, std::size_t> known;  // by address
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       const BlockFacts& own = view_.facts.blocks[i];
@@ -321,10 +345,10 @@ class CandidateFinder {
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
-        const auto resolved = base.resolve(link.url);
-        if (resolved ? !resolved->starts_with("http") : has_scheme(link.url)) continue;
-        std::string address = compare_form(resolved ? std::string_view(*resolved) : link.url);
-        if (address.empty() || is_own(address) || (resolved && path_of(address).size() < 2)) continue;
+        const auto [found, is_new] = targets.try_emplace(link.url);
+        Target& target = found->second;
+        if (is_new) target.address = address_of(link.url, base);
+        if (target.address.empty()) continue;
         Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_), 0};
         if (occurrence.title.size() == link.end - link.begin)
           occurrence.title = cut_lead(occurrence.title, block, link.begin, own);
@@ -332,18 +356,29 @@ class CandidateFinder {
         occurrence.weight =
             weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_) +
             place;
-        auto found = known.find(address);
-        if (found == known.end()) {
-          if (pages_.size() == kMostAddresses) continue;
-          found = known.emplace(address, pages_.size()).first;
-          const bool no_article = !own_is_no_article && names_no_article(path_of(address));
-          pages_.push_back({std::move(address), {}, 0, no_article});
+        if (!target.page) {
+          const auto page = known.find(target.address);
+          if (page == known.end() && pages_.size() == kMostAddresses) continue;
+          target.page = page == known.end() ? pages_.size() : page->second;
+          if (page == known.end()) {
+            known.emplace(target.address, pages_.size());
+            const bool no_article = !own_is_no_article && names_no_article(path_of(target.address));
+            pages_.push_back({target.address, {}, 0, no_article});
+          }
         }
         constexpr std::size_t kMostOccurrences = 12;
-        auto& occurrences = pages_[found->second].occurrences;
+        auto& occurrences = pages_[*target.page].occurrences;
         if (occurrences.size() < kMostOccurrences) occurrences.push_back(std::move(occurrence));
       }
     }
+  }
+
+  [[nodiscard]] std::string address_of(std::string_view url, const BaseUrl& base) const {
+    const auto resolved = base.resolve(url);
+    if (resolved ? !resolved->starts_with("http") : has_scheme(url)) return {};
+    std::string address = compare_form(resolved ? std::string_view(*resolved) : url);
+    if (is_own(address) || (resolved && path_of(address).size() < 2)) return {};
+    return address;
   }
 
   // Whether a rule is sure that a block is something else than a teaser.
@@ -437,6 +472,7 @@ class CandidateFinder {
     const std::size_t count = page_.blocks.size();
     is_title_.assign(count, false);
     titles_before_.assign(count + 1, 0);
+    length_before_.assign(count + 1, 0);
     last_label_ = last_listing_ = count + 1000;
     for (const LinkedPage& linked : pages_) {
       for (const Occurrence& occurrence : linked.occurrences) {
@@ -444,7 +480,10 @@ class CandidateFinder {
         ++titles_before_[occurrence.block + 1];
       }
     }
-    for (std::size_t i = 0; i < count; ++i) titles_before_[i + 1] += titles_before_[i];
+    for (std::size_t i = 0; i < count; ++i) {
+      titles_before_[i + 1] += titles_before_[i];
+      length_before_[i + 1] = length_before_[i] + view_.facts.blocks[i].length;
+    }
   }
 
   [[nodiscard]] bool holds_text(const Container& container) const {
@@ -585,11 +624,18 @@ class CandidateFinder {
     row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
     row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
     const std::string_view title = candidate.blocks.title;
-    const SubjectWords subject({&title, 1});
-    row.set(StubEvidence::shared_headline_words,
-            static_cast<double>(std::min<std::size_t>(subject.count_shared(surface_.headline_words), 5)));
-    row.set(StubEvidence::shared_text_words,
-            thousandths(subject.count_shared(surface_.text_words), subject.size()));
+    std::vector<std::uint64_t> words = Subject::hashes_of({&title, 1});
+    std::ranges::sort(words);
+    const auto repeated = std::ranges::unique(words);
+    words.erase(repeated.begin(), repeated.end());
+    std::size_t of_headline = 0, of_text = 0;
+    for (const std::uint64_t word : words) {
+      const Subject::Marks marks = surface_.subject.marks_of(word);
+      of_headline += (marks & Subject::kHeadline) != 0 ? 1U : 0U;
+      of_text += (marks & Subject::kText) != 0 ? 1U : 0U;
+    }
+    row.set(StubEvidence::shared_headline_words, static_cast<double>(std::min<std::size_t>(of_headline, 5)));
+    row.set(StubEvidence::shared_text_words, thousandths(of_text, words.size()));
     row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 
@@ -620,7 +666,8 @@ class CandidateFinder {
       row.set(StubEvidence::section_levels, section.levels);
       bool names_subject = false;
       each_subject_word(fold_case(page_.blocks[*section.block].text), [&](std::string_view word) {
-        names_subject = names_subject || surface_.headline_words.contains(hash_of(word)) ||
+        names_subject = names_subject ||
+                        (surface_.subject.marks_of(hash_of(word)) & Subject::kHeadline) != 0 ||
                         surface_.own_address.find(word) != std::string::npos;
       });
       row.set(StubEvidence::section_subject, names_subject);
@@ -642,19 +689,23 @@ class CandidateFinder {
     const Block& block = page_.blocks[at];
     const BlockFacts& own = view_.facts.blocks[at];
     const std::size_t count = page_.blocks.size();
-    const auto distance_to = [&](Tag tag) {
-      int steps = 1;
-      for (ContainerIndex c = block.container; c != 0; c = page_.containers[c].parent, ++steps)
-        if (page_.containers[c].tag == tag) return static_cast<double>(std::min(steps, 60));
-      return static_cast<double>(kNoAncestor);
-    };
-    row.set(StubEvidence::in_aside, distance_to(Tag::aside));
-    row.set(StubEvidence::in_nav, distance_to(Tag::nav));
-    row.set(StubEvidence::in_header, distance_to(Tag::header));
-    row.set(StubEvidence::in_footer, distance_to(Tag::footer));
-    row.set(StubEvidence::in_article, distance_to(Tag::article));
-    row.set(StubEvidence::in_main, distance_to(Tag::main));
-    row.set(StubEvidence::in_list, distance_to(Tag::ul));
+    constexpr auto kAround = std::to_array<std::pair<Tag, StubEvidence>>({
+        {Tag::aside, StubEvidence::in_aside},
+        {Tag::nav, StubEvidence::in_nav},
+        {Tag::header, StubEvidence::in_header},
+        {Tag::footer, StubEvidence::in_footer},
+        {Tag::article, StubEvidence::in_article},
+        {Tag::main, StubEvidence::in_main},
+        {Tag::ul, StubEvidence::in_list},
+    });
+    std::array<int, kAround.size()> distances{};
+    distances.fill(kNoAncestor);
+    int steps_up = 1;
+    for (ContainerIndex c = block.container; c != 0; c = page_.containers[c].parent, ++steps_up)
+      for (std::size_t i = 0; i < kAround.size(); ++i)
+        if (page_.containers[c].tag == kAround[i].first && distances[i] == kNoAncestor)
+          distances[i] = std::min(steps_up, 60);
+    for (std::size_t i = 0; i < kAround.size(); ++i) row.set(kAround[i].second, distances[i]);
     row.set(StubEvidence::in_heading, block.kind == BlockKind::heading);
     const auto class_distance = [&own](Category category) {
       return static_cast<double>(own.class_distance[static_cast<std::size_t>(category)]);
@@ -679,8 +730,8 @@ class CandidateFinder {
                 : -1);
     std::uint64_t between = 0;
     if (surface_.has_text && at > surface_.last_text)
-      for (std::size_t i = surface_.last_text + 1; i < std::min(at, surface_.last_text + 400); ++i)
-        between += view_.facts.blocks[i].length;
+      between =
+          length_before_[std::min(at, surface_.last_text + 400)] - length_before_[surface_.last_text + 1];
     row.set(StubEvidence::length_after_text, static_cast<double>(std::min<std::uint64_t>(between, 20000)));
     if (surface_.has_text) {
       ContainerIndex a = block.container, b = page_.blocks[surface_.last_text].container;
@@ -797,6 +848,7 @@ class CandidateFinder {
   std::vector<LinkedPage> pages_;
   std::vector<bool> is_title_;
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index
+  std::vector<std::uint64_t> length_before_;  // characters of the blocks before an index
   std::vector<GroupKey> group_of_;            // by candidate
   std::size_t scanned_ = 0;                   // blocks looked at for the two below
   std::size_t last_label_ = 0;

@@ -65,8 +65,8 @@ TEST(ModelFile, IsReadAsItStands) {
   EXPECT_EQ(forest.columns()[trees.splits[0].column], column_of("prose"));
   EXPECT_EQ(forest.columns()[trees.splits[1].column], column_of("length"));
   EXPECT_EQ(trees.splits[0].threshold, 0.5F);
-  EXPECT_EQ(trees.splits[0].leaves_if_right, ~1U);
-  EXPECT_EQ(trees.splits[1].leaves_if_right, ~2U);
+  EXPECT_EQ(trees.splits[0].leaves_on_left, 1U);
+  EXPECT_EQ(trees.splits[1].leaves_on_left, 2U);
   EXPECT_TRUE(std::ranges::equal(trees.leaves, std::vector<double>{-2, 0.25, 1.5, 1.5}));
   EXPECT_TRUE(std::ranges::equal(trees.sizes, std::vector<int>{3, 1}));
   EXPECT_TRUE(std::get<Models>(parsed).html.second.is_empty());
@@ -237,7 +237,7 @@ TEST(ModelFile, ReadModelsGivesTheSameReason) {
 
 // x <= 1: -1, else y <= 10: 0.5, else 2; and a tree of one leaf that adds 0.25.
 Forest tiny_forest() {
-  return Forest({0, 1}, GrownTrees{{{0, 1.0F, ~1U}, {1, 10.0F, ~2U}}, {-1, 0.5, 2, 0.25}, {3, 1}});
+  return Forest({0, 1}, GrownTrees{{{0, 1.0F, 1U}, {1, 10.0F, 2U}}, {-1, 0.5, 2, 0.25}, {3, 1}});
 }
 
 double margin(const Forest& forest, std::span<const float> row, bool by_eight = Forest::can_by_eight()) {
@@ -348,7 +348,7 @@ void expect_same(const Forest& built_in, const Forest& read) {
   EXPECT_TRUE(std::ranges::equal(built_in.columns(), read.columns()));
   EXPECT_TRUE(
       std::ranges::equal(built_in.trees().splits, read.trees().splits, [](const Split& a, const Split& b) {
-        return a.column == b.column && a.threshold == b.threshold && a.leaves_if_right == b.leaves_if_right;
+        return a.column == b.column && a.threshold == b.threshold && a.leaves_on_left == b.leaves_on_left;
       }));
   EXPECT_TRUE(std::ranges::equal(built_in.trees().leaves, read.trees().leaves));
   EXPECT_TRUE(std::ranges::equal(built_in.trees().sizes, read.trees().sizes));

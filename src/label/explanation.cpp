@@ -58,7 +58,7 @@ void add_contributions(const Forest& forest, std::span<const float> row, double 
     std::size_t before = 0;
     for (std::size_t at = 0; within.size() > 1;) {
       const Split& split = splits[at];
-      const std::size_t left = static_cast<std::size_t>(std::countr_zero(split.leaves_if_right >> before)),
+      const std::size_t left = static_cast<std::size_t>(std::countr_one(split.leaves_on_left >> before)),
                         right = within.size() - left;
       const std::uint32_t column = forest.columns()[split.column];
       const bool goes_left = row[column] <= split.threshold;

@@ -19,31 +19,34 @@ struct Lanes {
   using Leaves [[gnu::vector_size(kLanes * sizeof(std::int32_t))]] = std::int32_t;
 };
 
+// `offsets` are where the columns begin in the batch, behind the first.
 template <std::size_t kLanes>
-[[gnu::always_inline]] inline Forest::Margins sum_leaves(const Trees& trees, const std::uint32_t* columns,
+[[gnu::always_inline]] inline Forest::Margins sum_leaves(const Trees& trees, const std::uint32_t* offsets,
                                                          const RowBatch& rows) {
   using Numbers = typename Lanes<kLanes>::Numbers;
   using Leaves = typename Lanes<kLanes>::Leaves;
   constexpr std::size_t kParts = RowBatch::kMostRows / kLanes;
   Forest::Margins sums{};
-  const Split* split = trees.splits.data();
+  const float* const columns = rows.column(0);
+  const Split* splits = trees.splits.data();
   const double* leaves = trees.leaves.data();
   for (const std::size_t size : trees.sizes) {
     std::array<Leaves, kParts> reachable;
     reachable.fill(~Leaves{});
-    for (const Split* const end = split + (size - 1); split != end; ++split) {
-      const float* const column = rows.column(columns[split->column]);
-      const Numbers threshold = split->threshold - Numbers{};
-      const Leaves right = static_cast<std::int32_t>(split->leaves_if_right) - Leaves{};
+    for (const Split& split : std::span(splits, size - 1)) {
+      const float* const column = columns + offsets[split.column];
+      const Numbers threshold = split.threshold - Numbers{};
+      const Leaves left = static_cast<std::int32_t>(split.leaves_on_left) - Leaves{};
       for (std::size_t part = 0; part < kParts; ++part) {
         Numbers numbers;
         std::memcpy(&numbers, column + part * kLanes, sizeof numbers);
-        reachable[part] &= (numbers <= threshold) | right;
+        reachable[part] &= ~((threshold < numbers) & left);
       }
     }
     std::array<std::uint32_t, RowBatch::kMostRows> of_row;
     std::memcpy(of_row.data(), reachable.data(), sizeof of_row);
     for (std::size_t row = 0; row < sums.size(); ++row) sums[row] += leaves[std::countr_zero(of_row[row])];
+    splits += size - 1;
     leaves += size;
   }
   return sums;
@@ -51,9 +54,9 @@ template <std::size_t kLanes>
 
 #ifdef __x86_64__
 [[gnu::target("avx2,bmi")]] Forest::Margins sum_leaves_by_eight(const Trees& trees,
-                                                                const std::uint32_t* columns,
+                                                                const std::uint32_t* offsets,
                                                                 const RowBatch& rows) {
-  return sum_leaves<8>(trees, columns, rows);
+  return sum_leaves<8>(trees, offsets, rows);
 }
 #endif
 
@@ -89,18 +92,24 @@ void RowBatch::set(std::size_t first, std::size_t width, const Rows& rows) {
 }
 
 Forest::Forest(std::vector<std::uint32_t> columns, const Trees& trees)
-    : columns_(std::move(columns)), trees_(trees) {}
+    : columns_(std::move(columns)), trees_(trees) {
+  for (const std::uint32_t column : columns_)
+    offsets_.push_back(static_cast<std::uint32_t>(RowBatch::offset_of(column)));
+}
 
 Forest::Forest(std::vector<std::uint32_t> columns, GrownTrees trees)
-    : columns_(std::move(columns)), own_(std::make_shared<const GrownTrees>(std::move(trees))) {
-  trees_ = {own_->splits, own_->leaves, own_->sizes};
+    : Forest(std::move(columns), std::make_shared<const GrownTrees>(std::move(trees))) {}
+
+Forest::Forest(std::vector<std::uint32_t> columns, std::shared_ptr<const GrownTrees> trees)
+    : Forest(std::move(columns), Trees{trees->splits, trees->leaves, trees->sizes}) {
+  own_ = std::move(trees);
 }
 
 Forest::Margins Forest::margins(const RowBatch& rows, [[maybe_unused]] bool by_eight) const {
 #ifdef __x86_64__
-  if (by_eight) return sum_leaves_by_eight(trees_, columns_.data(), rows);
+  if (by_eight) return sum_leaves_by_eight(trees_, offsets_.data(), rows);
 #endif
-  return sum_leaves<4>(trees_, columns_.data(), rows);
+  return sum_leaves<4>(trees_, offsets_.data(), rows);
 }
 
 bool Forest::can_by_eight() {

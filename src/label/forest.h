@@ -16,9 +16,9 @@ namespace pressclip {
 struct Split {
   std::uint32_t column = 0;  // as a place in the forest's list of columns
   float threshold = 0;
-  // A bit for each leaf of the tree, the lowest for the leftmost: those that a row may still come to that
-  // goes right here, all but those on the left.
-  std::uint32_t leaves_if_right = 0;
+  // A bit for each leaf of the tree, the lowest for the leftmost: those that a row can't come to any more
+  // that goes right here.
+  std::uint32_t leaves_on_left = 0;
 };
 
 // Trees one after the other; owns nothing. The splits of a tree begin with its root, and each stands before
@@ -50,7 +50,9 @@ class RowBatch {
   // The numbers of `width` columns from `first` on. Where there are fewer rows, one of them again.
   void set(std::size_t first, std::size_t width, const Rows& rows);
   // The number of each row in one column.
-  [[nodiscard]] const float* column(std::size_t at) const { return values_.data() + at * kMostRows; }
+  [[nodiscard]] const float* column(std::size_t at) const { return values_.data() + offset_of(at); }
+  // Where a column begins behind the first.
+  static constexpr std::size_t offset_of(std::size_t column) { return column * kMostRows; }
 
  private:
   std::vector<float> values_;
@@ -77,7 +79,10 @@ class Forest {
   static bool can_by_eight();
 
  private:
+  Forest(std::vector<std::uint32_t> columns, std::shared_ptr<const GrownTrees> trees);
+
   std::vector<std::uint32_t> columns_;
+  std::vector<std::uint32_t> offsets_;  // of the same columns in a batch
   std::shared_ptr<const GrownTrees> own_;
   Trees trees_;
 };

@@ -69,8 +69,8 @@ bool grow_tree(std::span<const Branch> branches, std::span<const double> leaves,
     steps.pop_back();
     // All leaves so far, but for those before the split, are on its left.
     if (step.left_of) {
-      std::uint32_t& right = trees.splits[*step.left_of].leaves_if_right;
-      right = ~((std::uint32_t{1} << reached()) - 1) | ((std::uint32_t{1} << right) - 1);
+      std::uint32_t& left = trees.splits[*step.left_of].leaves_on_left;
+      left = ((std::uint32_t{1} << reached()) - 1) & ~((std::uint32_t{1} << left) - 1);
     }
     if (step.node < 0) {
       trees.leaves.push_back(leaves[static_cast<std::uint32_t>(~step.node)]);

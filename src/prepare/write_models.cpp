@@ -14,7 +14,7 @@ namespace {
 // Numbers in hexadecimal: the same to the last bit.
 std::ostream& operator<<(std::ostream& out, const Split& split) {
   return out << '{' << split.column << ", " << std::hexfloat << split.threshold << "F, "
-             << split.leaves_if_right << "U}";
+             << split.leaves_on_left << "U}";
 }
 
 std::ostream& operator<<(std::ostream& out, const WordWeights::Entry& entry) {

@@ -70,31 +70,57 @@ struct Titles {
   std::vector<PairSurvey> pairs;  // of the folded ones
 };
 
-bool names_site(std::string_view part, const Metadata& metadata) {
-  const std::string folded = fold_for_comparison(part);
-  if (folded.empty()) return true;
-  if (metadata.site) {
-    const std::string site = fold_for_comparison(*metadata.site);
-    if (!site.empty() && (folded == site || (site.size() > 3 && folded.find(site) != std::string::npos &&
-                                             folded.size() < site.size() + 24)))
-      return true;
-  }
+// How the metadata name the site, folded.
+struct SiteNames {
+  std::string name;
+  // The host without its last label stands for the name: "www.daily-post.example" names "Daily Post".
+  std::string host;
+};
+
+SiteNames site_names(const Metadata& metadata) {
+  SiteNames names;
+  if (metadata.site) names.name = fold_for_comparison(*metadata.site);
   if (metadata.url) {
-    // The host without its last label stands for the name: "www.daily-post.example" names "Daily Post".
     std::string_view host = *metadata.url;
     const std::size_t begin = host.find("//");
     if (begin != std::string_view::npos) host.remove_prefix(begin + 2);
     host = host.substr(0, host.find_first_of("/?#:"));
-    const std::string folded_host = fold_for_comparison(host.substr(0, host.rfind('.')));
-    if (folded.size() > 3 && folded_host.find(folded) != std::string::npos) return true;
+    names.host = fold_for_comparison(host.substr(0, host.rfind('.')));
   }
-  return false;
+  return names;
 }
 
-Titles gather_titles(const Metadata& metadata) {
+bool names_site(const std::string& folded, const SiteNames& site) {
+  if (folded.empty() || folded == site.name) return true;
+  if (site.name.size() > 3 && folded.size() < site.name.size() + 24 &&
+      folded.find(site.name) != std::string::npos)
+    return true;
+  return folded.size() > 3 && site.host.find(folded) != std::string::npos;
+}
+
+std::string without_site_name(std::string_view title, const SiteNames& site) {
+  std::string_view rest = title;
+  // At most two names: "Title | Section | Site".
+  for (int round = 0; round < 3; ++round) {
+    const auto [cut, width] = find_last_separator(rest);
+    if (width == 0 || !names_site(fold_for_comparison(rest.substr(cut + width)), site)) break;
+    rest = rest.substr(0, cut);
+  }
+  constexpr std::size_t kLongestName = 39;  // bytes
+  for (const std::string_view separator : kSeparators) {
+    const std::size_t at = rest.substr(0, kLongestName + separator.size()).find(separator);
+    if (at != std::string_view::npos && names_site(fold_for_comparison(rest.substr(0, at)), site)) {
+      rest.remove_prefix(at + separator.size());
+      break;
+    }
+  }
+  return std::string(rest);
+}
+
+Titles gather_titles(const Metadata& metadata, const SiteNames& site) {
   Titles titles;
   for (const Candidate& candidate : metadata.headlines) {
-    std::string shown = strip_site_name(candidate.value, metadata);
+    std::string shown = without_site_name(candidate.value, site);
     std::string folded = fold_for_comparison(shown);
     const bool known = std::find(titles.folded.begin(), titles.folded.end(), folded) != titles.folded.end();
     if (folded.size() < 4 || folded.size() > kLongestTitle || known || titles.folded.size() == kMostTitles)
@@ -239,12 +265,12 @@ bool is_kicker(const BlockList& page, std::size_t index, PartNames& names) {
   return own.end_block - own.first_block == 1 && names.of(own.words).kicker && !names.of(own.words).title;
 }
 
-double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles, const Metadata& metadata,
+double weigh(const BlockList& page, const PageFacts& facts, const Titles& titles, const SiteNames& site,
              std::size_t index, const Surroundings& around, PartNames& names) {
   const Block& block = page.blocks[index];
   const BlockFacts& own = facts.blocks[index];
   double weight = level_weight(block);
-  const bool is_site = names_site(block.text, metadata);
+  const bool is_site = names_site(own.folded, site);
   const double alike =
       is_site ? 0
               : likeness_to_titles(own.folded, titles, block.kind == BlockKind::heading && block.level == 1,
@@ -385,28 +411,14 @@ double highest_likeness(std::size_t bytes_a, std::size_t bytes_b) {
 }
 
 std::string strip_site_name(std::string_view title, const Metadata& metadata) {
-  std::string_view rest = title;
-  // At most two names: "Title | Section | Site".
-  for (int round = 0; round < 3; ++round) {
-    const auto [cut, width] = find_last_separator(rest);
-    if (width == 0 || !names_site(rest.substr(cut + width), metadata)) break;
-    rest = rest.substr(0, cut);
-  }
-  constexpr std::size_t kLongestName = 39;  // bytes
-  for (const std::string_view separator : kSeparators) {
-    const std::size_t at = rest.substr(0, kLongestName + separator.size()).find(separator);
-    if (at != std::string_view::npos && names_site(rest.substr(0, at), metadata)) {
-      rest.remove_prefix(at + separator.size());
-      break;
-    }
-  }
-  return std::string(rest);
+  return without_site_name(title, site_names(metadata));
 }
 
 HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
                              const RuleBook& rules, const Forest& title_lines, std::string_view site) {
   HeadlineGuess guess;
-  const Titles titles = gather_titles(metadata);
+  const SiteNames site_named = site_names(metadata);
+  const Titles titles = gather_titles(metadata, site_named);
   if (page.plain_text) {
     guess.block = find_title_block(page, facts, titles);
     if (!guess.block) guess.block = find_title_line(page, facts, title_lines);
@@ -431,14 +443,14 @@ HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, cons
     if (block.kind != BlockKind::heading && block.item != "headline" &&
         likeness_to_titles(folded, titles, false, kTitleLikeness) < kTitleLikeness)
       continue;
-    const double weight = weigh(page, facts, titles, metadata, i, around, names);
+    const double weight = weigh(page, facts, titles, site_named, i, around, names);
     if (weight > best + 1e-9) {
       best = weight;
       guess.block = static_cast<BlockIndex>(i);
     }
   }
   if (guess.block && best >= kEnough) {
-    guess.text = strip_site_name(title_of_heading(page.blocks[*guess.block], titles, names), metadata);
+    guess.text = without_site_name(title_of_heading(page.blocks[*guess.block], titles, names), site_named);
   } else if (!titles.shown.empty()) {
     guess.block.reset();
     guess.text = titles.shown.front();

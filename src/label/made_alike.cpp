@@ -1,7 +1,6 @@
 #include "label/made_alike.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -13,17 +12,28 @@ namespace pressclip {
 namespace {
 
 // Elements below the headline that a template made: of one parent, tag and first class word, in page order.
-std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, BlockIndex most_blocks) {
-  std::map<std::tuple<ContainerIndex, Tag, std::string_view>, std::vector<ContainerIndex>> by_make;
+// At least so many.
+std::vector<std::vector<ContainerIndex>> find_made_alike(const PageView& view, BlockIndex most_blocks,
+                                                         std::size_t least) {
+  using Make = std::tuple<ContainerIndex, Tag, std::string_view>;
+  std::vector<std::pair<Make, ContainerIndex>> made;
   for (ContainerIndex at = 1; at < view.page.containers.size(); ++at) {
     const Container& own = view.page.containers[at];
     const BlockIndex blocks = own.end_block - own.first_block;
     if (!own.words.empty() && own.first_block > *view.headline.block && blocks >= 2 && blocks <= most_blocks)
-      by_make[{own.parent, own.tag, own.words.substr(0, own.words.find(' '))}].push_back(at);
+      made.push_back({{own.parent, own.tag, own.words.substr(0, own.words.find(' '))}, at});
   }
+  std::ranges::sort(made);
   std::vector<std::vector<ContainerIndex>> groups;
-  groups.reserve(by_make.size());
-  for (auto& [make, containers] : by_make) groups.push_back(std::move(containers));
+  for (auto first = made.begin(); first != made.end();) {
+    const auto last =
+        std::find_if(first, made.end(), [&first](const auto& other) { return other.first != first->first; });
+    if (static_cast<std::size_t>(last - first) >= least) {
+      std::vector<ContainerIndex>& group = groups.emplace_back();
+      for (auto one = first; one != last; ++one) group.push_back(one->second);
+    }
+    first = last;
+  }
   return groups;
 }
 
@@ -157,8 +167,8 @@ std::vector<Change> keep_slides(const PageView& view, const Verdicts& before) {
     return heading && !link ? text : 0;
   };
   std::vector<Change> changes;
-  for (auto& slides : find_made_alike(view, kMostInSlide)) {
-    if (slides.size() < kLeast || stands_apart(slides.front())) continue;
+  for (auto& slides : find_made_alike(view, kMostInSlide, kLeast)) {
+    if (stands_apart(slides.front())) continue;
     std::uint64_t text = 0;
     std::erase_if(slides, [&](ContainerIndex slide) {
       const std::uint64_t own = text_of_slide(slide);

@@ -51,6 +51,7 @@ bool begins_with_time(std::string_view text) {
 // article every choice is as bad.
 double choose_threshold(const PageView& view, bool reveal) {
   std::vector<std::pair<double, double>> blocks;  // score, length
+  blocks.reserve(view.scores.size());
   double belonging = 0;
   for (std::size_t i = 0; i < view.scores.size(); ++i) {
     if (!reveal && is_concealed(view.page.blocks[i].visibility)) continue;
@@ -86,6 +87,7 @@ bool hidden_text_is_the_article(const PageView& view, double threshold) {
 
 std::vector<Change> judge_by_score(const PageView& view, const Verdicts& before) {
   std::vector<Change> changes;
+  changes.reserve(before.size());
   double threshold = choose_threshold(view, false);
   const bool reveal = hidden_text_is_the_article(view, threshold);
   if (reveal) threshold = choose_threshold(view, true);
@@ -340,11 +342,19 @@ std::vector<Change> drop_fact_boxes(const PageView& view, const Verdicts& before
   for (std::size_t i = 0; i < before.size(); ++i)
     text_before[i + 1] = text_before[i] + (before[i].role == Role::content ? view.facts.blocks[i].length : 0);
   const std::uint64_t text = text_before.back();
+  const ClassWords& class_words = view.facts.class_words;
+  std::vector<std::optional<bool>> named(class_words.count());  // by the number of the words
+  const auto names_fact_box = [&](ClassWords::Number words) {
+    if (!named[words])
+      named[words] = view.rules.names_part(class_words.split(words), Part::fact_box, view.options.site);
+    return *named[words];
+  };
   std::vector<Change> changes;
-  for (const Container& container : view.page.containers) {
+  for (std::size_t c = 0; c < view.page.containers.size(); ++c) {
+    const Container& container = view.page.containers[c];
     const std::uint64_t inside = text_before[container.end_block] - text_before[container.first_block];
     if (inside == 0 || inside * 5 > text * 2 || container.words.empty() ||
-        !view.rules.names_part(split_class_words(container.words), Part::fact_box, view.options.site))
+        !names_fact_box(class_words.of_container(static_cast<ContainerIndex>(c))))
       continue;
     for (BlockIndex i = container.first_block; i < container.end_block; ++i)
       if (before[i].role == Role::content)
@@ -466,7 +476,8 @@ std::vector<bool> find_repeated_runs(const PageView& view, const Verdicts& befor
   const auto folded = [&](std::size_t at) { return std::string_view(view.facts.blocks[kept[at]].folded); };
   std::unordered_map<std::string_view, std::size_t> seen;
   std::vector<std::size_t> first(kept.size());
-  for (std::size_t at = 0; at < kept.size(); ++at) first[at] = seen.emplace(folded(at), at).first->second;
+  for (std::size_t at = 0; at < kept.size(); ++at)
+    first[at] = view.facts.blocks[kept[at]].occurrences > 1 ? seen.emplace(folded(at), at).first->second : at;
   std::vector<bool> repeated(before.size());
   for (std::size_t at = 0, end = 0; at < kept.size(); at = std::max(end, at + 1)) {
     for (end = at; end < kept.size() && first[end] != end && first[end] == first[at] + (end - at);) ++end;
@@ -498,7 +509,8 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
     if (view.page.blocks[i].kind == BlockKind::table_row) continue;
     const bool item = view.page.blocks[i].kind == BlockKind::list_item;
     const std::string_view beginning = std::string_view(folded).substr(0, kShortest);
-    const auto same = seen.find(folded);
+    const bool is_alone = view.facts.blocks[i].occurrences == 1;
+    const auto same = is_alone ? seen.end() : seen.find(folded);
     const auto other = item ? beginnings.end() : beginnings.find(beginning);
     if (same != seen.end()) {
       const bool said_again = item || (view.scores[i] >= kPlainlyText && in_one_place(i, same->second));
@@ -516,7 +528,7 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
       changes.push_back(
           {static_cast<BlockIndex>(i), removed_verdict(view, i, Category::navigation, "begins-paragraph")});
     }
-    seen.emplace(folded, i);
+    if (!is_alone) seen.emplace(folded, i);
     if (!item) beginnings.emplace(beginning, i);
   }
   return changes;

@@ -36,9 +36,10 @@ Tables compute(const BlockList& page, const Metadata& metadata = {}) {
   tables.facts = gather_facts(page, metadata, *RuleBook::built_in(), "");
   const HeadlineGuess headline =
       guess_headline(page, tables.facts, metadata, *RuleBook::built_in(), Models::built_in().title_lines, "");
-  tables.first = compute_evidence(page, tables.facts, metadata, headline, {}, {});
+  const Shapes shapes = number_shapes(page, tables.facts);
+  tables.first = compute_evidence(page, tables.facts, shapes, metadata, headline, {}, {});
   const std::vector<double> scores(page.blocks.size(), 0.5);
-  tables.second = compute_second_look(page, tables.facts, scores);
+  tables.second = compute_second_look(page, tables.facts, shapes, scores);
   return tables;
 }
 
@@ -291,7 +292,7 @@ TEST(SecondLook, SeesTheScoresAround) {
   const BlockList page = PageBuilder().p(kParagraph).p(kParagraph + "1").p("short").build();
   const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
   const std::vector<double> scores = {0.25, 0.75, 1.5};  // what is above 1 counts as 1
-  const EvidenceTable table = compute_second_look(page, facts, scores);
+  const EvidenceTable table = compute_second_look(page, facts, number_shapes(page, facts), scores);
   const auto at = [&](std::size_t block, std::string_view name) {
     const auto names = second_look_names();
     return table.row(
@@ -311,7 +312,7 @@ TEST(SecondLook, OfAPageWithoutScoresSaysSo) {
   const BlockList page = PageBuilder().p(kParagraph).build();
   const PageFacts facts = gather_facts(page, {}, *RuleBook::built_in(), "");
   const std::vector<double> scores = {0.0};
-  const EvidenceTable table = compute_second_look(page, facts, scores);
+  const EvidenceTable table = compute_second_look(page, facts, number_shapes(page, facts), scores);
   const auto names = second_look_names();
   const auto from_first = std::find(names.begin(), names.end(), "second_from_first") - names.begin();
   EXPECT_EQ(table.row(0)[static_cast<std::size_t>(from_first)], -300.0F);

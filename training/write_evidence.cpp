@@ -267,8 +267,8 @@ int write_evidence(int count, char** arguments) {
       const BlockModel& model = page.blocks.plain_text ? models.text : models.html;
       const HeadlineGuess headline =
           guess_headline(page.blocks, facts, page.metadata, *rules, models.title_lines, "");
-      write_rows(rows,
-                 compute_evidence(page.blocks, facts, page.metadata, headline, model.words, model.places));
+      write_rows(rows, compute_evidence(page.blocks, facts, number_shapes(page.blocks, facts), page.metadata,
+                                        headline, model.words, model.places));
       nlohmann::json answer = {
           {"path", task["path"]}, {"headline", headline.text}, {"blocks", nlohmann::json::array()}};
       for (const Block& block : page.blocks.blocks) answer["blocks"].push_back(block.text);
@@ -277,8 +277,8 @@ int write_evidence(int count, char** arguments) {
       std::vector<float> given(page.blocks.blocks.size());
       scores.read(reinterpret_cast<char*>(given.data()),
                   static_cast<std::streamsize>(given.size() * sizeof(float)));
-      write_rows(rows,
-                 compute_second_look(page.blocks, facts, std::vector<double>(given.begin(), given.end())));
+      write_rows(rows, compute_second_look(page.blocks, facts, number_shapes(page.blocks, facts),
+                                           std::vector<double>(given.begin(), given.end())));
     }
   }
   return 0;

@@ -282,8 +282,9 @@ enum class Around : std::size_t {
   end_
 };
 
-// Steps from a block up to each of them, kNoAncestor where there is none.
-using Ancestors = std::array<std::uint8_t, static_cast<std::size_t>(Around::end_)>;
+// Steps from a block up to each of them, kNoAncestor where there is none. As many as the processor counts
+// one up at once.
+using Ancestors = std::array<std::uint8_t, std::bit_ceil(static_cast<std::size_t>(Around::end_))>;
 
 std::optional<Around> around_of(Tag tag) {
   switch (tag) {
@@ -330,9 +331,10 @@ std::vector<Ancestors> find_ancestors(const BlockList& page) {
   found[0].fill(kNoAncestor);
   for (std::size_t c = 1; c < found.size(); ++c) {
     const Container& own = page.containers[c];
-    const Ancestors& parent = found[own.parent];
-    for (std::size_t i = 0; i < parent.size(); ++i)
-      found[c][i] = parent[i] >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(parent[i] + 1);
+    Ancestors steps = found[own.parent];
+    for (std::uint8_t& each : steps)
+      each = each >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(each + 1);
+    found[c] = steps;
     if (const auto around = around_of(own.tag)) found[c][static_cast<std::size_t>(*around)] = 1;
     if (own.item == "articleBody") found[c][static_cast<std::size_t>(Around::item_body)] = 1;
   }
@@ -574,18 +576,6 @@ std::uint64_t shape_of(const BlockList& page, const WordHashes& words, const Blo
   return hash;
 }
 
-// By block: its shape, numbered in the order of the page.
-std::vector<std::uint32_t> number_shapes(const BlockList& page, const WordHashes& words) {
-  std::unordered_map<std::uint64_t, std::uint32_t> known;
-  std::vector<std::uint32_t> numbers;
-  numbers.reserve(page.blocks.size());
-  for (const Block& block : page.blocks)
-    numbers.push_back(
-        known.try_emplace(shape_of(page, words, block), static_cast<std::uint32_t>(known.size()))
-            .first->second);
-  return numbers;
-}
-
 // The weights of the words of each block, in and around it.
 void add_weights(const BlockList& page, const PageFacts& facts, std::span<const float> weights,
                  Evidence first, EvidenceTable& table) {
@@ -634,9 +624,21 @@ std::span<const std::string_view> evidence_names() {
   return kNames;
 }
 
-EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                               const HeadlineGuess& headline, const WordWeights& words,
-                               const WordWeights& places) {
+Shapes number_shapes(const BlockList& page, const PageFacts& facts) {
+  const WordHashes words(page, facts.class_words);
+  std::unordered_map<std::uint64_t, std::uint32_t> known;
+  Shapes numbers;
+  numbers.reserve(page.blocks.size());
+  for (const Block& block : page.blocks)
+    numbers.push_back(
+        known.try_emplace(shape_of(page, words, block), static_cast<std::uint32_t>(known.size()))
+            .first->second);
+  return numbers;
+}
+
+EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Shapes& shapes,
+                               const Metadata& metadata, const HeadlineGuess& headline,
+                               const WordWeights& words, const WordWeights& places) {
   const std::size_t count = page.blocks.size();
   EvidenceTable table;
   table.width = kWidth;
@@ -656,7 +658,6 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count),
       headings(count);
   const WordHashes words_of(page, facts.class_words);
-  const std::vector<std::uint32_t> shapes = number_shapes(page, words_of);
   std::vector<ShapeFacts> by_shape(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Block& block = page.blocks[i];
@@ -913,7 +914,7 @@ std::span<const std::string_view> second_look_names() {
   return kSecondLookNames;
 }
 
-EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
+EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts, const Shapes& shapes,
                                   std::span<const double> scores) {
   const std::size_t count = page.blocks.size();
   EvidenceTable table;
@@ -923,7 +924,6 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
   std::vector<std::uint64_t> steps(count);
   Sums weight(count), weighed(count);
   std::vector<std::pair<std::uint64_t, std::uint64_t>> by_shape(count);  // weighed score, weight
-  const std::vector<std::uint32_t> shapes = number_shapes(page, WordHashes(page, facts.class_words));
   constexpr std::uint64_t kLikely = 500, kLongBlock = 80;
   std::size_t first = count, last = 0;
   for (std::size_t i = 0; i < count; ++i) {

@@ -64,6 +64,10 @@ struct PageFacts {
 PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
                        std::string_view site);
 
+// By block: a number that blocks of the same kind share, in elements of the same tags and class words.
+using Shapes = std::vector<std::uint32_t>;
+Shapes number_shapes(const BlockList& page, const PageFacts& facts);
+
 // A row of numbers for each block; the names are evidence_names(), documented in docs/EVIDENCE.md.
 struct EvidenceTable {
   std::size_t width = 0;
@@ -74,14 +78,14 @@ struct EvidenceTable {
 };
 
 std::span<const std::string_view> evidence_names();
-EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Metadata& metadata,
-                               const HeadlineGuess& headline, const WordWeights& words,
-                               const WordWeights& places);
+EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, const Shapes& shapes,
+                               const Metadata& metadata, const HeadlineGuess& headline,
+                               const WordWeights& words, const WordWeights& places);
 
 // The second look: the scores that the first look gave to a block, its neighbours, its container and its
 // like.
 std::span<const std::string_view> second_look_names();
-EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
+EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts, const Shapes& shapes,
                                   std::span<const double> scores);
 
 }  // namespace pressclip

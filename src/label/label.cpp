@@ -23,8 +23,9 @@ namespace {
 void score_blocks(const BlockList& page, const Metadata& metadata, const BlockModel& model,
                   Judgement& judgement) {
   const EvidenceTable& evidence = judgement.first_look;
-  judgement.first_look =
-      compute_evidence(page, judgement.facts, metadata, judgement.headline, model.words, model.places);
+  const Shapes shapes = number_shapes(page, judgement.facts);
+  judgement.first_look = compute_evidence(page, judgement.facts, shapes, metadata, judgement.headline,
+                                          model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
   const auto first_row = [&](std::size_t i) { return evidence.row(i).data(); };
   weigh_in_turns(scores.size(), evidence.width, first_row,
@@ -33,7 +34,7 @@ void score_blocks(const BlockList& page, const Metadata& metadata, const BlockMo
                                margins.begin() + static_cast<std::ptrdiff_t>(first));
                  });
   std::ranges::transform(margins, scores.begin(), probability);
-  judgement.second_look = compute_second_look(page, judgement.facts, scores);
+  judgement.second_look = compute_second_look(page, judgement.facts, shapes, scores);
   const EvidenceTable& second = judgement.second_look;
   RowBatch rows(evidence.width + second.width);
   for_each_turn(scores.size(), [&](std::size_t first, std::size_t number) {

@@ -172,7 +172,8 @@ struct Occurrence {
   std::size_t block = 0;
   std::size_t link = 0;
   std::string title;
-  double weight = 0;  // how much it looks like the title among the occurrences of its address
+  std::size_t words = 0;  // of the title
+  double weight = 0;      // how much it looks like the title among the occurrences of its address
 };
 
 // The occurrences of one address, and which of them is the title.
@@ -349,13 +350,14 @@ class CandidateFinder {
         Target& target = found->second;
         if (is_new) target.address = address_of(link.url, base);
         if (target.address.empty()) continue;
-        Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_), 0};
+        Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_)};
         if (occurrence.title.size() == link.end - link.begin)
           occurrence.title = cut_lead(occurrence.title, block, link.begin, own);
         if (occurrence.title.size() > kLongestTitle) continue;
-        occurrence.weight =
-            weigh_title(block, own, occurrence.title, own.whole_link && block.links.size() == 1, names_) +
-            place;
+        occurrence.words = occurrence.title == block.text ? own.words : count_words(occurrence.title);
+        occurrence.weight = weigh_title(block, own, occurrence.title, occurrence.words,
+                                        own.whole_link && block.links.size() == 1, names_) +
+                            place;
         if (!target.page) {
           const auto page = known.find(target.address);
           if (page == known.end() && pages_.size() == kMostAddresses) continue;
@@ -456,8 +458,8 @@ class CandidateFinder {
                            [](const Occurrence& a, const Occurrence& b) { return a.weight < b.weight; });
       linked.title = static_cast<std::size_t>(best - linked.occurrences.begin());
       auto length = static_cast<std::uint32_t>(count_characters(best->title));
-      if (count_words(best->title) > length / 2) length *= 2;  // wide characters are words each
-      if (length < kShortestTitle || count_words(best->title) < 2 || linked.no_article) continue;
+      if (best->words > length / 2) length *= 2;  // wide characters are words each
+      if (length < kShortestTitle || best->words < 2 || linked.no_article) continue;
       if (repeats(best->title, headline)) continue;
       kept.push_back(std::move(linked));
     }
@@ -574,7 +576,7 @@ class CandidateFinder {
         candidate.blocks.section = section_text(block.text.substr(0, begin));
     }
     Row row(candidate.evidence);
-    add_title_evidence(row, candidate);
+    add_title_evidence(row, candidate, title.words);
     add_address_evidence(row, linked.address, surface_);
     add_card_evidence(row, candidate, card, linked.occurrences.size());
     add_section_evidence(row, section, card, title.block);
@@ -598,14 +600,13 @@ class CandidateFinder {
     return candidate;
   }
 
-  void add_title_evidence(Row& row, const StubCandidate& candidate) const {
+  void add_title_evidence(Row& row, const StubCandidate& candidate, std::size_t words) const {
     const std::size_t at = candidate.blocks.title_block;
     const Block& block = page_.blocks[at];
     const BlockFacts& own = view_.facts.blocks[at];
     row.set(StubEvidence::title_length,
             static_cast<double>(std::min<std::size_t>(count_characters(candidate.blocks.title), 400)));
-    row.set(StubEvidence::title_words,
-            static_cast<double>(std::min<std::size_t>(count_words(candidate.blocks.title), 100)));
+    row.set(StubEvidence::title_words, static_cast<double>(std::min<std::size_t>(words, 100)));
     row.set(StubEvidence::title_ends_sentence, own.ends_sentence);
     row.set(StubEvidence::title_heading, block.kind == BlockKind::heading);
     row.set(StubEvidence::title_level, block.level);
@@ -624,18 +625,18 @@ class CandidateFinder {
     row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
     row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
     const std::string_view title = candidate.blocks.title;
-    std::vector<std::uint64_t> words = Subject::hashes_of({&title, 1});
-    std::ranges::sort(words);
-    const auto repeated = std::ranges::unique(words);
-    words.erase(repeated.begin(), repeated.end());
+    std::vector<std::uint64_t> subject = Subject::hashes_of({&title, 1});
+    std::ranges::sort(subject);
+    const auto repeated = std::ranges::unique(subject);
+    subject.erase(repeated.begin(), repeated.end());
     std::size_t of_headline = 0, of_text = 0;
-    for (const std::uint64_t word : words) {
+    for (const std::uint64_t word : subject) {
       const Subject::Marks marks = surface_.subject.marks_of(word);
       of_headline += (marks & Subject::kHeadline) != 0 ? 1U : 0U;
       of_text += (marks & Subject::kText) != 0 ? 1U : 0U;
     }
     row.set(StubEvidence::shared_headline_words, static_cast<double>(std::min<std::size_t>(of_headline, 5)));
-    row.set(StubEvidence::shared_text_words, thousandths(of_text, words.size()));
+    row.set(StubEvidence::shared_text_words, thousandths(of_text, subject.size()));
     row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 

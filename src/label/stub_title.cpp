@@ -93,10 +93,10 @@ std::string section_text(std::string_view text) {
   return std::string(text);
 }
 
-double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole,
-                   PartNames& names) {
+double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title,
+                   std::size_t title_words, bool whole, PartNames& names) {
   double weight = 0;
-  const auto words = static_cast<double>(count_words(title));
+  const auto words = static_cast<double>(title_words);
   if (block.kind == BlockKind::heading) weight += 3;
   if (whole) weight += 1;
   weight += std::min(words, 6.0) * 0.4;

@@ -50,7 +50,7 @@ bool has_no_title_form(std::string_view title);
 bool begins_as_part_of_sentence(std::string_view title);
 
 // How much a link's text looks like the title among the texts that link to one address.
-double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title, bool whole,
-                   PartNames& names);
+double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title,
+                   std::size_t title_words, bool whole, PartNames& names);
 
 }  // namespace pressclip

@@ -282,9 +282,8 @@ enum class Around : std::size_t {
   end_
 };
 
-// Steps from a block up to each of them, kNoAncestor where there is none. As many as the processor counts
-// one up at once.
-using Ancestors = std::array<std::uint8_t, std::bit_ceil(static_cast<std::size_t>(Around::end_))>;
+// Steps from a block up to each of them, kNoAncestor where there is none.
+using Ancestors = std::array<std::uint8_t, static_cast<std::size_t>(Around::end_)>;
 
 std::optional<Around> around_of(Tag tag) {
   switch (tag) {
@@ -331,10 +330,9 @@ std::vector<Ancestors> find_ancestors(const BlockList& page) {
   found[0].fill(kNoAncestor);
   for (std::size_t c = 1; c < found.size(); ++c) {
     const Container& own = page.containers[c];
-    Ancestors steps = found[own.parent];
-    for (std::uint8_t& each : steps)
-      each = each >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(each + 1);
-    found[c] = steps;
+    const Ancestors& parent = found[own.parent];
+    for (std::size_t i = 0; i < parent.size(); ++i)
+      found[c][i] = parent[i] >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(parent[i] + 1);
     if (const auto around = around_of(own.tag)) found[c][static_cast<std::size_t>(*around)] = 1;
     if (own.item == "articleBody") found[c][static_cast<std::size_t>(Around::item_body)] = 1;
   }
@@ -535,15 +533,15 @@ std::vector<ContainerIndex> find_branches(const BlockList& page, ContainerIndex 
 // By container: a hash of its class words before their first number, by which generated names differ.
 class WordHashes {
  public:
-  WordHashes(const BlockList& page, const ClassWords& class_words) : page_(page), class_words_(class_words) {
-    for (std::size_t i = 0; i < class_words.count(); ++i)
-      hashes_.push_back(hash_of_words(class_words.words(static_cast<ClassWords::Number>(i))));
-  }
-  [[nodiscard]] std::uint64_t of(ContainerIndex container) const {
+  WordHashes(const BlockList& page, const ClassWords& class_words)
+      : page_(page), class_words_(class_words), hashes_(class_words.count()) {}
+  [[nodiscard]] std::uint64_t of(ContainerIndex container) {
     const Container& own = page_.containers[container];
     // Of those without any blocks the class words are not kept.
-    return own.first_block < own.end_block ? hashes_[class_words_.of_container(container)]
-                                           : hash_of_words(own.words);
+    if (own.first_block == own.end_block) return hash_of_words(own.words);
+    std::optional<std::uint64_t>& known = hashes_[class_words_.of_container(container)];
+    if (!known) known = hash_of_words(own.words);
+    return *known;
   }
 
  private:
@@ -554,18 +552,31 @@ class WordHashes {
 
   const BlockList& page_;
   const ClassWords& class_words_;
-  std::vector<std::uint64_t> hashes_;  // by the number of the words
+  std::vector<std::optional<std::uint64_t>> hashes_;  // by the number of the words
 };
 
 // A container by what its like have in common: where it stands, its element and its class words.
-std::uint64_t likeness_of(const BlockList& page, const WordHashes& words, ContainerIndex container) {
+std::uint64_t likeness_of(const BlockList& page, WordHashes& words, ContainerIndex container) {
   const Container& own = page.containers[container];
   return (std::uint64_t{own.parent} * 131 + static_cast<std::uint64_t>(own.tag)) * kHashPrime +
          words.of(container);
 }
 
+// By container that is a branch: how many branches are like it, itself among them.
+std::vector<std::uint32_t> count_like_branches(const BlockList& page, const PageFacts& facts,
+                                               std::span<const ContainerIndex> branches) {
+  WordHashes words(page, facts.class_words);
+  std::unordered_map<std::uint64_t, std::uint32_t> counts;
+  std::vector<std::pair<ContainerIndex, const std::uint32_t*>> found;
+  for (ContainerIndex c = 1; c < branches.size(); ++c)
+    if (branches[c] == c) found.emplace_back(c, &++counts[likeness_of(page, words, c)]);
+  std::vector<std::uint32_t> like(branches.size());
+  for (const auto& [branch, count] : found) like[branch] = *count;
+  return like;
+}
+
 // Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
-std::uint64_t shape_of(const BlockList& page, const WordHashes& words, const Block& block) {
+std::uint64_t shape_of(const BlockList& page, WordHashes& words, const Block& block) {
   std::uint64_t hash = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
   ContainerIndex at = block.container;
   for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
@@ -625,7 +636,7 @@ std::span<const std::string_view> evidence_names() {
 }
 
 Shapes number_shapes(const BlockList& page, const PageFacts& facts) {
-  const WordHashes words(page, facts.class_words);
+  WordHashes words(page, facts.class_words);
   std::unordered_map<std::uint64_t, std::uint32_t> known;
   Shapes numbers;
   numbers.reserve(page.blocks.size());
@@ -657,7 +668,6 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
 
   Sums length(count), prose_length(count), prose_count(count), link_bytes(count), bytes(count),
       headings(count);
-  const WordHashes words_of(page, facts.class_words);
   std::vector<ShapeFacts> by_shape(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Block& block = page.blocks[i];
@@ -678,12 +688,10 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   std::vector<std::size_t> next_prose(count + 1, count + kNever);
   for (std::size_t i = count; i-- > 0;) next_prose[i] = facts.blocks[i].prose ? i : next_prose[i + 1];
   const std::vector<ContainerIndex> branches = find_branches(page, best);
-  std::unordered_map<std::uint64_t, std::uint32_t> like_branches;
+  const std::vector<std::uint32_t> like_branches = count_like_branches(page, facts, branches);
   std::uint32_t articles = 0;
-  for (std::size_t c = 1; c < page.containers.size(); ++c) {
-    if (branches[c] == c) ++like_branches[likeness_of(page, words_of, static_cast<ContainerIndex>(c))];
+  for (std::size_t c = 1; c < page.containers.size(); ++c)
     if (page.containers[c].tag == Tag::article) ++articles;
-  }
 
   const std::string article_body = fold_for_comparison(metadata.article_body);
   std::string headlines;
@@ -809,7 +817,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
       row.set(Evidence::branch_link_density, ratio(box.link_bytes, box.bytes));
       row.set(Evidence::branch_blocks,
               coarse(page.containers[branch].end_block - page.containers[branch].first_block));
-      row.set(Evidence::branch_like, coarse(like_branches[likeness_of(page, words_of, branch)]));
+      row.set(Evidence::branch_like, coarse(like_branches[branch]));
       row.set(Evidence::branch_depth,
               static_cast<float>(page.containers[self].depth - page.containers[branch].depth));
     }

@@ -708,8 +708,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   }
   // Most pages name one in several places.
   std::ranges::sort(authors);
-  const auto repeated = std::ranges::unique(authors);
-  authors.erase(repeated.begin(), repeated.end());
+  authors.erase(std::unique(authors.begin(), authors.end()), authors.end());
 
   std::size_t last_label = count + kNever, last_listing = count + kNever, last_sure = count + kNever;
   ContainerIndex label_container = 0;

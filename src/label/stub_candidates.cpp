@@ -627,8 +627,7 @@ class CandidateFinder {
     const std::string_view title = candidate.blocks.title;
     std::vector<std::uint64_t> subject = Subject::hashes_of({&title, 1});
     std::ranges::sort(subject);
-    const auto repeated = std::ranges::unique(subject);
-    subject.erase(repeated.begin(), repeated.end());
+    subject.erase(std::unique(subject.begin(), subject.end()), subject.end());
     std::size_t of_headline = 0, of_text = 0;
     for (const std::uint64_t word : subject) {
       const Subject::Marks marks = surface_.subject.marks_of(word);

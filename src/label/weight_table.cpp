@@ -60,8 +60,8 @@ WordWeights::WordWeights(std::span<const Word> words) {
     return std::pair(bucket_of(entry.key(), sizes), entry.key());
   };
   std::ranges::stable_sort(own.entries, {}, place);
-  const auto repeated = std::ranges::unique(own.entries, {}, &Entry::key);
-  own.entries.erase(repeated.begin(), repeated.end());
+  const auto is_repeated = [](const Entry& a, const Entry& b) { return a.key() == b.key(); };
+  own.entries.erase(std::unique(own.entries.begin(), own.entries.end(), is_repeated), own.entries.end());
   for (const Entry& entry : own.entries) ++own.begins[bucket_of(entry.key(), sizes) + 1];
   std::partial_sum(own.begins.begin(), own.begins.end(), own.begins.begin());
   own_ = std::make_shared<const OwnTable>(std::move(own));

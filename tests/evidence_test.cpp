@@ -18,6 +18,7 @@
 #include "label/category.h"
 #include "label/headline.h"
 #include "label/judge.h"
+#include "label/marked_hashes.h"
 #include "label/stubs.h"
 #include "label/title_lines.h"
 
@@ -286,6 +287,27 @@ TEST(Facts, OfALongBlockHaveHintsOnly) {
   const auto newsletter = static_cast<std::size_t>(Category::newsletter);
   EXPECT_EQ(tables.facts.blocks[0].rule_strength[newsletter], 2);
   EXPECT_EQ(tables.facts.blocks[1].rule_strength[newsletter], 1);
+}
+
+TEST(MarkedHashes, TellWhichTextsHaveAWord) {
+  MarkedHashes words(3);
+  EXPECT_TRUE(words.add(800, 1));
+  EXPECT_FALSE(words.add(800, 1)) << "it has the mark";
+  EXPECT_TRUE(words.add(800, 4));
+  EXPECT_TRUE(words.add(1600, 2));
+  EXPECT_EQ(words.marks_of(800), 5U);
+  EXPECT_EQ(words.marks_of(1600), 2U);
+  EXPECT_EQ(words.marks_of(2400), 0U);
+  EXPECT_EQ(MarkedHashes().marks_of(800), 0U);
+}
+
+TEST(MarkedHashes, OfOnePlaceAreSoonForgotten) {
+  // All begin to look at the first slot; without an end to it this would take minutes.
+  constexpr std::uint64_t kCount = 200000, kApart = std::uint64_t{1} << 32U;
+  MarkedHashes words(kCount);
+  for (std::uint64_t i = 1; i <= kCount; ++i) words.add(i * kApart, 1);
+  EXPECT_EQ(words.marks_of(kApart), 1U);
+  EXPECT_EQ(words.marks_of(kCount * kApart), 1U);
 }
 
 TEST(SecondLook, SeesTheScoresAround) {

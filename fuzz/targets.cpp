@@ -262,6 +262,7 @@ AllowedDifferences allowed_differences(std::string_view page) {
   constexpr std::size_t kMostReading = 16;  // times the page
   constexpr std::size_t kMostForeign = 128;
   std::size_t read_bytes = 0;
+  std::size_t tag_end = 0;  // of the tag that is read as one
   AllowedDifferences allowed;
   SeenElements seen;
   RawTag tag;
@@ -278,6 +279,9 @@ AllowedDifferences allowed_differences(std::string_view page) {
     read_bytes += tag.whole.size();
     if (read_bytes > kMostReading * page.size()) return {.element = true};
     seen.add(tag);
+    // What looks like an end tag in another tag ends nothing.
+    allowed.foreign = allowed.foreign || (at < tag_end && !foreign.empty());
+    tag_end = std::max(tag_end, at + tag.whole.size());
     if (tag.is_end) {
       const auto is_same = [&](std::string_view open) { return equals_ignoring_case(open, tag.name); };
       const auto open = std::find_if(foreign.rbegin(), foreign.rend(), is_same);

@@ -606,6 +606,27 @@ TEST(RequiredLiterals, Table) {
   EXPECT_LE(required_literals("(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)xyz", 32).any_of.size(), 32U);
 }
 
+TEST(RequiredLiterals, AreTheRarestInTheSample) {
+  constexpr std::string_view kPattern = "^[^.]+ (is|was) [^.]*(chairman|ceo)";
+  EXPECT_EQ(required_literals(kPattern, 32).any_of, (Strings{" is ", " was "}));
+  const SampleText sample("he is a ceo, he was a ceo");
+  EXPECT_EQ(required_literals(kPattern, 32, sample).any_of, (Strings{" is ", " was "}));
+  const SampleText longer("it is what it is and was\nthis is his and was hers\nthat was that\nhe is a ceo");
+  EXPECT_EQ(required_literals(kPattern, 32, longer).any_of, (Strings{"ceo", "chairman"}));
+  // Two bytes are too few to look for, however rare they are.
+  EXPECT_EQ(required_literals(" is .*(qx|chairman)", 32, longer).any_of, (Strings{" is "}));
+}
+
+TEST(SampleText, Counts) {
+  const SampleText sample("banana, " + std::string(100, 'x'));
+  EXPECT_EQ(sample.count("an"), 2U);
+  EXPECT_EQ(sample.count("banana, "), 1U);
+  EXPECT_EQ(sample.count("bandana"), 0U);
+  EXPECT_EQ(sample.count("x"), 100U);
+  EXPECT_EQ(sample.count("xz"), 0U);
+  EXPECT_EQ(SampleText().count("an"), 0U);
+}
+
 TEST(SplitAlternatives, Table) {
   const struct {
     std::string_view pattern;
@@ -823,33 +844,48 @@ TEST(Automaton, MayBeginByTwoCharacters) {
     std::string_view pattern, text;
     bool may_begin;
   } cases[] = {
-      {"^(share|tweet)", "shop", true},
-      {"^(share|tweet)", "she", true},
-      {"^(share|tweet)", "save", false},
-      {"^(share|tweet)", "s", true},
-      {"^(share|tweet)", "", false},
-      {"^(share|tweet)", "s\u00e9", true},
-      {"^(- )?ads?$", "- ad", true},
-      {"^(- )?ads?$", "-ad", false},
-      {"^(- )?ads?$", "an ad", false},
-      {"^x{2,3}y", "xx", true},
-      {"^x{2,3}y", "xz", false},
-      {"^x{1,3}y", "xy", true},
-      {"^[0-9]*:", "1:", true},
-      {"^[0-9]*:", ":x", true},
-      {"^[0-9]+:", "1.", false},
-      {"^\\bx$", "xa", true},
-      {"^x?", "ab", true},
-      {"^[^.]y", "xy", true},
-      {"^[^.]y", "xx", false},
-      {"^.y", "xx", false},
-      {"^(éa|b)", "éb", true},
-      {"^(éa|b)", "c", false},
+      {"^(share|tweet)", "shop", true}, {"^(share|tweet)", "she", true}, {"^(share|tweet)", "save", false},
+      {"^(share|tweet)", "s", true},    {"^(share|tweet)", "", false},   {"^(share|tweet)", "s\u00e9", true},
+      {"^(- )?ads?$", "- ad", true},    {"^(- )?ads?$", "-ad", false},   {"^(- )?ads?$", "an ad", false},
+      {"^x{2,3}y", "xx", true},         {"^x{2,3}y", "xz", false},       {"^x{1,3}y", "xy", true},
+      {"^[0-9]*:", "1:", true},         {"^[0-9]*:", ":x", true},        {"^[0-9]+:", "1.", false},
+      {"^\\bx$", "xa", false},          {"^\\bx$", "x", true},           {"^x?", "ab", true},
+      {"^[^.]y", "xy", true},           {"^[^.]y", "xx", false},         {"^.y", "xx", false},
+      {"^(éa|b)", "éb", true},          {"^(éa|b)", "c", false},
   };
   for (const auto& each : cases) {
     const std::optional<std::u16string> program = compile_automaton(each.pattern);
     ASSERT_TRUE(program) << each.pattern;
     EXPECT_EQ(may_begin(*program, each.text), each.may_begin) << each.pattern << " in " << each.text;
+  }
+}
+
+TEST(Automaton, MayGoOnByFourCharacters) {
+  const struct {
+    std::string_view pattern, text;
+    bool may_go_on;
+  } cases[] = {
+      {"^(share|tweet)", "share", true},
+      {"^(share|tweet)", "shape", false},
+      {"^(share|tweet)", "shirt", false},
+      {"^(share|tweet)", "shark", true},
+      {"^(share|tweet)", "sha", true},
+      {"^(share|tweet)", "sh", true},
+      {"^(share|tweet)", "", true},
+      {"^(share|tweet)", "sh\u00e9", true},
+      {"^(share|tweet)", "\u00e9xyz", true},
+      {"^(x|vk)[0-9]*$", "x12", true},
+      {"^(x|vk)[0-9]*$", "xyz", false},
+      {"^xy{2,3}z", "xyyy", true},
+      {"^xy{2,3}z", "xyaz", false},
+      {"^x", "xyz", true},
+      {"^x?", "abcd", true},
+  };
+  for (const auto& each : cases) {
+    const std::optional<std::u16string> program = compile_automaton(each.pattern);
+    ASSERT_TRUE(program) << each.pattern;
+    EXPECT_EQ(may_go_on(later_pairs(*program), each.text), each.may_go_on)
+        << each.pattern << " in " << each.text;
   }
 }
 
@@ -892,8 +928,14 @@ TEST(Automaton, MatchesBuiltInPatternsAsRE2Does) {
       if (!program) continue;
       ++with_automaton;
       const RE2 regex(pattern, options);
-      for (const std::string& text : examples[rule.id.substr(0, rule.id.find('/'))])
+      const LaterPairs pairs = later_pairs(*program);
+      for (const std::string& text : examples[rule.id.substr(0, rule.id.find('/'))]) {
         expect_like_re2(pattern, regex, *program, text);
+        const std::string in_one_case = fold_case(text);
+        EXPECT_TRUE(!matches(*program, in_one_case, Anchoring::start) ||
+                    (may_begin(*program, in_one_case) && may_go_on(pairs, in_one_case)))
+            << pattern << "\n in: " << text;
+      }
     }
   }
   EXPECT_GT(with_automaton, count * 95 / 100);
@@ -921,7 +963,7 @@ TEST(LiteralIndex, FindsAll) {
   };
   for (const auto& each : cases) {
     std::vector<LiteralSearch::Found> found;
-    LiteralSearch({index.tables()}).find(each.text, found);
+    LiteralSearch(index.tables()).find(each.text, found);
     std::vector<std::uint32_t> ids;
     for (const LiteralSearch::Found& one : found) ids.push_back(one.id);
     std::ranges::sort(ids);
@@ -938,7 +980,9 @@ TEST(LiteralSearch, SaysWhichTablesAStringIsOf) {
   german.add("mehr", 7);
   for (LiteralIndex* index : {&english, &none, &german}) index->build();
   using Found = LiteralSearch::Found;
-  const LiteralSearch search({english.tables(), none.tables(), german.tables()});
+  const LiteralSearch in_english(english.tables()), in_none(none.tables()), in_german(german.tables());
+  const std::vector<const LiteralSearch*> searches = {&in_english, &in_none, &in_german};
+  const LiteralSearch search{std::span(searches)};
   std::vector<Found> found;
   search.find("read more: mehr", found);
   std::ranges::sort(found);
@@ -947,8 +991,8 @@ TEST(LiteralSearch, SaysWhichTablesAStringIsOf) {
   found.clear();
   search.find("weiter lesen", found);
   EXPECT_TRUE(found.empty());
-  LiteralSearch({none.tables()}).find("read more", found);
-  LiteralSearch({}).find("read more", found);
+  in_none.find("read more", found);
+  LiteralSearch(std::span<const LiteralSearch* const>()).find("read more", found);
   EXPECT_TRUE(found.empty());
 }
 
@@ -974,7 +1018,7 @@ TEST(LiteralIndex, FindsWholeWords) {
   };
   for (const auto& each : cases) {
     std::vector<LiteralSearch::Found> found;
-    LiteralSearch({index.tables()}).find(each.text, found);
+    LiteralSearch(index.tables()).find(each.text, found);
     std::vector<std::uint32_t> ids;
     for (const LiteralSearch::Found& one : found) ids.push_back(one.id);
     std::ranges::sort(ids);

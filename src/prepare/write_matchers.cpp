@@ -58,7 +58,9 @@ class Source {
                << row.size << ',' << row.is_decided << "},\n";
     for (const WithoutLiterals& row : tables.without_literals)
       without << '{' << row.id << ',' << row.has_strings << ',' << row.begins_text << ",{{{"
-              << list_of(row.strings.bytes.words) << "}},{{" << list_of(row.strings.pairs.words) << "}}}},\n";
+              << list_of(row.strings.bytes.words) << "}},{{" << list_of(row.strings.pairs.words)
+              << "}}},{{{{{" << list_of(row.later_pairs[0].words) << "}}},{{{"
+              << list_of(row.later_pairs[1].words) << "}}}}}},\n";
     for (const LiteralTables::Literal& row : tables.literals.literals)
       literals << '{' << row.begin << "U," << row.id_and_size << "U},";
     tables_ << "    {" << array("PatternRow", "kPatterns", tables.patterns.size(), patterns.str()) << ", "
@@ -72,9 +74,6 @@ class Source {
             << ", "
             << array("std::uint32_t", "kBegins", tables.literals.begins.size(),
                      list_of(tables.literals.begins))
-            << ", "
-            << array("std::uint64_t", "kFilter", tables.literals.filter.size(),
-                     list_of(tables.literals.filter))
             << ", " << tables.literals.has_short << ", " << tables.literals.are_words << "}},\n";
     return std::nullopt;
   }

@@ -59,6 +59,8 @@ constexpr std::size_t kFirstPairs = kFirstWords + 2;
 constexpr std::size_t kPairBits = 256;
 constexpr std::size_t kBegin = kFirstPairs + kPairBits / 16;
 
+static_assert(kPairBits == kLaterPairBits);
+
 constexpr std::size_t hash_pair(std::size_t first, std::size_t second) {
   return (first * 37 + second) % kPairBits;
 }
@@ -412,21 +414,25 @@ struct First {
   bool may_be_empty = false;  // or with a place
 };
 
-// Which pairs of ASCII characters a match may begin with, and more: a place that takes no character is held
-// to be the right one wherever it stands.
+// Which pairs of ASCII characters may stand at the beginning of a match, and more: a place that takes no
+// character is held to be the right one wherever it stands, but for the end of the text, where none follows.
 class FirstPairs {
  public:
-  explicit FirstPairs(std::u16string_view program) : program_(program), seen_(program.size(), 0) {}
+  explicit FirstPairs(std::u16string_view program)
+      : program_(program), seen_(program.size(), 0), places_({kBegin}) {}
 
-  // Hashed.
-  std::bitset<kPairBits> find() {
+  // Of the first and second characters, then of the second and third, and so on. Hashed.
+  std::bitset<kPairBits> next() {
     std::array<Characters, 128> second;  // of each first character
-    for (const Taker& first : follow({kBegin})) {
+    std::vector<std::size_t> reached;
+    for (const Taker& first : follow(places_)) {
       Characters all;
       for (const Taker& taker : follow(first.next)) all |= taker.characters;
       for (std::size_t a = 0; a < second.size(); ++a)
         if (first.characters[a]) second[a] |= all;
+      reached.insert(reached.end(), first.next.begin(), first.next.end());
     }
+    places_ = std::move(reached);
     // The hashes of a character's pairs are its second characters, moved on by so many.
     std::bitset<kPairBits> pairs;
     for (std::size_t a = 0; a < second.size(); ++a) {
@@ -489,10 +495,11 @@ class FirstPairs {
           enter(program_[place + 1]);
           break;
         case Op::text_begin:
-        case Op::text_end:
         case Op::word_border:
         case Op::no_word_border:
           enter(place + 1);
+          break;
+        case Op::text_end:
           break;
       }
     }
@@ -510,6 +517,7 @@ class FirstPairs {
   std::u16string_view program_;
   std::vector<std::uint32_t> seen_;  // the last round in which a place was followed
   std::uint32_t round_ = 0;
+  std::vector<std::size_t> places_;  // where the next pair begins
 };
 
 class ProgramWriter {
@@ -611,7 +619,7 @@ class ProgramWriter {
   }
 
   void write_first_pairs() {
-    const std::bitset<kPairBits> pairs = FirstPairs(program_).find();
+    const std::bitset<kPairBits> pairs = FirstPairs(program_).next();
     for (std::size_t i = 0; i < pairs.size(); ++i)
       if (pairs[i]) {
         char16_t& word = program_[kFirstPairs + i / 16];
@@ -1009,8 +1017,31 @@ std::optional<std::u16string> compile_automaton(std::string_view pattern) {
   return ProgramWriter(reader.nodes()).write(*root);
 }
 
+LaterPairs later_pairs(std::u16string_view program) {
+  LaterPairs pairs;
+  FirstPairs reader(program);
+  reader.next();
+  for (BitTable<kLaterPairBits>& table : pairs) {
+    const std::bitset<kPairBits> next = reader.next();
+    for (std::size_t i = 0; i < next.size(); ++i)
+      if (next[i]) table.set(i);
+  }
+  return pairs;
+}
+
 bool may_begin(std::u16string_view program, std::string_view text) {
   return may_begin_at(program, text, 0);
+}
+
+bool may_go_on(const LaterPairs& pairs, std::string_view text) {
+  const auto byte_at = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (text.empty() || byte_at(0) >= 0x80) return true;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    // Behind other characters no byte's place tells what character it is of.
+    if (i + 2 >= text.size() || byte_at(i + 1) >= 0x80 || byte_at(i + 2) >= 0x80) return true;
+    if (!pairs[i].has(hash_pair(byte_at(i + 1), byte_at(i + 2)))) return false;
+  }
+  return true;
 }
 
 bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring) {

@@ -3,10 +3,14 @@
 // hundred times; these are made when the library is built, and are a few numbers each.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "rules/bit_table.h"
 
 namespace pressclip {
 
@@ -19,6 +23,15 @@ std::optional<std::u16string> compile_automaton(std::string_view pattern);
 
 // Whether a match may begin where `text` does, by its first two characters alone.
 bool may_begin(std::u16string_view program, std::string_view text);
+
+// Which pairs of ASCII characters may stand second and third, and third and fourth, in what matches. Hashed.
+inline constexpr std::size_t kLaterPairBits = 256;
+using LaterPairs = std::array<BitTable<kLaterPairBits>, 2>;
+LaterPairs later_pairs(std::u16string_view program);
+// No more than so many bytes of a text count for may_begin and may_go_on.
+inline constexpr std::size_t kBeginningBytes = 4;
+// Whether a match that may begin where `text` does may go on as it does.
+bool may_go_on(const LaterPairs& pairs, std::string_view text);
 
 // Whether the automaton matches `text`, which is UTF-8 as fold_case gives it. Linear in the text.
 bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -37,12 +38,23 @@ std::size_t shortest(const std::vector<std::string>& strings) {
   return length;
 }
 
-// Whether finding `a` says more than finding `b`.
-bool tells_more(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+// How little it says that a text has one of the strings: how common they are, and how short.
+std::size_t weakness(const std::vector<std::string>& strings, const SampleText& sample) {
   constexpr std::size_t kLongEnough = 8;
-  const std::size_t length_a = std::min(shortest(a), kLongEnough);
-  const std::size_t length_b = std::min(shortest(b), kLongEnough);
-  return length_a != length_b ? length_a > length_b : !a.empty() && a.size() < b.size();
+  std::size_t weakness = kLongEnough - std::min(shortest(strings), kLongEnough);
+  for (const std::string& string : strings) weakness += sample.count(string);
+  return weakness;
+}
+
+// Whether finding `a` says more than finding `b`. Strings that can't be looked for are the last choice.
+bool tells_more(const std::vector<std::string>& a, const std::vector<std::string>& b,
+                const SampleText& sample) {
+  const std::size_t length_a = std::min(shortest(a), LiteralIndex::kLeastBytes);
+  const std::size_t length_b = std::min(shortest(b), LiteralIndex::kLeastBytes);
+  if (length_a != length_b) return length_a > length_b;
+  if (a.empty()) return false;
+  const std::size_t weakness_a = weakness(a, sample), weakness_b = weakness(b, sample);
+  return weakness_a != weakness_b ? weakness_a < weakness_b : a.size() < b.size();
 }
 
 void make_unique(std::vector<std::string>& strings) {
@@ -53,7 +65,7 @@ void make_unique(std::vector<std::string>& strings) {
 // Parts in a row.
 class Sequence {
  public:
-  explicit Sequence(std::size_t limit) : limit_(limit) {}
+  Sequence(std::size_t limit, const SampleText& sample) : limit_(limit), sample_(sample) {}
 
   void append(Known part) {
     take_last();
@@ -109,10 +121,11 @@ class Sequence {
   }
 
   void consider(const std::vector<std::string>& strings) {
-    if (tells_more(strings, best_)) best_ = strings;
+    if (tells_more(strings, best_, sample_)) best_ = strings;
   }
 
   std::size_t limit_;
+  std::reference_wrapper<const SampleText> sample_;
   std::vector<std::string> run_ = {""};  // what the parts since the last gap match
   std::vector<std::string> best_;
   bool exact_ = true;
@@ -121,7 +134,7 @@ class Sequence {
 
 // Alternatives of one group.
 struct Group {
-  explicit Group(std::size_t limit) : sequence(limit) {}
+  Group(std::size_t limit, const SampleText& sample) : sequence(limit, sample) {}
 
   Sequence sequence;
   std::vector<Known> alternatives;
@@ -182,8 +195,9 @@ bool has_switches(std::string_view pattern) {
 
 class Reader {
  public:
-  Reader(std::string_view pattern, std::size_t limit) : pattern_(pattern), limit_(limit) {
-    groups_.emplace_back(limit);
+  Reader(std::string_view pattern, std::size_t limit, const SampleText& sample)
+      : pattern_(pattern), limit_(limit), sample_(sample) {
+    groups_.emplace_back(limit, sample);
   }
 
   RequiredLiterals read() {
@@ -220,7 +234,7 @@ class Reader {
       case '|':
         ++position_;
         groups_.back().alternatives.push_back(sequence().finish());
-        groups_.back().sequence = Sequence(limit_);
+        groups_.back().sequence = Sequence(limit_, sample_);
         return true;
       case '[':
         return read_class();
@@ -272,7 +286,7 @@ class Reader {
       if (end == std::string_view::npos) return false;
       position_ = end + 1;
     }
-    groups_.emplace_back(limit_);
+    groups_.emplace_back(limit_, sample_);
     return true;
   }
 
@@ -389,6 +403,7 @@ class Reader {
 
   std::string_view pattern_;
   std::size_t limit_;
+  const SampleText& sample_;
   std::size_t position_ = 0;
   bool asserts_ = false;
   std::vector<Group> groups_;  // those that are open, the outermost first
@@ -398,13 +413,13 @@ std::size_t hash_pair(char first, char second) {
   return (std::size_t{static_cast<unsigned char>(first)} * 37 + static_cast<unsigned char>(second)) % 1024;
 }
 
-constexpr std::size_t kFilterBits = 1U << 16U;
-
-constexpr std::uint32_t hash_key(std::uint32_t key) {
-  return key * 0x9E3779B1U;
+constexpr std::size_t hash_of(std::uint32_t key) {
+  return key * 0x9E3779B1U >> 16U;
 }
-constexpr std::size_t filter_bit(std::uint32_t key) {
-  return hash_key(key) >> 16U;
+
+// Of two keys that follow each other.
+constexpr std::size_t hash_of(std::uint32_t first, std::uint32_t second) {
+  return hash_of(first ^ (second * 0x85EBCA6BU >> 7U));
 }
 
 std::uint32_t key_of_four(const char* bytes) {
@@ -419,11 +434,6 @@ std::uint32_t key_of_three(const char* bytes) {
 }
 // A key of three bytes from one of four.
 constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;
-
-// Of two keys that follow each other.
-constexpr std::size_t hash_of(std::uint32_t first, std::uint32_t second) {
-  return filter_bit(first ^ (second * 0x85EBCA6BU >> 7U));
-}
 
 std::optional<std::uint32_t> second_four(std::string_view text) {
   if (text.size() < 8) return std::nullopt;
@@ -442,11 +452,25 @@ std::optional<std::uint32_t> second_word(std::string_view text, std::size_t spac
   return hash_word(word_at(text, next));
 }
 
+// What a literal is found by.
+struct Keys {
+  std::uint32_t first = 0;
+  std::optional<std::uint32_t> second;
+
+  [[nodiscard]] std::size_t hash() const { return second ? hash_of(first, *second) : hash_of(first); }
+};
+
+Keys keys_of(std::string_view literal, bool is_of_words) {
+  if (is_of_words) return {hash_word(word_at(literal, 0)), second_word(literal, 0)};
+  if (literal.size() < 4) return {key_of_three(literal.data()), std::nullopt};
+  return {key_of_four(literal.data()), second_four(literal)};
+}
+
 }  // namespace
 
-RequiredLiterals required_literals(std::string_view pattern, std::size_t limit) {
+RequiredLiterals required_literals(std::string_view pattern, std::size_t limit, const SampleText& sample) {
   if (has_switches(pattern)) return {};
-  return Reader(pattern, limit).read();
+  return Reader(pattern, limit, sample).read();
 }
 
 std::vector<std::string_view> split_alternatives(std::string_view pattern) {
@@ -514,23 +538,13 @@ void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
        .id_and_size = id << LiteralTables::Literal::kSizeBits | static_cast<std::uint32_t>(literal.size())});
 }
 
-LiteralIndex::Keys LiteralIndex::keys_of(LiteralTables::Literal literal) const {
-  const std::string_view text = std::string_view(bytes_).substr(literal.begin, literal.size());
-  if (are_words_) return {hash_word(word_at(text, 0)), second_word(text, 0)};
-  if (text.size() < 4) return {key_of_three(text.data()), std::nullopt};
-  return {key_of_four(text.data()), second_four(text)};
-}
-
 void LiteralIndex::build() {
   // Several literals have the same key, mostly.
   const std::size_t hashes = std::bit_ceil(literals_.size() / 2 + 1);
-  filter_.assign(kFilterBits / 64, 0);
   std::vector<std::vector<LiteralTables::Literal>> by_hash(hashes);
   for (const LiteralTables::Literal literal : literals_) {
-    const auto [first, second] = keys_of(literal);
-    const std::size_t bit = filter_bit(first);
-    filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
-    by_hash[(second ? hash_of(first, *second) : bit) % hashes].push_back(literal);
+    const std::string_view text = std::string_view(bytes_).substr(literal.begin, literal.size());
+    by_hash[keys_of(text, are_words_).hash() % hashes].push_back(literal);
   }
   places_.clear();
   literals_.clear();
@@ -542,76 +556,94 @@ void LiteralIndex::build() {
 }
 
 LiteralTables LiteralIndex::tables() const {
-  return {bytes_, literals_, begins_, filter_, has_short_, are_words_};
+  return {bytes_, literals_, begins_, has_short_, are_words_};
 }
 
-namespace {
-
-inline bool passes(std::span<const std::uint64_t> filter, std::uint32_t key) {
-  const std::size_t bit = filter_bit(key);
-  return (filter[bit / 64] >> bit % 64 & 1U) != 0;
+void KeyFilter::add(std::uint32_t key) {
+  words_[place_of(hash_of(key))] = ~std::uint64_t{0};
 }
 
-}  // namespace
+void KeyFilter::add(std::uint32_t key, unsigned char next) {
+  const std::uint32_t hash = hash_of(key);
+  words_[place_of(hash)] |= std::uint64_t{1} << bit_of(hash, next);
+}
 
-LiteralSearch::LiteralSearch(std::vector<LiteralTables> tables) : filter_(kFilterBits / 64) {
-  for (std::size_t place = 0; place < tables.size(); ++place) {
-    const LiteralTables& each = tables[place];
-    if (each.literals.empty()) continue;
-    for (std::size_t i = 0; i < filter_.size(); ++i) filter_[i] |= each.filter[i];
-    has_short_ = has_short_ || each.has_short;
-    tables_.push_back({each, static_cast<std::uint32_t>(place)});
+void KeyFilter::add(const KeyFilter& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+}
+
+LiteralSearch::LiteralSearch(const LiteralTables& tables) : has_short_(tables.has_short) {
+  if (tables.literals.empty()) return;
+  for (const LiteralTables::Literal literal : tables.literals) {
+    const std::string_view text = tables.bytes.substr(literal.begin, literal.size());
+    hashes_.set(keys_of(text, tables.are_words).hash());
+    if (tables.are_words) {
+      const std::uint32_t key = hash_word(word_at(text, 0));
+      filter_.add(key, static_cast<unsigned char>(key));
+    } else if (text.size() < 4) {
+      filter_.add(key_of_three(text.data()));
+    } else {
+      filter_.add(key_of_three(text.data()), static_cast<unsigned char>(text[3]));
+    }
   }
+  tables_.push_back({tables, std::make_shared<const HashFilter>(hashes_), 0});
 }
 
-// The strings that `rest` begins with, which begins with the keys. Apart from the loop that seldom calls it,
-// which is the faster for it.
-[[gnu::noinline]] void LiteralSearch::find_key(std::uint32_t key, std::optional<std::uint32_t> second,
-                                               std::string_view rest, std::vector<Found>& found) const {
+LiteralSearch::LiteralSearch(std::span<const LiteralSearch* const> searches) {
+  for (std::size_t place = 0; place < searches.size(); ++place)
+    for (const Searched& each : searches[place]->tables_) {
+      tables_.push_back({each.tables, each.hashes, static_cast<std::uint32_t>(place)});
+      filter_.add(searches[place]->filter_);
+      hashes_.add(*each.hashes);
+      has_short_ = has_short_ || each.tables.has_short;
+    }
+}
+
+// The strings that `rest` begins with and that have this hash. Apart from the loops that seldom call it,
+// which are the faster for it.
+[[gnu::noinline]] void LiteralSearch::find_hash(std::size_t hash, std::string_view rest,
+                                                std::vector<Found>& found) const {
   for (const Searched& searched : tables_) {
+    if (!searched.hashes->has(hash)) continue;
     const LiteralTables& tables = searched.tables;
-    if (!passes(tables.filter, key)) continue;
-    const auto look_for = [&](std::size_t hash) {
-      hash &= tables.begins.size() - 2;
-      for (std::size_t at = tables.begins[hash]; at < tables.begins[hash + 1]; ++at) {
-        const LiteralTables::Literal literal = tables.literals[at];
-        const std::size_t size = literal.size();
-        if (rest.size() < size) continue;
-        const char* const bytes = tables.bytes.data() + literal.begin;
-        if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
-        if (std::memcmp(rest.data(), bytes, size) == 0) found.push_back({searched.place, literal.id()});
-      }
-    };
-    look_for(filter_bit(key));
-    if (second) look_for(hash_of(key, *second));
+    const std::size_t place = hash & (tables.begins.size() - 2);
+    for (std::size_t at = tables.begins[place]; at < tables.begins[place + 1]; ++at) {
+      const LiteralTables::Literal literal = tables.literals[at];
+      const std::size_t size = literal.size();
+      if (rest.size() < size) continue;
+      const char* const bytes = tables.bytes.data() + literal.begin;
+      if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
+      if (std::memcmp(rest.data(), bytes, size) == 0) found.push_back({searched.place, literal.id()});
+    }
   }
 }
 
-template <bool kWithShort>
 void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>& found) const {
-  const std::span<const std::uint64_t> filter(filter_);
+  const auto look_for = [&](std::size_t hash, std::size_t place) {
+    if (hashes_.has(hash)) find_hash(hash, text.substr(place), found);
+  };
   const std::size_t fours = text.size() < 4 ? 0 : text.size() - 3;
   std::size_t place = 0;
   for (; place < fours; ++place) {
     const std::uint32_t key = key_of_four(text.data() + place);
-    if (passes(filter, key)) find_key(key, second_four(text.substr(place)), text.substr(place), found);
-    if (kWithShort && passes(filter, key & kFirstThree))
-      find_key(key & kFirstThree, std::nullopt, text.substr(place), found);
+    if (!filter_.passes(key & kFirstThree, static_cast<unsigned char>(text[place + 3]))) continue;
+    look_for(hash_of(key), place);
+    if (const std::optional<std::uint32_t> second = second_four(text.substr(place)))
+      look_for(hash_of(key, *second), place);
+    if (has_short_) look_for(hash_of(key & kFirstThree), place);
   }
-  if (!kWithShort || place + 3 > text.size()) return;
-  const std::uint32_t key = key_of_three(text.data() + place);
-  if (passes(filter, key)) find_key(key, std::nullopt, text.substr(place), found);
+  if (has_short_ && text.size() >= 3) look_for(hash_of(key_of_three(text.data() + place)), place);
 }
 
 void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found) const {
   const std::size_t begin = text.find(' ');
   if (begin == std::string_view::npos) return;
+  const auto look_for = [&](std::size_t hash, std::size_t space) {
+    if (hashes_.has(hash)) find_hash(hash, text.substr(space), found);
+  };
   // The last word that has ended, which is looked for when the one behind it has been read, too.
   std::size_t last_space = 0;
   std::optional<std::uint32_t> last;
-  const auto look_for_last = [&](std::optional<std::uint32_t> second) {
-    if (last && passes(filter_, *last)) find_key(*last, second, text.substr(last_space), found);
-  };
   std::size_t space = begin;
   WordHash hash;
   for (std::size_t at = begin + 1; at < text.size(); ++at) {
@@ -619,23 +651,25 @@ void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found)
       hash.add(text[at]);
       continue;
     }
-    look_for_last(hash.value());
-    last = hash.value();
-    last_space = space;
+    const std::uint32_t key = hash.value();
+    if (last) look_for(hash_of(*last, key), last_space);
+    last.reset();
+    if (filter_.passes(key, static_cast<unsigned char>(key))) {
+      look_for(hash_of(key), space);
+      last = key;
+      last_space = space;
+    }
     space = at;
     hash = {};
   }
-  look_for_last(std::nullopt);
 }
 
 void LiteralSearch::find(std::string_view text, std::vector<Found>& found) const {
   if (tables_.empty()) return;
   if (tables_.front().tables.are_words)
     find_words(text, found);
-  else if (has_short_)
-    find_at_every_byte<true>(text, found);
   else
-    find_at_every_byte<false>(text, found);
+    find_at_every_byte(text, found);
 }
 
 }  // namespace pressclip

@@ -3,16 +3,19 @@
 // patterns whose words are there are asked.
 #pragma once
 
-#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "rules/bit_table.h"
+#include "rules/sample_text.h"
 
 namespace pressclip {
 
@@ -29,24 +32,13 @@ struct RequiredLiterals {
 };
 
 // The literals of an RE2 pattern that ignores case. `limit` bounds the strings that are made by multiplying
-// out groups in a row.
-RequiredLiterals required_literals(std::string_view pattern, std::size_t limit);
+// out groups in a row. Of several places in the pattern that have some, the one is taken whose strings are
+// the rarest in `sample`, which is in its case folding.
+RequiredLiterals required_literals(std::string_view pattern, std::size_t limit,
+                                   const SampleText& sample = {});
 
 // The alternatives of a pattern: "a|b(c|d)" is "a" and "b(c|d)".
 std::vector<std::string_view> split_alternatives(std::string_view pattern);
-
-// A bit for each small number.
-template <std::size_t kBits>
-struct BitTable {
-  std::array<std::uint64_t, kBits / 64> words{};
-
-  constexpr void set(std::size_t bit) { words[bit / 64] |= std::uint64_t{1} << bit % 64; }
-  [[nodiscard]] constexpr bool has_any_of(const BitTable& other) const {
-    std::uint64_t shared = 0;
-    for (std::size_t i = 0; i < words.size(); ++i) shared |= words[i] & other.words[i];
-    return shared != 0;
-  }
-};
 
 // The bytes and pairs of bytes of a text, by which most short strings are ruled out at once. Pairs are
 // hashed, so that one may seem to be there that is not.
@@ -84,9 +76,35 @@ struct LiteralTables {
   std::span<const Literal> literals;
   std::span<const std::uint32_t> begins;  // of the literals of each hash, and where the last ones end; the
                                           // hashes are a power of two
-  std::span<const std::uint64_t> filter;  // a bit for each hash of a key that is there, of more bits
   bool has_short = false;                 // literals of three bytes
   bool are_words = true;                  // each begins with a space, and has another one
+};
+
+// Which keys tables have, and a few others; for most bytes of most texts it is all that is asked. Made when a
+// search is, which takes less time than reading it from a file would.
+class KeyFilter {
+ public:
+  // Three bytes, or the first word's hash.
+  void add(std::uint32_t key);
+  // The same bytes with one behind them.
+  void add(std::uint32_t key, unsigned char next);
+  void add(const KeyFilter& other);
+
+  [[nodiscard]] bool passes(std::uint32_t key, unsigned char next) const {
+    const std::uint32_t hash = hash_of(key);
+    return (words_[place_of(hash)] >> bit_of(hash, next) & 1U) != 0;
+  }
+
+ private:
+  static constexpr unsigned kPlaceBits = 11;
+  static constexpr std::uint32_t hash_of(std::uint32_t key) { return key * 0x9E3779B1U; }
+  static constexpr std::size_t place_of(std::uint32_t hash) { return hash >> (32U - kPlaceBits); }
+  // Each key has its own order of bits, for the bytes behind all keys are the same few letters.
+  static constexpr unsigned bit_of(std::uint32_t hash, unsigned char next) {
+    return ((hash >> 13U) + next) % 64U;
+  }
+
+  std::vector<std::uint64_t> words_ = std::vector<std::uint64_t>(std::size_t{1} << kPlaceBits);
 };
 
 // Looks for the strings of several tables at once.
@@ -99,26 +117,32 @@ class LiteralSearch {
     auto operator<=>(const Found&) const = default;  // NOLINT(modernize-use-nullptr)
   };
 
-  // What the tables refer to outlives this. They are of words all, or none is.
-  explicit LiteralSearch(std::vector<LiteralTables> tables);
+  // What the tables refer to outlives this.
+  explicit LiteralSearch(const LiteralTables& tables);
+  // For the strings of all; they are of words all, or none is.
+  explicit LiteralSearch(std::span<const LiteralSearch* const> searches);
 
   // Appends what stands in `text`, perhaps repeatedly.
   void find(std::string_view text, std::vector<Found>& found) const;
 
  private:
-  void find_key(std::uint32_t key, std::optional<std::uint32_t> second, std::string_view rest,
-                std::vector<Found>& found) const;
+  void find_hash(std::size_t hash, std::string_view rest, std::vector<Found>& found) const;
   void find_words(std::string_view text, std::vector<Found>& found) const;
-  template <bool kWithShort>
   void find_at_every_byte(std::string_view text, std::vector<Found>& found) const;
+
+  // A bit for each hash by which a table has literals, of more bits than its hashes have.
+  using HashFilter = BitTable<std::size_t{1} << 16U>;
 
   struct Searched {
     LiteralTables tables;
+    std::shared_ptr<const HashFilter> hashes;
     std::uint32_t place;  // in the list
   };
 
-  std::vector<Searched> tables_;       // those that have any
-  std::vector<std::uint64_t> filter_;  // of all
+  std::vector<Searched> tables_;  // those that have any
+  // Of all.
+  KeyFilter filter_;
+  HashFilter hashes_;
   bool has_short_ = false;
 };
 
@@ -136,17 +160,10 @@ class LiteralIndex {
   [[nodiscard]] LiteralTables tables() const;
 
  private:
-  struct Keys {
-    std::uint32_t first = 0;
-    std::optional<std::uint32_t> second;
-  };
-  [[nodiscard]] Keys keys_of(LiteralTables::Literal literal) const;
-
   std::string bytes_;
   std::unordered_map<std::string, std::uint32_t> places_;  // in bytes_
   std::vector<LiteralTables::Literal> literals_;
   std::vector<std::uint32_t> begins_;
-  std::vector<std::uint64_t> filter_;
   bool has_short_ = false;
   bool are_words_ = true;
 };

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "rules/parse_rules.h"
+#include "text/normalize.h"
 
 namespace pressclip {
 namespace {
@@ -25,6 +26,15 @@ std::vector<std::string> beginnings_of(std::span<const std::string> strings) {
   return beginnings;
 }
 
+// The examples of rules, as texts that are asked about.
+SampleText examples_of(std::span<const Rule> rules) {
+  std::string all;
+  for (const Rule& rule : rules)
+    for (const std::vector<std::string>* const texts : {&rule.hits, &rule.misses})
+      for (const std::string& text : *texts) all += fold_case(fold_for_rules(text)) + '\n';
+  return SampleText(std::move(all));
+}
+
 }  // namespace
 
 bool is_of_classes(RuleKind kind) {
@@ -42,6 +52,7 @@ std::string text_of(const PatternRow& row, const Rule& rule) {
 }
 
 MatcherSource::MatcherSource(std::span<const Rule> rules) {
+  const SampleText examples = examples_of(rules);
   for (std::uint32_t rule = 0; rule < rules.size(); ++rule)
     for (std::uint32_t pattern = 0; pattern < rules[rule].patterns.size(); ++pattern) {
       const std::string folded = fold_pattern(rules[rule].patterns[pattern]);
@@ -54,21 +65,23 @@ MatcherSource::MatcherSource(std::span<const Rule> rules) {
              .begin = 0,
              .size = 0,
              .is_decided = false},
-            rules[rule].kind);
+            rules[rule].kind, examples);
     }
   index_.build();
 }
 
-void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kind) {
+void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kind,
+                        const SampleText& examples) {
   // More literals find a text's patterns more exactly, but take time to make. For classes they mostly are
   // the answer.
   constexpr std::size_t kLiterals = 32;
   constexpr std::size_t kClassLiterals = 512;
   // Short strings in a row may make long ones: a pattern without any is asked of nearly every text.
   constexpr std::size_t kLiteralsAtWorst = 128;
-  RequiredLiterals literals = required_literals(pattern, is_of_classes(kind) ? kClassLiterals : kLiterals);
+  RequiredLiterals literals =
+      required_literals(pattern, is_of_classes(kind) ? kClassLiterals : kLiterals, examples);
   if (literals.any_of.empty() && !is_of_classes(kind))
-    literals = required_literals(pattern, kLiteralsAtWorst);
+    literals = required_literals(pattern, kLiteralsAtWorst, examples);
   const auto id = static_cast<std::uint32_t>(patterns_.size());
   const Anchoring anchoring = anchoring_of(kind);
   row.is_decided = literals.decide && anchoring == Anchoring::nothing &&
@@ -77,17 +90,20 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
                    });
   for (const std::string& literal : row.is_decided ? literals.any_of : beginnings_of(literals.any_of))
     index_.add(literal, id);
-  if (literals.any_of.empty())
-    without_literals_.push_back({.id = id,
-                                 .has_strings = !literals.short_any_of.empty(),
-                                 .begins_text = literals.begins_text || anchoring != Anchoring::nothing,
-                                 .strings = survey_strings(literals.short_any_of)});
   if (!row.is_decided)
     if (const std::optional<std::u16string> program = compile_automaton(pattern)) {
       row.begin = static_cast<std::uint32_t>(programs_.size());
       row.size = static_cast<std::uint32_t>(program->size());
       programs_ += *program;
     }
+  if (literals.any_of.empty())
+    without_literals_.push_back(
+        {.id = id,
+         .has_strings = !literals.short_any_of.empty(),
+         .begins_text = literals.begins_text || anchoring != Anchoring::nothing,
+         .strings = survey_strings(literals.short_any_of),
+         .later_pairs = row.size > 0 ? later_pairs(std::u16string_view(programs_).substr(row.begin, row.size))
+                                     : LaterPairs{}});
   patterns_.push_back(row);
 }
 

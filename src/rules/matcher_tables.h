@@ -31,7 +31,8 @@ struct WithoutLiterals {
   std::uint32_t id;
   bool has_strings;
   bool begins_text;
-  ByteSurvey strings;  // where has_strings
+  ByteSurvey strings;      // where has_strings
+  LaterPairs later_pairs;  // where it begins a text and has an automaton
 };
 
 struct MatcherTables {
@@ -54,7 +55,7 @@ class MatcherSource {
   [[nodiscard]] MatcherTables tables() const;
 
  private:
-  void add(const std::string& pattern, PatternRow row, RuleKind kind);
+  void add(const std::string& pattern, PatternRow row, RuleKind kind, const SampleText& examples);
 
   std::vector<PatternRow> patterns_;
   std::u16string programs_;

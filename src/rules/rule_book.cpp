@@ -232,15 +232,20 @@ class Matcher {
   // `tables` outlives this.
   explicit Matcher(const MatcherTables& tables)
       : tables_(tables),
-        search_({tables_.literals}),
-        regexes_(std::make_unique<LazyRegex[]>(tables.patterns.size())) {}
+        search_(tables_.literals),
+        regexes_(std::make_unique<LazyRegex[]>(tables.patterns.size())) {
+    sort_by_first_byte();
+  }
   explicit Matcher(std::span<const Rule> rules)
       : source_(std::make_unique<const MatcherSource>(rules)),
         tables_(source_->tables()),
-        search_({tables_.literals}),
-        regexes_(std::make_unique<LazyRegex[]>(tables_.patterns.size())) {}
+        search_(tables_.literals),
+        regexes_(std::make_unique<LazyRegex[]>(tables_.patterns.size())) {
+    sort_by_first_byte();
+  }
 
   [[nodiscard]] const MatcherTables& tables() const { return tables_; }
+  [[nodiscard]] const LiteralSearch& search() const { return search_; }
 
   // The patterns to ask about class words, in their order.
   [[nodiscard]] std::vector<std::uint32_t> class_candidates(std::string_view padded) const {
@@ -255,10 +260,24 @@ class Matcher {
     return ids;
   }
 
-  // Whether the pattern is worth asking.
-  [[nodiscard]] bool may_match(const WithoutLiterals& pattern, const AskedText& text) const {
-    if (pattern.begins_text && !may_begin(pattern.id, text)) return false;
-    return !pattern.has_strings || text.survey().may_have_any(pattern.strings);
+  // Calls `ask` with each pattern without literals that is worth asking, perhaps repeatedly.
+  template <typename Ask>
+  void each_without_literals(const AskedText& text, const Ask& ask) const {
+    const std::span<const WithoutLiterals> all = tables_.without_literals;
+    if (!text.suits_automata) {
+      for (const WithoutLiterals& pattern : all)
+        if (may_have_strings(pattern, text)) ask(pattern.id);
+      return;
+    }
+    const Views& views = text.case_folded_views;
+    std::optional<std::string_view> asked;  // the beginning of the view before
+    for (const std::string_view view : {views.whole, views.bare, views.label}) {
+      const std::string_view beginning = view.substr(0, kBeginningBytes);
+      if (asked && asked->data() == beginning.data() && asked->size() == beginning.size()) continue;
+      asked = beginning;
+      for (const std::uint32_t i : by_first_byte_[first_byte(view)])
+        if (may_begin(all[i], view) && may_have_strings(all[i], text)) ask(all[i].id);
+    }
   }
 
   [[nodiscard]] const PatternRow& row(std::uint32_t id) const { return tables_.patterns[id]; }
@@ -304,12 +323,29 @@ class Matcher {
     return tables_.programs.substr(row(id).begin, row(id).size);
   }
 
-  // Whether a pattern that matches at the beginning of a view alone may do so.
-  [[nodiscard]] bool may_begin(std::uint32_t id, const AskedText& text) const {
-    if (row(id).size == 0 || !text.suits_automata) return true;
-    const Views& views = text.case_folded_views;
-    return pressclip::may_begin(program(id), views.whole) || pressclip::may_begin(program(id), views.bare) ||
-           pressclip::may_begin(program(id), views.label);
+  // Of a text; one more for that without any.
+  static constexpr std::size_t kFirstBytes = 257;
+  static std::size_t first_byte(std::string_view text) {
+    return text.empty() ? kFirstBytes - 1 : static_cast<unsigned char>(text.front());
+  }
+
+  // Whether a match may begin where the view of a text does, or elsewhere for a pattern that may.
+  [[nodiscard]] bool may_begin(const WithoutLiterals& pattern, std::string_view view) const {
+    if (row(pattern.id).size == 0 || !pattern.begins_text) return true;
+    return pressclip::may_begin(program(pattern.id), view) && may_go_on(pattern.later_pairs, view);
+  }
+
+  static bool may_have_strings(const WithoutLiterals& pattern, const AskedText& text) {
+    return !pattern.has_strings || text.survey().may_have_any(pattern.strings);
+  }
+
+  void sort_by_first_byte() {
+    for (std::size_t first = 0; first < kFirstBytes; ++first) {
+      const char byte = static_cast<char>(first);
+      const std::string_view text(&byte, first + 1 < kFirstBytes ? 1 : 0);
+      for (std::uint32_t i = 0; i < tables_.without_literals.size(); ++i)
+        if (may_begin(tables_.without_literals[i], text)) by_first_byte_[first].push_back(i);
+    }
   }
 
   [[nodiscard]] bool matches(std::uint32_t id, const Rule& rule, const AskedText& text, View view) const {
@@ -330,6 +366,8 @@ class Matcher {
   std::unique_ptr<const MatcherSource> source_;  // of rules that are no part of the library
   MatcherTables tables_;
   LiteralSearch search_;
+  // The patterns without literals by what a text that they match may begin with.
+  std::array<std::vector<std::uint32_t>, kFirstBytes> by_first_byte_;
   std::unique_ptr<LazyRegex[]> regexes_;  // by pattern
 };
 
@@ -536,14 +574,14 @@ RuleBook::Selection RuleBook::select(std::span<const std::string> languages) con
   std::vector<std::string> wanted = {std::string(kAnyLanguage)};
   for (const std::string& tag : languages) wanted.push_back(primary_language(tag));
   std::vector<Selection::Contents::Asked> asked;
-  std::vector<LiteralTables> tables;
+  std::vector<const LiteralSearch*> searches;
   for (const std::shared_ptr<const Group>& group : contents_->groups)
     if (!group->is_of_classes() && std::ranges::find(wanted, group->language()) != wanted.end()) {
       asked.push_back({group, group->matcher(), group->rules()});
-      tables.push_back(group->matcher().tables().literals);
+      searches.push_back(&group->matcher().search());
     }
-  return Selection(std::unique_ptr<const Selection::Contents>(
-      new Selection::Contents{std::move(asked), LiteralSearch(std::move(tables))}));
+  return Selection(std::unique_ptr<const Selection::Contents>(new Selection::Contents{
+      std::move(asked), LiteralSearch(std::span<const LiteralSearch* const>(searches))}));
 }
 
 std::vector<RuleHit> RuleBook::Selection::match(std::string_view folded, std::string_view site) const {
@@ -551,11 +589,10 @@ std::vector<RuleHit> RuleBook::Selection::match(std::string_view folded, std::st
   // The patterns that may match, in their order.
   std::vector<LiteralSearch::Found> found;
   found.reserve(kFewCandidates);
-  for (std::uint32_t i = 0; i < contents_->asked.size(); ++i) {
-    const Matcher& matcher = contents_->asked[i].matcher;
-    for (const WithoutLiterals& pattern : matcher.tables().without_literals)
-      if (matcher.may_match(pattern, text)) found.push_back({i, pattern.id});
-  }
+  for (std::uint32_t i = 0; i < contents_->asked.size(); ++i)
+    contents_->asked[i].matcher.each_without_literals(text, [&](std::uint32_t id) {
+      found.push_back({i, id});
+    });
   contents_->search.find(text.case_folded, found);
   std::ranges::sort(found);
   found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -59,10 +59,20 @@ constexpr std::size_t kFirstPairs = kFirstWords + 2;
 constexpr std::size_t kPairBits = 256;
 constexpr std::size_t kBegin = kFirstPairs + kPairBits / 16;
 
-static_assert(kPairBits == kLaterPairBits);
-
 constexpr std::size_t hash_pair(std::size_t first, std::size_t second) {
   return (first * 37 + second) % kPairBits;
+}
+
+constexpr bool is_ascii_letter(std::size_t c) {
+  return c >= 'a' && c <= 'z';
+}
+
+// Pairs of letters apart from others: most texts begin with letters, and most pairs of a pattern are others,
+// of the many characters that may stand between its words.
+constexpr std::size_t hash_later_pair(std::size_t first, std::size_t second) {
+  constexpr std::size_t kHalf = kLaterPairBits / 2;
+  const std::size_t hash = (first * 37 + second) % kHalf;
+  return is_ascii_letter(first) && is_ascii_letter(second) ? hash : kHalf + hash;
 }
 
 char32_t next_character(std::string_view text, std::size_t& position) {
@@ -421,9 +431,12 @@ class FirstPairs {
   explicit FirstPairs(std::u16string_view program)
       : program_(program), seen_(program.size(), 0), places_({kBegin}) {}
 
-  // Of the first and second characters, then of the second and third, and so on. Hashed.
-  std::bitset<kPairBits> next() {
-    std::array<Characters, 128> second;  // of each first character
+  using Characters = std::bitset<128>;        // ASCII
+  using Pairs = std::array<Characters, 128>;  // the second characters of each first one
+
+  // Of the first and second characters, then of the second and third, and so on.
+  Pairs next() {
+    Pairs second;
     std::vector<std::size_t> reached;
     for (const Taker& first : follow(places_)) {
       Characters all;
@@ -433,18 +446,10 @@ class FirstPairs {
       reached.insert(reached.end(), first.next.begin(), first.next.end());
     }
     places_ = std::move(reached);
-    // The hashes of a character's pairs are its second characters, moved on by so many.
-    std::bitset<kPairBits> pairs;
-    for (std::size_t a = 0; a < second.size(); ++a) {
-      const std::size_t by = hash_pair(a, 0);
-      pairs |= second[a] << by | second[a] >> (kPairBits - by);
-    }
-    return pairs;
+    return second;
   }
 
  private:
-  using Characters = std::bitset<kPairBits>;  // ASCII
-
   // What takes a character, and the places behind it.
   struct Taker {
     Characters characters;
@@ -453,7 +458,7 @@ class FirstPairs {
 
   // All that may take the next character at some places.
   std::vector<Taker> follow(std::vector<std::size_t> places) {
-    const Characters all = Characters().set() >> (kPairBits - 128);
+    const Characters all = Characters().set();
     std::vector<Taker> takers;
     ++round_;
     const auto enter = [&](std::size_t place) { places.push_back(place); };
@@ -619,12 +624,14 @@ class ProgramWriter {
   }
 
   void write_first_pairs() {
-    const std::bitset<kPairBits> pairs = FirstPairs(program_).next();
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-      if (pairs[i]) {
-        char16_t& word = program_[kFirstPairs + i / 16];
-        word = static_cast<char16_t>(word | 1U << i % 16);
-      }
+    const FirstPairs::Pairs pairs = FirstPairs(program_).next();
+    for (std::size_t a = 0; a < pairs.size(); ++a)
+      for (std::size_t b = 0; b < pairs[a].size(); ++b)
+        if (pairs[a][b]) {
+          const std::size_t pair = hash_pair(a, b);
+          char16_t& word = program_[kFirstPairs + pair / 16];
+          word = static_cast<char16_t>(word | 1U << pair % 16);
+        }
   }
 
   void write_set(const Set& set) {
@@ -1022,9 +1029,10 @@ LaterPairs later_pairs(std::u16string_view program) {
   FirstPairs reader(program);
   reader.next();
   for (BitTable<kLaterPairBits>& table : pairs) {
-    const std::bitset<kPairBits> next = reader.next();
-    for (std::size_t i = 0; i < next.size(); ++i)
-      if (next[i]) table.set(i);
+    const FirstPairs::Pairs next = reader.next();
+    for (std::size_t a = 0; a < next.size(); ++a)
+      for (std::size_t b = 0; b < next[a].size(); ++b)
+        if (next[a][b]) table.set(hash_later_pair(a, b));
   }
   return pairs;
 }
@@ -1039,7 +1047,7 @@ bool may_go_on(const LaterPairs& pairs, std::string_view text) {
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     // Behind other characters no byte's place tells what character it is of.
     if (i + 2 >= text.size() || byte_at(i + 1) >= 0x80 || byte_at(i + 2) >= 0x80) return true;
-    if (!pairs[i].has(hash_pair(byte_at(i + 1), byte_at(i + 2)))) return false;
+    if (!pairs[i].has(hash_later_pair(byte_at(i + 1), byte_at(i + 2)))) return false;
   }
   return true;
 }

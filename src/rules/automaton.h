@@ -25,7 +25,7 @@ std::optional<std::u16string> compile_automaton(std::string_view pattern);
 bool may_begin(std::u16string_view program, std::string_view text);
 
 // Which pairs of ASCII characters may stand second and third, and third and fourth, in what matches. Hashed.
-inline constexpr std::size_t kLaterPairBits = 256;
+inline constexpr std::size_t kLaterPairBits = 1024;
 using LaterPairs = std::array<BitTable<kLaterPairBits>, 2>;
 LaterPairs later_pairs(std::u16string_view program);
 // No more than so many bytes of a text count for may_begin and may_go_on.

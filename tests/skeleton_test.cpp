@@ -169,6 +169,10 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       "<table><tr><td><b>a</td></tr><div><p>b</p><p>c</p></div></table>",
       "<table><caption><div><p>a</p><p>b</p></div></caption><colgroup><div><p>c</p><p>d</p></div></table>",
       "<template><div><p>a</p><p>b</p></div><tr><div><p>c</p><p>d</p></div></template>",
+      "<p><b><b><b><span><b>a</b></span></p>b",
+      "<p><b><b><b><b>a</b></p>b",
+      "<p><object></object><em></em><span><div>a</div></span>b",
+      "<p><object></object><div><em>a</em><span><div>b</div></span><object></object>c",
       "<div><p> </p> <p> </p></div><frameset><frame></frameset>",
       "<div><p> </p> <p>a</p></div><frameset><frame></frameset>",
       "<frameset><frame></frameset><div><p>a</p><p>b</p></div>",
@@ -396,6 +400,17 @@ TEST(Skeleton, PlainSubtreesStandOutOfIt) {
       skim(storage.page, {}, storage, Subtrees::kept).skeleton.html,
       "<body class=a><div><p>~<b c=\"d\">~</b></p><ul><li><a>~</a> ~</li></ul></div><p>~</p><section><br><hr>"
       "</section>");
+}
+
+TEST(Skeleton, OneElementStandsForWhatFollowsIt) {
+  const auto html = [](const std::string& page) {
+    Document::Storage storage(page);
+    return skim(storage.page, {}, storage).skeleton.html;
+  };
+  EXPECT_EQ(html("<body><button>a</button> <button>b</button>c<br>"), "<body><button>~</button>");
+  EXPECT_EQ(html("<body><a>a</a><p>b</p>"), "<body><a>~</a><p>~</p>");
+  EXPECT_EQ(html("<body><p>a</p><a>b</a><ul><li>c</ul>"), "<body><p><a></a></p><ul><li>~</ul>");
+  EXPECT_EQ(html("<body><p>a</p><script>b</script><img>c<form>d"), "<body><p>~</p><form>~");
 }
 
 TEST(Skeleton, TheHeadStandsOutOfItWhereItHoldsWhatBelongsThere) {

@@ -226,13 +226,11 @@ void SkeletonWriter::Open::add(const Open& child) {
   holds_a = holds_a || child.holds_a || child.tag == Tag::a;
   holds_button = holds_button || child.holds_button || child.tag == Tag::button;
   holds_formatting = holds_formatting || child.holds_formatting || is_counted_formatting(child.tag);
-  holds_block = holds_block || child.holds_block || closes_p(child.tag);
 }
 
 bool SkeletonWriter::may_be_left_out(const Open& element) const {
   // In the head, the tree builder has rules of its own for noscript.
   if (element.tag == Tag::noscript || element.tag == Tag::title) return false;
-  if (element.holds_block && !closes_p(element.tag)) return false;
   return (!element.holds_formatting && !is_counted_formatting(element.tag)) ||
          elements_.formatting_count() <= kMostFormatting;
 }

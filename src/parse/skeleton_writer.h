@@ -57,7 +57,6 @@ class SkeletonWriter {
     bool holds_a = false;
     bool holds_button = false;
     bool holds_formatting = false;  // other than a
-    bool holds_block = false;       // what closes a p
     std::string_view name;
     std::uint32_t name_hash;
     std::size_t step;  // of its start tag

@@ -154,8 +154,11 @@ void SkeletonWriter::start_tag(const RawTag& tag, std::size_t first_attribute) {
   }
   // A title is only met in the head, and its text and end tag are steps.
   const bool is_void = has(tag.tag, kVoid) && tag.tag != Tag::title;
-  const Open element{
-      .tag = tag.tag, .name = tag.name, .name_hash = tag.name_hash, .step = skeleton_.steps.size()};
+  const Open element{.tag = tag.tag,
+                     .name = tag.name,
+                     .name_hash = tag.name_hash,
+                     .formatting = elements_.formatting_count(),
+                     .step = skeleton_.steps.size()};
   skeleton_.steps.push_back({.begin = tag.name.data(),
                              .size = static_cast<std::uint32_t>(tag.name.size()),
                              .first_attribute = static_cast<std::uint32_t>(first_attribute),
@@ -231,8 +234,8 @@ void SkeletonWriter::Open::add(const Open& child) {
 bool SkeletonWriter::may_be_left_out(const Open& element) const {
   // In the head, the tree builder has rules of its own for noscript.
   if (element.tag == Tag::noscript || element.tag == Tag::title) return false;
-  return (!element.holds_formatting && !is_counted_formatting(element.tag)) ||
-         elements_.formatting_count() <= kMostFormatting;
+  return element.formatting <= kMostFormatting ||
+         (!element.holds_formatting && !is_counted_formatting(element.tag));
 }
 
 void SkeletonWriter::close(const Open& element) {
@@ -330,6 +333,7 @@ std::size_t SkeletonWriter::write_subtree(std::size_t first, std::size_t& kept) 
            .holds_button = element.holds_button,
            .name = element.text(),
            .name_hash = 0,
+           .formatting = 0,
            .step = first};
   const std::size_t end = first + element.length;
   std::size_t behind = end + 1;
@@ -342,6 +346,7 @@ std::size_t SkeletonWriter::write_subtree(std::size_t first, std::size_t& kept) 
                .holds_button = next.holds_button,
                .name = {},
                .name_hash = 0,
+               .formatting = 0,
                .step = behind});
     else
       all.holds_text = true;

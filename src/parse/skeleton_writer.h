@@ -59,7 +59,8 @@ class SkeletonWriter {
     bool holds_formatting = false;  // other than a
     std::string_view name;
     std::uint32_t name_hash;
-    std::size_t step;  // of its start tag
+    std::size_t formatting;  // elements that the tree builder has in its list, with this one
+    std::size_t step;        // of its start tag
 
     void add(const Open& child);
   };

@@ -1,3 +1,4 @@
+// A set of small numbers.
 #pragma once
 
 #include <array>

@@ -21,9 +21,9 @@ SampleText::SampleText(std::string text) : text_(std::move(text)), suffixes_(tex
 std::size_t SampleText::count(std::string_view string) const {
   string = string.substr(0, kMostBytes);
   const std::string_view all = text_;
-  const auto found = std::ranges::equal_range(
-      suffixes_, string, {}, [&](std::uint32_t begin) { return all.substr(begin, string.size()); });
-  return static_cast<std::size_t>(found.size());
+  const auto beginning = [&](std::uint32_t begin) { return all.substr(begin, string.size()); };
+  return static_cast<std::size_t>(std::ranges::upper_bound(suffixes_, string, {}, beginning) -
+                                  std::ranges::lower_bound(suffixes_, string, {}, beginning));
 }
 
 }  // namespace pressclip

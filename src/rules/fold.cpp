@@ -3,9 +3,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "pressclip/rules.h"
 #include "rules/parse_rules.h"
@@ -92,18 +92,62 @@ ClassLetter class_letter(char c) {
   return kClassLetters[static_cast<unsigned char>(c)];
 }
 
-void append_lower_word(std::string& out, std::string_view word) {
-  if (word.empty()) return;
-  if (!out.empty()) out.push_back(' ');
-  out += word;
-}
+// Writes words with a space between each two.
+class WordWriter {
+ public:
+  // In place of what is in `out`. No more bytes may follow than `most`, not counting a space before each word.
+  WordWriter(std::string& out, std::size_t most) : out_(out) {
+    out_.resize(2 * most + kEightBytes);  // copying writes eight bytes at a time
+    end_ = out_.data();
+  }
+  WordWriter(const WordWriter&) = delete;
+  WordWriter& operator=(const WordWriter&) = delete;
+  ~WordWriter() { out_.resize(static_cast<std::size_t>(end_ - out_.data())); }
 
-void append_word(std::string& out, std::string_view word) {
-  append_lower_word(out, word);
-  const std::size_t begin = out.size() - word.size();
-  for (std::size_t i = begin; i < out.size(); ++i)
-    if (class_letter(out[i]) == ClassLetter::upper) out[i] = static_cast<char>(out[i] + ('a' - 'A'));
-}
+  // In lower case.
+  void append(std::string_view word) {
+    if (word.empty()) return;
+    begin_word();
+    for (const char c : word)
+      *end_++ = class_letter(c) == ClassLetter::upper ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+
+  // The letters in lower case that `text` begins with, as a word, which may be empty.
+  std::string_view append_lower(std::string_view text) {
+    word_begins_after_ = end_;
+    begin_word();
+    const char* const begin = end_;
+    std::size_t at = 0;
+    for (; at + kEightBytes <= text.size(); at += kEightBytes) {
+      const std::uint64_t bytes = eight_bytes_at(text, at);
+      std::memcpy(end_, &bytes, kEightBytes);
+      const std::uint64_t others = other_than_lower(bytes);
+      end_ += bytes_before_high_bit(others);
+      if (others != 0) return {begin, end_};
+    }
+    for (; at < text.size() && class_letter(text[at]) == ClassLetter::lower; ++at) *end_++ = text[at];
+    return {begin, end_};
+  }
+  // Takes back what append_lower wrote last.
+  void take_back() { end_ = word_begins_after_; }
+
+ private:
+  // The highest bit of each byte that is no ClassLetter::lower.
+  static std::uint64_t other_than_lower(std::uint64_t bytes) {
+    const std::uint64_t low = bytes & in_each_byte(0x7F);
+    const std::uint64_t from_a = low + in_each_byte(0x80 - 'a');
+    const std::uint64_t behind_z = low + in_each_byte(0x80 - ('z' + 1));
+    return ~((from_a & ~behind_z) | bytes) & in_each_byte(0x80);
+  }
+
+  void begin_word() {
+    if (end_ != out_.data()) *end_++ = ' ';
+  }
+
+  std::string& out_;
+  char* end_ = nullptr;
+  char* word_begins_after_ = nullptr;
+};
 
 bool has_digit(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return class_letter(c) == ClassLetter::digit; });
@@ -122,31 +166,34 @@ bool says_what_is_inside(std::string_view token) {
   return token == "has" || token == "with" || token == "without";
 }
 
-// The words of one token, which has neither separators nor digits at its end: "newsletterSignup",
-// "HTMLBlock".
-void append_camel_case(std::string& out, std::string_view token) {
-  if (std::ranges::none_of(token, [](char c) { return class_letter(c) == ClassLetter::upper; }))
-    return append_word(out, token);
-  std::vector<std::string_view> pieces;
+// Calls `visit` with each piece of a token that is written in camel case.
+template <typename Visit>
+void each_camel_piece(std::string_view token, Visit visit) {
   std::size_t begin = 0;
   for (std::size_t i = 1; i < token.size(); ++i) {
-    const bool upper = class_letter(token[i]) == ClassLetter::upper;
+    if (class_letter(token[i]) != ClassLetter::upper) continue;
     const bool after_upper = class_letter(token[i - 1]) == ClassLetter::upper;
     const bool before_lower = i + 1 < token.size() && class_letter(token[i + 1]) == ClassLetter::lower;
-    if (upper && (!after_upper || before_lower)) {
-      pieces.push_back(token.substr(begin, i - begin));
-      begin = i;
-    }
+    if (after_upper && !before_lower) continue;
+    visit(token.substr(begin, i - begin));
+    begin = i;
   }
-  pieces.push_back(token.substr(begin));
+  visit(token.substr(begin));
+}
+
+// The words of one token, which has neither separators nor digits at its end: "newsletterSignup",
+// "HTMLBlock".
+void append_camel_case(WordWriter& out, std::string_view token) {
   // Generated names change case every few letters and mix in digits; words cut out of them would mean
   // nothing.
   constexpr std::size_t kLeastMeanLength = 3;
-  const bool has_digits = has_digit(token);
-  if (has_digits || (pieces.size() > 2 && token.size() < pieces.size() * kLeastMeanLength))
-    append_word(out, token);
+  if (has_digit(token)) return out.append(token);
+  std::size_t pieces = 0;
+  each_camel_piece(token, [&pieces](std::string_view) { ++pieces; });
+  if (pieces > 2 && token.size() < pieces * kLeastMeanLength)
+    out.append(token);
   else
-    for (const std::string_view piece : pieces) append_word(out, piece);
+    each_camel_piece(token, [&out](std::string_view piece) { out.append(piece); });
 }
 
 }  // namespace
@@ -166,22 +213,24 @@ std::string split_class_words(std::string_view value) {
 }
 
 void split_class_words(std::string_view value, std::string& out) {
-  out.clear();
-  out.reserve(value.size() + value.size() / 4);
-  for (std::size_t i = 0; i < value.size();) {
+  WordWriter words(out, value.size());
+  for (std::size_t i = 0; i < value.size(); ++i) {  // over the separator
+    const std::string_view lower = words.append_lower(value.substr(i));
+    std::string_view token = lower;
     const std::size_t begin = i;
-    bool is_lower = true;
-    for (; i < value.size() && class_letter(value[i]) != ClassLetter::separator; ++i)
-      is_lower = is_lower && class_letter(value[i]) == ClassLetter::lower;
-    std::string_view token = value.substr(begin, i - begin);
-    if (!is_lower) token = without_number(token);
-    if (says_what_is_inside(token))
+    i += lower.size();
+    // Most tokens are in lower case up to their end.
+    const bool is_lower = i == value.size() || class_letter(value[i]) == ClassLetter::separator;
+    if (!is_lower) {
+      while (i < value.size() && class_letter(value[i]) != ClassLetter::separator) ++i;
+      token = without_number(value.substr(begin, i - begin));
+    }
+    const bool is_of_inside = says_what_is_inside(token);
+    if (!is_lower || is_of_inside || token.empty()) words.take_back();
+    if (is_of_inside)
       i = std::min(value.find_first_of(" \t\r\n\f", i), value.size());
-    else if (is_lower)
-      append_lower_word(out, token);
-    else
-      append_camel_case(out, token);
-    if (i < value.size()) ++i;  // the separator
+    else if (!is_lower)
+      append_camel_case(words, token);
   }
 }
 

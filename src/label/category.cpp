@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -295,7 +296,7 @@ class ClutterEvidence {
   std::vector<std::uint32_t> kept_, hits_, headings_, titles_;  // sums up to a block
   std::vector<std::uint64_t> bytes_, link_bytes_;
   std::vector<std::uint32_t> cards_;  // by block: the candidate whose card it stands in
-  std::unordered_set<std::string> tags_;
+  std::set<std::string, std::less<>> tags_;
   std::vector<std::string> authors_;
   std::string section_, site_, headline_, own_;
   AddressTraits own_traits_;

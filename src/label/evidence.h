@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,7 @@
 #include "pressclip/metadata.h"
 #include "pressclip/rules.h"
 #include "pressclip/segment.h"
+#include "text/byte_arena.h"
 
 namespace pressclip {
 
@@ -27,7 +29,8 @@ struct BlockFacts {
   bool prose = false;  // reads like a sentence of running text
   bool whole_link = false;
   bool ends_sentence = false;
-  std::string folded;                                               // fold_for_comparison of the text
+  bool has_sentence_end = false;
+  std::string_view folded;                                          // fold_for_comparison of the text
   std::vector<RuleHit> hits;                                        // rules that match the text
   std::uint32_t occurrences = 1;                                    // blocks of the page with the same text
   bool repeats = false;                                             // an earlier block has the same text
@@ -41,7 +44,7 @@ struct BlockFacts {
   std::size_t read_more_lead_end = 0;
   const Rule* byline_lead = nullptr;
   std::size_t byline_lead_end = 0;
-  std::string rule_text;  // fold_for_rules of the text
+  std::string_view rule_text;  // fold_for_rules of the text's beginning
 };
 
 inline constexpr std::uint8_t kNoAncestor = 99;
@@ -52,8 +55,9 @@ struct HeadlineGuess {
   std::string text;
 };
 
-// What is known of a page, computed once.
+// What is known of a page, computed once. Its views are of the page's texts and of `texts`.
 struct PageFacts {
+  std::unique_ptr<ByteArena> texts = std::make_unique<ByteArena>();
   std::vector<BlockFacts> blocks;
   ClassWords class_words;
   std::vector<std::string> languages;

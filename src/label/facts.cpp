@@ -56,16 +56,15 @@ bool is_within_sentence(std::uint64_t bytes) {
                        zeros(bytes ^ in_each_byte('?')));
 }
 
-void read_characters(const Block& block, BlockFacts& facts) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
-  const auto size = static_cast<std::int32_t>(std::min<std::size_t>(block.text.size(), 1U << 30));
+void read_characters(std::string_view text, BlockFacts& facts) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 1U << 30));
   bool ended = false;
-  std::uint32_t sentences = 0;
   constexpr auto kEight = static_cast<std::int32_t>(kEightBytes);
   for (std::int32_t at = 0; at < size;) {
     // Most characters of most texts.
     if (!ended && size - at >= kEight &&
-        is_within_sentence(eight_bytes_at(block.text, static_cast<std::size_t>(at)))) {
+        is_within_sentence(eight_bytes_at(text, static_cast<std::size_t>(at)))) {
       at += kEight;
       facts.length += kEightBytes;
       continue;
@@ -81,18 +80,22 @@ void read_characters(const Block& block, BlockFacts& facts) {
     facts.length += is_wide(c) ? 2U : 1U;
     if (is_sentence_end(c)) {
       ended = true;
-      ++sentences;
+      facts.has_sentence_end = true;
     } else if (!is_closing(c) && c != ' ') {
       ended = false;
     }
   }
   facts.ends_sentence = ended;
+}
+
+// Of a block whose text is read.
+void read_links(const Block& block, BlockFacts& facts) {
   for (const Link& link : block.links) facts.link_bytes += link.end - link.begin;
   const auto bytes_total = static_cast<std::uint32_t>(block.text.size());
   facts.link_bytes = std::min(facts.link_bytes, bytes_total);
   facts.whole_link = !block.links.empty() && facts.link_bytes * 10 >= bytes_total * 9;
   const bool little_links = facts.link_bytes * 5 < bytes_total * 2;
-  facts.prose = little_links && sentences > 0 && block.kind != BlockKind::heading &&
+  facts.prose = little_links && facts.has_sentence_end && block.kind != BlockKind::heading &&
                 (facts.length >= kLongProseLength || (facts.length >= kProseLength && facts.ends_sentence));
 }
 
@@ -148,22 +151,71 @@ void note_hits(BlockFacts& facts, const std::vector<RuleHit>& hits, std::uint32_
   }
 }
 
-// What is known of a block by its text alone.
-void read_text(const Block& block, const RuleBook::Selection& rules, std::string_view site,
-               BlockFacts& facts) {
-  facts.words = static_cast<std::uint32_t>(count_words(block.text));
-  facts.folded = fold_for_comparison(block.text);
-  facts.rule_text = fold_for_rules(block.text.substr(0, kRuleBytes));
-  facts.hits = rules.match(facts.rule_text, site);
-}
+// Finds what is known of blocks by their texts alone. A quarter of the blocks of a page repeat the text of
+// another, "Share" and the like: it is read once.
+class TextReader {
+ public:
+  // All of these outlive this.
+  TextReader(const BlockList& page, const RuleBook::Selection& rules, std::string_view site, PageFacts& facts)
+      : page_(page), rules_(rules), site_(site), facts_(facts) {}
 
-// The same, of a block that has the text of an earlier one.
-void copy_text_facts(const BlockFacts& earlier, BlockFacts& facts) {
-  facts.words = earlier.words;
-  facts.folded = earlier.folded;
-  facts.rule_text = earlier.rule_text;
-  facts.hits = earlier.hits;
-}
+  // The block behind the one before.
+  void read(std::size_t block) {
+    const std::string_view text = page_.blocks[block].text;
+    BlockFacts& own = facts_.blocks[block];
+    fold_for_comparison(text, folded_);
+    const auto [known, is_new] = numbers_.try_emplace(facts_.texts->copy(folded_), wordings_.size());
+    if (is_new) wordings_.push_back({.first = block});
+    own.repeats = !is_new;
+    own.folded = known->first;
+    numbers_of_blocks_.push_back(known->second);
+    Wording& wording = wordings_[known->second];
+    ++wording.occurrences;
+    if (own.repeats && page_.blocks[wording.first].text == text)
+      copy(facts_.blocks[wording.first], own);
+    else
+      read_anew(text, own);
+  }
+
+  // Behind the last block.
+  void note_occurrences() {
+    for (std::size_t i = 0; i < numbers_of_blocks_.size(); ++i)
+      facts_.blocks[i].occurrences = wordings_[numbers_of_blocks_[i]].occurrences;
+  }
+
+ private:
+  // Texts that differ in no letter.
+  struct Wording {
+    std::size_t first = 0;  // block
+    std::uint32_t occurrences = 0;
+  };
+
+  void read_anew(std::string_view text, BlockFacts& facts) {
+    read_characters(text, facts);
+    facts.words = static_cast<std::uint32_t>(count_words(text));
+    const std::string_view beginning = text.substr(0, kRuleBytes);
+    facts.rule_text = is_plain_ascii(beginning) ? beginning : facts_.texts->copy(fold_for_rules(beginning));
+    facts.hits = rules_.match(facts.rule_text, site_);
+  }
+
+  static void copy(const BlockFacts& earlier, BlockFacts& facts) {
+    facts.length = earlier.length;
+    facts.has_sentence_end = earlier.has_sentence_end;
+    facts.ends_sentence = earlier.ends_sentence;
+    facts.words = earlier.words;
+    facts.rule_text = earlier.rule_text;
+    facts.hits = earlier.hits;
+  }
+
+  const BlockList& page_;
+  const RuleBook::Selection& rules_;
+  std::string_view site_;
+  PageFacts& facts_;
+  std::string folded_;                                       // of the block that is being read
+  std::unordered_map<std::string_view, std::size_t> numbers_;  // of the wordings
+  std::vector<Wording> wordings_;
+  std::vector<std::size_t> numbers_of_blocks_;
+};
 
 // A label and the link it announces in one block, "Read also" and then the title, is a lead without its
 // colon.
@@ -226,21 +278,15 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   KnownClassHits class_hits(facts.class_words, rules, site);
 
   const RuleBook::Selection selected = rules.select(facts.languages);
-  std::unordered_map<std::string_view, std::uint32_t> seen;
-  // The first block with each text: a quarter of the blocks of a page repeat one, "Share" and the like.
-  std::unordered_map<std::string_view, std::size_t> first_with_text;
   facts.blocks.resize(page.blocks.size());
+  TextReader texts(page, selected, site, facts);
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
     BlockFacts& own = facts.blocks[i];
-    read_characters(block, own);
-    if (const auto [first, is_new] = first_with_text.try_emplace(block.text, i); is_new)
-      read_text(block, selected, site, own);
-    else
-      copy_text_facts(facts.blocks[first->second], own);
+    texts.read(i);
+    read_links(block, own);
     note_hits(own, own.hits, own.words);
     note_prefix_label(block, selected, site, own);
-    own.repeats = seen[own.folded]++ > 0;
     facts.length += own.length;
 
     own.class_distance.fill(kNoAncestor);
@@ -263,7 +309,7 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
       if (hits.parts.contains(Part::content)) own.content_distance = std::min(own.content_distance, distance);
     }
   }
-  for (BlockFacts& own : facts.blocks) own.occurrences = seen[own.folded];
+  texts.note_occurrences();
   weigh_prose(page, facts);
   return facts;
 }

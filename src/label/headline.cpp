@@ -90,7 +90,7 @@ SiteNames site_names(const Metadata& metadata) {
   return names;
 }
 
-bool names_site(const std::string& folded, const SiteNames& site) {
+bool names_site(std::string_view folded, const SiteNames& site) {
   if (folded.empty() || folded == site.name) return true;
   if (site.name.size() > 3 && folded.size() < site.name.size() + 24 &&
       folded.find(site.name) != std::string::npos)
@@ -432,7 +432,7 @@ HeadlineGuess guess_headline(const BlockList& page, const PageFacts& facts, cons
   double best = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
-    const std::string& folded = facts.blocks[i].folded;
+    const std::string_view folded = facts.blocks[i].folded;
     if (block.text.size() > kLongestHeadline) continue;
     if (block.text.size() < kFewestBytes / 2 &&
         std::find(titles.folded.begin(), titles.folded.end(), folded) == titles.folded.end())

@@ -52,7 +52,7 @@ std::uint64_t text_outside(const PageView& view, const Verdicts& before,
 // Whether the headline on the page is the title that its metadata give.
 bool headline_is_the_pages(const PageView& view) {
   constexpr double kAlike = 0.85;
-  const std::string& shown = view.facts.blocks[*view.headline.block].folded;
+  const std::string_view shown = view.facts.blocks[*view.headline.block].folded;
   return std::any_of(
       view.metadata.headlines.begin(), view.metadata.headlines.end(), [&](const Candidate& title) {
         return likeness(fold_for_comparison(strip_site_name(title.value, view.metadata)), shown) >= kAlike;

@@ -282,7 +282,7 @@ std::vector<Change> drop_contents(const PageView& view, const Verdicts& before) 
   for (std::size_t i = 0; i < before.size(); ++i)
     if (view.page.blocks[i].kind == BlockKind::heading && before[i].role == Role::content &&
         view.facts.blocks[i].folded.size() >= kShortest)
-      headings[std::string_view(view.facts.blocks[i].folded).substr(0, kShortest)] = i;
+      headings[view.facts.blocks[i].folded.substr(0, kShortest)] = i;
   if (headings.empty()) return changes;
   const auto names_heading = [&](std::size_t i, std::size_t behind) {
     std::string_view item = view.facts.blocks[i].folded;
@@ -391,7 +391,7 @@ bool has_standfirst_words(const PageView& view, const Block& block) {
           names(view.page.containers[own.parent].words));
 }
 
-bool is_in_descriptions(const PageView& view, const std::string& folded) {
+bool is_in_descriptions(const PageView& view, std::string_view folded) {
   return std::any_of(view.metadata.descriptions.begin(), view.metadata.descriptions.end(),
                      [&](const Candidate& candidate) {
                        const std::string description = fold_for_comparison(candidate.value);
@@ -424,7 +424,7 @@ std::vector<Change> set_standfirst(const PageView& view, const Verdicts& before)
     // The next block of the text, to compare with.
     std::size_t next = i + 1;
     const auto repeats = [&](std::size_t other) {
-      const std::string& folded = view.facts.blocks[other].folded;
+      const std::string_view folded = view.facts.blocks[other].folded;
       return folded.starts_with(own.folded) || own.folded.starts_with(folded);
     };
     while (next < before.size() && (before[next].role != Role::content || repeats(next) ||
@@ -473,7 +473,7 @@ std::vector<bool> find_repeated_runs(const PageView& view, const Verdicts& befor
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < before.size(); ++i)
     if (before[i].role == Role::content || before[i].role == Role::standfirst) kept.push_back(i);
-  const auto folded = [&](std::size_t at) { return std::string_view(view.facts.blocks[kept[at]].folded); };
+  const auto folded = [&](std::size_t at) { return view.facts.blocks[kept[at]].folded; };
   std::unordered_map<std::string_view, std::size_t> seen;
   std::vector<std::size_t> first(kept.size());
   for (std::size_t at = 0; at < kept.size(); ++at)
@@ -502,13 +502,13 @@ std::vector<Change> drop_repetitions(const PageView& view, const Verdicts& befor
   std::vector<Change> changes;
   std::unordered_map<std::string_view, std::size_t> seen, beginnings;
   for (std::size_t i = 0; i < before.size(); ++i) {
-    const std::string& folded = view.facts.blocks[i].folded;
+    const std::string_view folded = view.facts.blocks[i].folded;
     if ((before[i].role != Role::content && before[i].role != Role::standfirst) || folded.size() < kShortest)
       continue;
     // Tables have the same head again and again.
     if (view.page.blocks[i].kind == BlockKind::table_row) continue;
     const bool item = view.page.blocks[i].kind == BlockKind::list_item;
-    const std::string_view beginning = std::string_view(folded).substr(0, kShortest);
+    const std::string_view beginning = folded.substr(0, kShortest);
     const bool is_alone = view.facts.blocks[i].occurrences == 1;
     const auto same = is_alone ? seen.end() : seen.find(folded);
     const auto other = item ? beginnings.end() : beginnings.find(beginning);
@@ -546,7 +546,7 @@ std::vector<Change> drop_pull_quotes(const PageView& view, const Verdicts& befor
                        [text](std::string_view mark) { return text.starts_with(mark); });
   };
   for (std::size_t i = 0; i < before.size(); ++i) {
-    const std::string& folded = view.facts.blocks[i].folded;
+    const std::string_view folded = view.facts.blocks[i].folded;
     const Block& block = view.page.blocks[i];
     if (before[i].role != Role::content || folded.size() < kShortest || folded.size() > kLongest ||
         (block.kind != BlockKind::quote && !(block.kind == BlockKind::paragraph && opens_quote(block.text))))

@@ -230,7 +230,7 @@ TitleLines compute_title_lines(const BlockList& page, const PageFacts& facts) {
     if (own.folded.size() > kTelling) {
       const auto look = [&](std::size_t begin, std::size_t end) {
         for (std::size_t other = begin; other < std::min(end, count); ++other)
-          if (const std::string& line = facts.blocks[other].folded;
+          if (const std::string_view line = facts.blocks[other].folded;
               other != i && line.size() <= kLongestLine && line.find(own.folded) != std::string::npos)
             ++repeated;
       };

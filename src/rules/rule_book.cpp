@@ -248,16 +248,17 @@ class Matcher {
   [[nodiscard]] const LiteralSearch& search() const { return search_; }
 
   // The patterns to ask about class words, in their order.
-  [[nodiscard]] std::vector<std::uint32_t> class_candidates(std::string_view padded) const {
+  [[nodiscard]] std::vector<LiteralSearch::Found> class_candidates(std::string_view padded) const {
     std::vector<LiteralSearch::Found> found;
-    search_.find(fold_case(padded), found);
-    std::vector<std::uint32_t> ids;
-    ids.reserve(found.size() + tables_.without_literals.size());
-    for (const WithoutLiterals& pattern : tables_.without_literals) ids.push_back(pattern.id);
-    for (const LiteralSearch::Found& each : found) ids.push_back(each.id);
-    std::ranges::sort(ids);
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    return ids;
+    // The words of most elements are ASCII, in lower case as they are.
+    if (is_ascii(padded))
+      search_.find(padded, found);
+    else
+      search_.find(fold_case(padded), found);
+    for (const WithoutLiterals& pattern : tables_.without_literals) found.push_back({0, pattern.id});
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
   }
 
   // Calls `ask` with each pattern without literals that is worth asking, perhaps repeatedly.
@@ -411,7 +412,7 @@ class Group {
     const std::string padded = pad(words);
     const Matcher& matcher = this->matcher();
     const std::vector<Rule>& rules = this->rules();
-    for (const std::uint32_t id : matcher.class_candidates(padded)) {
+    for (const auto [tables, id] : matcher.class_candidates(padded)) {
       const Rule& rule = rules[matcher.row(id).rule];
       const bool is_asked = rule.kind == RuleKind::part
                                 ? parts.contains(rule.part) && !hits.parts.contains(rule.part)

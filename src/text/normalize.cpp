@@ -59,15 +59,6 @@ constexpr bool is_ascii_space(unsigned char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-bool is_ascii(std::string_view text) {
-  std::size_t i = 0;
-  for (; i + kEightBytes <= text.size(); i += kEightBytes)
-    if (has_high_bit(eight_bytes_at(text, i))) return false;
-  for (; i < text.size(); ++i)
-    if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
-  return true;
-}
-
 // Reads the character at `position` (which is advanced past it); U+FFFD for what is not UTF-8.
 char32_t next_character(std::string_view text, std::size_t& position) {
   const auto first = static_cast<unsigned char>(text[position]);
@@ -397,6 +388,20 @@ std::string normalize_preformatted(std::string_view text) {
   return may_compose ? compose(std::move(out)) : out;
 }
 
+bool is_ascii(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + kEightBytes <= text.size(); i += kEightBytes)
+    if (has_high_bit(eight_bytes_at(text, i))) return false;
+  for (; i < text.size(); ++i)
+    if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
+  return true;
+}
+
+bool is_plain_ascii(std::string_view text) {
+  if (text.empty()) return true;
+  return text.front() != ' ' && text.back() != ' ' && end_of_plain(text, 0) == text.size();
+}
+
 std::size_t count_words(std::string_view text) {
   std::size_t count = 0;
   for (WordWalk walk(text);;) {
@@ -475,31 +480,33 @@ char* append_compared(char* end, char byte) {
   return end + (*end != '\0' ? 1 : 0);
 }
 
-std::string fold_ascii_for_comparison(std::string_view text) {
-  std::string out(text.size(), '\0');
-  char* end = out.data();
-  for (const char byte : text) end = append_compared(end, byte);
-  out.resize(static_cast<std::size_t>(end - out.data()));
-  return out;
-}
-
-// The same for text whose letters are of Latin with marks too, where each is folded by itself and stays
-// composed; nothing where it has others.
-std::optional<std::string> fold_latin_for_comparison(std::string_view text) {
+// Folds text whose letters are of ASCII, or of Latin with marks where each is folded by itself and stays
+// composed. False where it has others.
+bool fold_latin_for_comparison(std::string_view text, std::string& out) {
   constexpr char32_t kEndOfLatin = 0x0180;
   // Two characters each: the dotted capital I and the n with an apostrophe.
   constexpr char32_t kDottedI = 0x0130, kApostropheN = 0x0149, kSharpS = 0x00DF;
-  std::string out(text.size(), '\0');  // no character becomes longer
+  out.resize(text.size() + kEightBytes);  // no character becomes longer; eight bytes are written at a time
   char* end = out.data();
   for (std::size_t position = 0; position < text.size();) {
-    if (static_cast<unsigned char>(text[position]) < 0x80) {
-      end = append_compared(end, text[position++]);
-      continue;
+    // The letters and digits that come next, and what ends them.
+    while (position + kEightBytes <= text.size()) {
+      const std::uint64_t bytes = eight_bytes_at(text, position);
+      if (has_high_bit(bytes)) break;
+      const std::uint64_t lower = bytes | in_each_byte('a' - 'A');  // digits stay as they are
+      std::memcpy(end, &lower, kEightBytes);
+      const std::uint64_t others = letters_and_digits(bytes) ^ in_each_byte(0x80);
+      const std::size_t kept = bytes_before_high_bit(others);
+      end += kept;
+      position += kept + (others != 0 ? 1 : 0);
     }
+    while (position < text.size() && static_cast<unsigned char>(text[position]) < 0x80)
+      end = append_compared(end, text[position++]);
+    if (position == text.size()) break;
     const char32_t c = next_character(text, position);
     // Punctuation.
     if ((c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E)) continue;
-    if (c >= kEndOfLatin || c == kDottedI || c == kApostropheN) return std::nullopt;
+    if (c >= kEndOfLatin || c == kDottedI || c == kApostropheN) return false;
     if (c == kSharpS) {
       *end++ = 's';
       *end++ = 's';
@@ -512,15 +519,20 @@ std::optional<std::string> fold_latin_for_comparison(std::string_view text) {
     }
   }
   out.resize(static_cast<std::size_t>(end - out.data()));
-  return out;
+  return true;
 }
 
 }  // namespace
 
 std::string fold_for_comparison(std::string_view text) {
-  if (is_ascii(text)) return fold_ascii_for_comparison(text);
-  if (std::optional<std::string> folded = fold_latin_for_comparison(text)) return std::move(*folded);
   std::string out;
+  fold_for_comparison(text, out);
+  return out;
+}
+
+void fold_for_comparison(std::string_view text, std::string& out) {
+  if (fold_latin_for_comparison(text, out)) return;
+  out.clear();
   out.reserve(text.size());
   bool only_ascii = true;
   MarkRun marks;
@@ -540,7 +552,7 @@ std::string fold_for_comparison(std::string_view text) {
       only_ascii = false;
     }
   }
-  return only_ascii ? out : compose(fold_case_fully(compose(std::move(out))));
+  if (!only_ascii) out = compose(fold_case_fully(compose(std::move(out))));
 }
 
 }  // namespace pressclip

@@ -20,6 +20,11 @@ void normalize_text(std::string_view text, std::string& out);
 // lines at the start and the end are cut.
 std::string normalize_preformatted(std::string_view text);
 
+bool is_ascii(std::string_view text);
+
+// Whether a text is printable ASCII that normalize_text leaves as it is.
+bool is_plain_ascii(std::string_view text);
+
 // Number of words: runs of letters, marks and digits, where each Han, Hiragana and Katakana character counts
 // as a word. Joiners stand inside words.
 std::size_t count_words(std::string_view text);
@@ -36,5 +41,7 @@ std::string fold_case(std::string_view text);
 
 // Only letters, marks and digits, case-folded: for comparing titles whatever their punctuation.
 std::string fold_for_comparison(std::string_view text);
+// The same, in place of what is in `out`, the memory of which is used again.
+void fold_for_comparison(std::string_view text, std::string& out);
 
 }  // namespace pressclip

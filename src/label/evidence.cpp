@@ -13,6 +13,7 @@
 
 #include "label/marked_hashes.h"
 #include "label/rounding.h"
+#include "text/eight_bytes.h"
 #include "text/normalize.h"
 
 namespace pressclip {
@@ -159,61 +160,128 @@ constexpr std::array<Sign, 128> kAsciiSigns = [] {
   return signs;
 }();
 
-void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
-  std::array<std::uint32_t, static_cast<std::size_t>(Sign::end_)> counts{};
-  const auto count = [&counts](Sign sign) -> std::uint32_t& {
-    return counts[static_cast<std::size_t>(sign)];
-  };
-  std::uint32_t digit_runs = 0, characters = 0, lower_words = 0, short_words = 0, word_length = 0, words = 0;
-  bool in_digits = false;
-  const auto end_word = [&] {
-    constexpr std::uint32_t kShortWord = 3;
-    if (word_length == 0) return;
-    ++words;
-    if (word_length <= kShortWord) ++short_words;
-    word_length = 0;
-  };
-  UChar32 first = 0, last = 0;
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.text.data());
-  const auto size = static_cast<std::int32_t>(std::min<std::size_t>(block.text.size(), 1U << 30));
-  for (std::int32_t at = 0; at < size;) {
-    UChar32 c = bytes[at];
-    Sign sign{};
-    if (c < 0x80) {
-      ++at;
-      sign = kAsciiSigns[static_cast<std::size_t>(c)];
-    } else {
-      U8_NEXT(bytes, at, size, c);
-      sign = sign_of_wide(c);
+// Counts what the characters of a text are, and its words.
+class SignCounter {
+ public:
+  explicit SignCounter(std::string_view text)
+      : bytes_(reinterpret_cast<const std::uint8_t*>(text.data())),
+        size_(static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 1U << 30))) {
+    while (at_ < size_) {
+      if (take_plain(text)) continue;
+      const std::int32_t end = std::min(size_, at_ + static_cast<std::int32_t>(kEightBytes));
+      while (at_ < end || (at_ < size_ && bytes_[at_] >= 0x80)) take_character();
     }
-    if (first == 0) first = c;
-    if (c != ' ') last = c;
-    ++characters;
-    ++count(sign);
-    if (sign == Sign::digit) {
-      if (!in_digits) ++digit_runs;
-      in_digits = true;
-      continue;
-    }
-    in_digits = false;
-    if (sign > Sign::other_letter || sign == Sign::none) {
-      end_word();
-      continue;
-    }
-    if (word_length++ != 0) continue;
-    if (sign == Sign::lower) ++lower_words;
-    // The rest of a word is most of the text.
-    const std::uint8_t *const begin = bytes + at, *end = begin;
-    while (end != bytes + size && *end >= 'a' && *end <= 'z') ++end;
-    if (end == begin) continue;
-    const auto run = static_cast<std::uint32_t>(end - begin);
-    at += static_cast<std::int32_t>(run);
-    characters += run;
-    count(Sign::lower) += run;
-    word_length += run;
-    last = end[-1];
+    find_ends();
   }
-  end_word();
+
+  [[nodiscard]] std::uint32_t count(Sign sign) const { return counts_[static_cast<std::size_t>(sign)]; }
+  [[nodiscard]] std::uint32_t characters() const { return characters_; }
+  [[nodiscard]] std::uint32_t digit_runs() const { return digit_runs_; }
+  [[nodiscard]] std::uint32_t words() const { return words_; }
+  [[nodiscard]] std::uint32_t lower_words() const { return lower_words_; }
+  [[nodiscard]] std::uint32_t short_words() const { return words_ - long_words_; }
+  [[nodiscard]] UChar32 first() const { return first_; }
+  // That is no space; 0 where there is none.
+  [[nodiscard]] UChar32 last() const { return last_; }
+
+ private:
+  // A word of as many letters is a long one.
+  static constexpr std::size_t kLongWord = 4;
+
+  std::uint32_t& count_of(Sign sign) { return counts_[static_cast<std::size_t>(sign)]; }
+
+  // Over eight characters, or the last ones; false where one is not ASCII, or a digit: these stand in words
+  // without being letters of them.
+  bool take_plain(std::string_view text) {
+    const std::size_t number = std::min(kEightBytes, static_cast<std::size_t>(size_ - at_));
+    std::uint64_t bytes = in_each_byte(' ');
+    if (number == kEightBytes)
+      bytes = eight_bytes_at(text, static_cast<std::size_t>(at_));
+    else
+      std::memcpy(&bytes, bytes_ + at_, number);
+    if (has_high_bit(bytes) || bytes_in_range(bytes, '0', '9') != 0) return false;
+    at_ += static_cast<std::int32_t>(number);
+    characters_ += static_cast<std::uint32_t>(number);
+    const std::uint64_t letters = bytes_in_range(bytes | in_each_byte('a' - 'A'), 'a', 'z');
+    const std::uint64_t lower = letters & (bytes << 2U);  // the bit that tells them from capitals
+    static_assert('a' - 'A' == 0x80 >> 2);
+    count_words(letters, lower);
+    const std::uint32_t lower_letters = number_of(lower);
+    count_of(Sign::lower) += lower_letters;
+    count_of(Sign::upper) += number_of(letters) - lower_letters;
+    in_digits_ = false;
+    const std::uint64_t unlike_space = (bytes ^ in_each_byte(' ')) + in_each_byte(0x7F);
+    if ((unlike_space & ~letters & in_each_byte(0x80)) != 0)
+      for (const std::uint8_t byte : std::bit_cast<std::array<std::uint8_t, kEightBytes>>(bytes))
+        if (const Sign sign = kAsciiSigns[byte]; sign > Sign::other_letter) ++count_of(sign);
+    return true;
+  }
+
+  static std::uint32_t number_of(std::uint64_t bytes) {
+    return static_cast<std::uint32_t>(count_high_bits(bytes));
+  }
+
+  void count_words(std::uint64_t letters, std::uint64_t lower) {
+    const std::uint64_t one_before = byte_before_each(letters, letters_before_);
+    const std::uint64_t begins = letters & ~one_before;
+    words_ += number_of(begins);
+    lower_words_ += number_of(begins & lower);
+    // Where two letters end, and where four do; the first such place of a word makes it a long one.
+    const std::uint64_t twos_before = letters_before_ & byte_before_each(letters_before_, 0);
+    const std::uint64_t twos = letters & one_before;
+    const std::uint64_t fours_before = twos_before & byte_before_each(twos_before, 0, 2);
+    const std::uint64_t fours = twos & byte_before_each(twos, twos_before, 2);
+    static_assert(kLongWord == 4);
+    long_words_ += number_of(fours & ~byte_before_each(fours, fours_before));
+    letters_before_ = letters;
+  }
+
+  void take_character() {
+    UChar32 c = 0;
+    U8_NEXT(bytes_, at_, size_, c);
+    const Sign sign = c >= 0 && c < 0x80 ? kAsciiSigns[static_cast<std::size_t>(c)] : sign_of_wide(c);
+    ++characters_;
+    ++count_of(sign);
+    if (sign == Sign::digit && !in_digits_) ++digit_runs_;
+    in_digits_ = sign == Sign::digit;
+    if (sign == Sign::digit) return;
+    if (sign == Sign::none || sign > Sign::other_letter) {
+      letters_before_ = 0;
+      return;
+    }
+    letters_before_ = with_byte_behind(letters_before_, 0x80);
+    const std::size_t length = count_last_high_bits(letters_before_);
+    if (length == 1) {
+      ++words_;
+      if (sign == Sign::lower) ++lower_words_;
+    }
+    if (length == kLongWord) ++long_words_;
+  }
+
+  void find_ends() {
+    if (size_ == 0) return;
+    std::int32_t at = 0;
+    U8_NEXT(bytes_, at, size_, first_);
+    at = size_;
+    while (at > 0 && bytes_[at - 1] == ' ') --at;
+    if (at > 0) U8_PREV(bytes_, 0, at, last_);
+  }
+
+  const std::uint8_t* bytes_;
+  std::int32_t size_;
+  std::int32_t at_ = 0;
+  std::array<std::uint32_t, static_cast<std::size_t>(Sign::end_)> counts_{};
+  std::uint32_t characters_ = 0, digit_runs_ = 0, words_ = 0, lower_words_ = 0, long_words_ = 0;
+  std::uint64_t letters_before_ = 0;  // the highest bits of the characters before that are letters of a word
+  bool in_digits_ = false;
+  UChar32 first_ = 0, last_ = 0;
+};
+
+void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
+  const SignCounter signs(block.text);
+  const auto count = [&signs](Sign sign) { return signs.count(sign); };
+  const std::uint32_t characters = signs.characters();
+  const UChar32 first = signs.first(), last = signs.last();
   const std::uint32_t letters = count(Sign::lower) + count(Sign::upper) + count(Sign::other_letter);
   std::uint32_t addresses = count(Sign::at);
   bool copyright = count(Sign::copyright) > 0;
@@ -240,13 +308,20 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::addresses, coarse(addresses));
   row.set(Evidence::copyright, copyright);
   row.set(Evidence::word_length, ratio(letters + count(Sign::digit), facts.words));
-  row.set(Evidence::digit_runs, coarse(digit_runs));
+  row.set(Evidence::digit_runs, coarse(signs.digit_runs()));
   row.set(Evidence::brackets, coarse(count(Sign::bracket)));
   row.set(Evidence::question, last == '?' || last == 0xFF1F || last == 0x061F);
   row.set(Evidence::exclamation, last == '!' || last == 0xFF01);
   row.set(Evidence::prose, facts.prose);
-  row.set(Evidence::lower_words, ratio(lower_words, words));
-  row.set(Evidence::short_words, ratio(short_words, words));
+  row.set(Evidence::lower_words, ratio(signs.lower_words(), signs.words()));
+  row.set(Evidence::short_words, ratio(signs.short_words(), signs.words()));
+}
+
+// The same, from the row of an earlier block with the same text.
+void copy_text_evidence(const float* earlier, const BlockFacts& facts, float* values) {
+  static_assert(Evidence::length == Evidence{});
+  std::copy_n(earlier, static_cast<std::size_t>(Evidence::short_words) + 1, values);
+  Row(values).set(Evidence::prose, facts.prose);  // its links tell, too
 }
 
 bool leads_outside(std::string_view url) {
@@ -734,7 +809,10 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     const Block& block = page.blocks[i];
     const BlockFacts& own = facts.blocks[i];
     Row row(table.values.data() + i * kWidth);
-    add_text_evidence(block, own, row);
+    if (own.first_alike < i)
+      copy_text_evidence(table.row(own.first_alike).data(), own, table.values.data() + i * kWidth);
+    else
+      add_text_evidence(block, own, row);
     add_link_evidence(block, own, row);
     add_structure_evidence(page, block, own, ancestors[block.container], row);
 
@@ -884,7 +962,10 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   }
   std::vector<float> text_weights;
   text_weights.reserve(count);
-  for (const Block& block : page.blocks) text_weights.push_back(weigh_text(block.text, words));
+  for (std::size_t i = 0; i < count; ++i) {
+    const BlockIndex first = facts.blocks[i].first_alike;
+    text_weights.push_back(first < i ? text_weights[first] : weigh_text(page.blocks[i].text, words));
+  }
   add_weights(page, facts, text_weights, Evidence::words_weight, table);
   add_weights(page, facts, weigh_places(page, facts.class_words, places), Evidence::place_weight, table);
   return table;

@@ -171,7 +171,9 @@ class TextReader {
     numbers_of_blocks_.push_back(known->second);
     Wording& wording = wordings_[known->second];
     ++wording.occurrences;
-    if (own.repeats && page_.blocks[wording.first].text == text)
+    const bool is_alike = own.repeats && page_.blocks[wording.first].text == text;
+    own.first_alike = static_cast<BlockIndex>(is_alike ? wording.first : block);
+    if (is_alike)
       copy(facts_.blocks[wording.first], own);
     else
       read_anew(text, own);

@@ -47,11 +47,31 @@ constexpr std::size_t bytes_before_high_bit(std::uint64_t bytes) {
   return static_cast<std::size_t>(bits) / 8;
 }
 
-// In the place of each byte the one that stands before it in the text, where `before` are the eight bytes
-// before these.
-constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before) {
-  if constexpr (std::endian::native == std::endian::little) return bytes << 8U | before >> 56U;
-  return bytes >> 8U | before << 56U;
+// In the place of each byte the one that stands `steps`, 1 to 7, before it in the text, where `before` are the
+// eight bytes before these.
+constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before, unsigned steps = 1) {
+  const unsigned bits = 8 * steps;
+  if constexpr (std::endian::native == std::endian::little) return bytes << bits | before >> (64U - bits);
+  return bytes >> bits | before << (64U - bits);
+}
+
+// The last seven of eight bytes in the text, and one behind them.
+constexpr std::uint64_t with_byte_behind(std::uint64_t bytes, std::uint8_t last) {
+  if constexpr (std::endian::native == std::endian::little) return bytes >> 8U | std::uint64_t{last} << 56U;
+  return bytes << 8U | last;
+}
+
+// How many of the last bytes in the text have the highest bit, of bytes that have no other bit.
+constexpr std::size_t count_last_high_bits(std::uint64_t bytes) {
+  const std::uint64_t others = bytes ^ in_each_byte(0x80);
+  const int bits =
+      std::endian::native == std::endian::little ? std::countl_zero(others) : std::countr_zero(others);
+  return static_cast<std::size_t>(bits) / 8;
+}
+
+// The highest bit of each byte from `first` to `last`, of eight bytes of ASCII.
+constexpr std::uint64_t bytes_in_range(std::uint64_t bytes, std::uint8_t first, std::uint8_t last) {
+  return ((bytes + in_each_byte(0x80 - first)) & ~(bytes + in_each_byte(0x7F - last))) & in_each_byte(0x80);
 }
 
 }  // namespace pressclip

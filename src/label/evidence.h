@@ -30,11 +30,11 @@ struct BlockFacts {
   bool whole_link = false;
   bool ends_sentence = false;
   bool has_sentence_end = false;
-  std::string_view folded;                                          // fold_for_comparison of the text
-  std::vector<RuleHit> hits;                                        // rules that match the text
-  BlockIndex first_alike = 0;                                       // the first block with this text, or itself
-  std::uint32_t occurrences = 1;                                    // blocks of the page with the same text
-  bool repeats = false;                                             // an earlier block has the same text
+  std::string_view folded;        // fold_for_comparison of the text
+  std::vector<RuleHit> hits;      // rules that match the text
+  BlockIndex first_alike = 0;     // the first block with this text, or itself
+  std::uint32_t occurrences = 1;  // blocks of the page with the same text
+  bool repeats = false;           // an earlier block has the same text
   std::array<std::uint8_t, kCategoryNames.size()> rule_strength{};  // by category: 0 none, 1 hint, 2 sure
   std::array<std::uint8_t, kCategoryNames.size()>
       class_distance{};               // by category: steps up to a class word; kNoAncestor: none

@@ -213,7 +213,7 @@ class TextReader {
   const RuleBook::Selection& rules_;
   std::string_view site_;
   PageFacts& facts_;
-  std::string folded_;                                       // of the block that is being read
+  std::string folded_;                                         // of the block that is being read
   std::unordered_map<std::string_view, std::size_t> numbers_;  // of the wordings
   std::vector<Wording> wordings_;
   std::vector<std::size_t> numbers_of_blocks_;

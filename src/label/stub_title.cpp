@@ -60,8 +60,7 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end, Par
 std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts) {
   if (facts.read_more_lead && facts.read_more_lead_end < facts.rule_text.size()) {
     // Folding for rules changes bytes, not characters.
-    const std::size_t lead =
-        count_characters(facts.rule_text.substr(0, facts.read_more_lead_end));
+    const std::size_t lead = count_characters(facts.rule_text.substr(0, facts.read_more_lead_end));
     const std::size_t before = count_characters(block.text.substr(0, begin));
     std::size_t at = 0;
     for (std::size_t passed = before; passed < lead && at < title.size(); ++passed) {

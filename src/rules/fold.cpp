@@ -95,7 +95,8 @@ ClassLetter class_letter(char c) {
 // Writes words with a space between each two.
 class WordWriter {
  public:
-  // In place of what is in `out`. No more bytes may follow than `most`, not counting a space before each word.
+  // In place of what is in `out`. No more bytes may follow than `most`, not counting a space before each
+  // word.
   WordWriter(std::string& out, std::size_t most) : out_(out) {
     out_.resize(2 * most + kEightBytes);  // copying writes eight bytes at a time
     end_ = out_.data();

@@ -458,12 +458,13 @@ std::optional<std::string> reason_against(std::string_view pattern) {
 struct RuleBook::Contents {
   // Shared with the books that were made from this one and changed nothing in the group.
   std::vector<std::shared_ptr<const Group>> groups;
+  // The one of them whose rules are of classes; null before the book has them all, or where it has none.
+  const Group* of_classes = nullptr;
 
   [[nodiscard]] ClassHits match_classes(std::string_view words, bool wants_rules, PartSet parts,
                                         std::string_view site) const {
     ClassHits hits;
-    for (const std::shared_ptr<const Group>& group : groups)
-      if (group->is_of_classes()) group->match_classes(words, wants_rules, parts, site, hits);
+    if (of_classes != nullptr) of_classes->match_classes(words, wants_rules, parts, site, hits);
     return hits;
   }
 
@@ -505,7 +506,11 @@ struct RuleBook::Contents {
   }
 };
 
-RuleBook::RuleBook(std::unique_ptr<Contents> contents) : contents_(std::move(contents)) {}
+RuleBook::RuleBook(std::unique_ptr<Contents> contents) : contents_(std::move(contents)) {
+  const auto found =
+      std::ranges::find_if(contents_->groups, [](const auto& group) { return group->is_of_classes(); });
+  contents_->of_classes = found == contents_->groups.end() ? nullptr : found->get();
+}
 RuleBook::~RuleBook() = default;
 
 std::shared_ptr<const RuleBook> RuleBook::built_in() {

@@ -47,8 +47,8 @@ constexpr std::size_t bytes_before_high_bit(std::uint64_t bytes) {
   return static_cast<std::size_t>(bits) / 8;
 }
 
-// In the place of each byte the one that stands `steps`, 1 to 7, before it in the text, where `before` are the
-// eight bytes before these.
+// In the place of each byte the one that stands `steps`, 1 to 7, before it in the text, where `before` are
+// the eight bytes before these.
 constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before, unsigned steps = 1) {
   const unsigned bits = 8 * steps;
   if constexpr (std::endian::native == std::endian::little) return bytes << bits | before >> (64U - bits);

@@ -19,6 +19,7 @@
 #include "label/headline.h"
 #include "label/judge.h"
 #include "label/marked_hashes.h"
+#include "label/rounding.h"
 #include "label/stubs.h"
 #include "label/title_lines.h"
 
@@ -223,10 +224,57 @@ TEST(Evidence, OfAText) {
       {"Join now!", "exclamation", 1},
       {kParagraph, "prose", 1},
       {"Harbour to be widened", "prose", 0},
+      {"In 24 days, 3 of 17", "digit_runs", 3},
+      {"ab12c of it", "short_words", 1},  // digits are no letters, and end no word
+      {"ab12cd of", "short_words", 0.5F},
+      {"12ab34cd", "lower_words", 1},
+      {"Gr\xC3\xBC", "short_words", 1},
+      {"Gr\xC3\xBC\xC3\x9F", "short_words", 0},
+      {"\xC3\xA9tudes longues", "lower_words", 1},
+      {"(one) [two] {three}", "brackets", 2},
   };
   for (const auto& row : rows)
     EXPECT_EQ(value(compute(PageBuilder().p(row.text).build()), 0, row.name), row.expected)
         << row.text << ": " << row.name;
+}
+
+// Words are counted eight characters at a time.
+TEST(Evidence, WordsAtEveryPlace) {
+  for (std::size_t before = 1; before < 20; ++before)
+    for (std::size_t length = 1; length < 12; ++length) {
+      const std::string text = std::string(before, 'x') + ' ' + 'A' + std::string(length - 1, 'b') + ", c";
+      const Tables tables = compute(PageBuilder().p(text).build());
+      const std::uint64_t short_words = 1U + (before < 4 ? 1U : 0U) + (length < 4 ? 1U : 0U);
+      EXPECT_EQ(value(tables, 0, "short_words"), ratio(short_words, 3)) << text;
+      EXPECT_EQ(value(tables, 0, "lower_words"), ratio(2, 3)) << text;
+      EXPECT_EQ(value(tables, 0, "upper"), ratio(1, before + length + 1)) << text;
+      EXPECT_EQ(value(tables, 0, "commas"), ratio(1, text.size())) << text;
+    }
+}
+
+// What the text alone tells is found once, the rest for each.
+TEST(Evidence, OfBlocksWithTheSameText) {
+  Block linked;
+  linked.text = kParagraph;
+  const Link link{0, static_cast<std::uint32_t>(kParagraph.size()), "/harbour"};
+  linked.links = {&link, 1};
+  const Tables tables = compute(PageBuilder().p(kParagraph).block(linked).build());
+  for (const std::string_view name : {"length", "words", "ends_sentence", "commas", "short_words"})
+    EXPECT_EQ(value(tables, 0, name), value(tables, 1, name)) << name;
+  EXPECT_EQ(value(tables, 0, "prose"), 1);
+  EXPECT_EQ(value(tables, 1, "prose"), 0);
+  EXPECT_EQ(value(tables, 0, "repeats"), 0);
+  EXPECT_EQ(value(tables, 1, "repeats"), 1);
+}
+
+// They repeat each other, but what they end with is their own.
+TEST(Evidence, OfBlocksWithTheSameLetters) {
+  const Tables tables = compute(PageBuilder().p("Join us").p("JOIN US!").p("Join us").build());
+  for (std::size_t block = 0; block < 3; ++block) {
+    EXPECT_EQ(value(tables, block, "occurrences"), 3);
+    EXPECT_EQ(value(tables, block, "ends_sentence"), block == 1 ? 1 : 0);
+    EXPECT_EQ(value(tables, block, "all_upper"), block == 1 ? 1 : 0);
+  }
 }
 
 TEST(Evidence, OfThePlace) {

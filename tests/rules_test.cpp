@@ -1069,6 +1069,11 @@ TEST(SplitClassWords, Table) {
       {"größe-Übersicht", "größe Übersicht"},
       {"a:b/c.d", "a b c d"},
       {"123 456", ""},
+      {"newsletter-subscriptions__container is-wide", "newsletter subscriptions container is wide"},
+      {"newslettersIgnoredHere abcdefgh12 abcdefgh", "newsletters ignored here abcdefgh abcdefgh"},
+      {"größenverhältnisse-übersicht x", "größenverhältnisse übersicht x"},
+      {"without-newsletter-subscriptions main has", "main"},
+      {" --a-- -b_c- ", "a b c"},
   };
   for (const auto& each : cases) EXPECT_EQ(split_class_words(each.value), each.words) << each.value;
 }

@@ -228,6 +228,39 @@ TEST(FoldForComparison, Table) {
   for (const TextCase& each : cases) EXPECT_EQ(fold_for_comparison(each.input), each.expected) << each.name;
 }
 
+// The characters are looked at eight at a time.
+TEST(FoldForComparison, OfLettersAtEveryPlace) {
+  for (std::size_t before = 0; before < 20; ++before)
+    for (std::size_t behind = 0; behind < 20; ++behind)
+      for (const auto& [kept, folded] : {std::pair{"É", "é"}, {"-", ""}, {"7", "7"}, {" ’", ""}}) {
+        const std::string text = std::string(before, 'X') + kept + std::string(behind, 'y');
+        EXPECT_EQ(fold_for_comparison(text), std::string(before, 'x') + folded + std::string(behind, 'y'));
+      }
+}
+
+TEST(IsPlainAscii, Table) {
+  const struct {
+    std::string_view text;
+    bool is_plain;
+  } rows[] = {
+      {"", true},
+      {"Read more: 7 days, 24 hours", true},
+      {" begins with a space", false},
+      {"ends with a space ", false},
+      {"has two  spaces", false},
+      {"has a\nline feed", false},
+      {"has a\x7F control", false},
+      {"has an é", false},
+      {"is long enough, and then ’", false},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(is_plain_ascii(row.text), row.is_plain) << row.text;
+    if (row.is_plain) {
+      EXPECT_EQ(normalize_text(row.text), row.text);
+    }
+  }
+}
+
 // Calls `check` with every character that is one.
 template <typename Check>
 void for_each_character(const Check& check) {

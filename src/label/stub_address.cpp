@@ -46,23 +46,6 @@ bool is_no_article(std::string_view folder) {
   return kNoArticleTable.find({lower.data(), folder.size()}) != nullptr;
 }
 
-std::string_view last_part(std::string_view path) {
-  return path.substr(std::min(path.size(), path.rfind('/') + 1));
-}
-
-bool has_many_words(std::string_view part) {
-  return std::count_if(part.begin(), part.end(), [](char c) { return c == '-' || c == '_'; }) >= 3;
-}
-
-bool has_long_number(std::string_view path) {
-  std::size_t run = 0;
-  for (const char c : path) {
-    run = c >= '0' && c <= '9' ? run + 1 : 0;
-    if (run == 5) return true;
-  }
-  return false;
-}
-
 std::string_view ending_of(std::string_view part) {
   const std::size_t dot = part.rfind('.');
   return dot == std::string_view::npos || part.size() - dot > 6 ? std::string_view{} : part.substr(dot);
@@ -74,7 +57,8 @@ std::string_view host_of(std::string_view url) {
   const std::size_t begin = url.find("//");
   if (begin == std::string_view::npos) return {};
   url.remove_prefix(begin + 2);
-  url = url.substr(0, url.find_first_of("/?#"));
+  const auto* const end = std::ranges::find_if(url, [](char c) { return c == '/' || c == '?' || c == '#'; });
+  url = url.substr(0, static_cast<std::size_t>(end - url.begin()));
   return url.starts_with("www.") ? url.substr(4) : url;
 }
 
@@ -85,8 +69,8 @@ std::string_view path_of(std::string_view url) {
 }
 
 std::string_view path_without_query(std::string_view path) {
-  const auto* const end = std::ranges::find_if(path, [](char c) { return c == '?' || c == '#'; });
-  return path.substr(0, static_cast<std::size_t>(end - path.begin()));
+  path = path.substr(0, path.find('?'));
+  return path.substr(0, path.find('#'));
 }
 
 bool has_scheme(std::string_view reference) {
@@ -127,10 +111,24 @@ bool names_no_article(std::string_view path) {
 }
 
 AddressTraits traits_of(std::string_view path) {
+  constexpr std::size_t kManyWords = 3;   // the joints between them
+  constexpr std::size_t kLongNumber = 5;  // digits
   path = without_slash(path_without_query(path));
-  const std::string_view part = last_part(path);
-  return {std::ranges::count(path, '/'), has_many_words(part), has_long_number(path),
-          std::string(ending_of(part))};
+  AddressTraits traits;
+  std::size_t part = 0, joints = 0, digits = 0;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    const char byte = path[at];
+    digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
+    traits.has_long_number = traits.has_long_number || digits == kLongNumber;
+    if (byte == '-' || byte == '_') ++joints;
+    if (byte != '/') continue;
+    ++traits.depth;
+    part = at + 1;
+    joints = 0;
+  }
+  traits.has_many_words = joints >= kManyWords;
+  traits.ending = ending_of(path.substr(part));
+  return traits;
 }
 
 std::size_t count_like_traits(const AddressTraits& path, const AddressTraits& own) {

@@ -68,35 +68,46 @@ bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner
          own.first_block < around.end_block;
 }
 
-// What each byte is in a subject word.
-constexpr std::array<bool, 256> kInSubjectWord = [] {
-  std::array<bool, 256> in_word{};
-  for (std::size_t i = 'a'; i <= 'z'; ++i) in_word[i] = true;
-  for (std::size_t i = '0'; i <= '9'; ++i) in_word[i] = true;
-  for (std::size_t i = 0x80; i < in_word.size(); ++i) in_word[i] = true;
-  return in_word;
+// What each byte of a subject word is folded to, as far as that can be told from one; 0 where it is in none.
+constexpr std::array<unsigned char, 256> kSubjectBytes = [] {
+  std::array<unsigned char, 256> folded{};
+  for (std::size_t i = 'a'; i <= 'z'; ++i) folded[i] = folded[i - 'a' + 'A'] = static_cast<unsigned char>(i);
+  for (std::size_t i = '0'; i <= '9'; ++i) folded[i] = static_cast<unsigned char>(i);
+  for (std::size_t i = 0x80; i < folded.size(); ++i) folded[i] = static_cast<unsigned char>(i);
+  return folded;
 }();
 
-// Calls `visit` with the words that tell what a case-folded text is about: runs of letters and digits of five
-// characters or more, and pairs of Chinese and Japanese characters.
+// Calls `visit` with the words that tell what a text is about and with their hashes, case folded: runs of
+// letters and digits of five characters or more, and pairs of Chinese and Japanese characters. Most words are
+// folded as they are read: `visit` sees those as they stand in the text.
 template <typename Visit>
-void each_subject_word(std::string_view folded, Visit visit) {
+void each_subject_word(std::string_view text, Visit visit) {
   constexpr std::size_t kShortestWord = 5;  // characters
-  for (std::size_t at = 0; at < folded.size(); ++at) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
     const std::size_t begin = at;
+    std::uint64_t hash = kHashBasis;
     unsigned char all = 0;
-    for (; at < folded.size(); ++at) {
-      const auto byte = static_cast<unsigned char>(folded[at]);
-      if (!kInSubjectWord[byte]) break;
+    for (; at < text.size(); ++at) {
+      const unsigned char byte = kSubjectBytes[static_cast<unsigned char>(text[at])];
+      if (byte == 0) break;
       all |= byte;
+      hash = (hash ^ byte) * kHashPrime;
     }
-    const std::string_view word = folded.substr(begin, at - begin);
+    const std::string_view word = text.substr(begin, at - begin);
     if (word.size() < kShortestWord) continue;
-    const auto first = static_cast<unsigned char>(word.front());
+    if (all < 0x80) {
+      visit(hash, word);
+      continue;
+    }
+    const std::string folded = fold_case(word);
+    const auto first = static_cast<unsigned char>(folded.front());
     if (first >= 0xE3 && first <= 0xE9) {
-      for (std::size_t pair = 0; pair + 6 <= word.size(); pair += 3) visit(word.substr(pair, 6));
-    } else if (all < 0x80 || count_characters(word) >= kShortestWord) {
-      visit(word);
+      for (std::size_t pair = 0; pair + 6 <= folded.size(); pair += 3) {
+        const std::string_view characters = std::string_view(folded).substr(pair, 6);
+        visit(hash_of(characters), characters);
+      }
+    } else if (count_characters(folded) >= kShortestWord) {
+      visit(hash_of(folded), std::string_view(folded));
     }
   }
 }
@@ -110,7 +121,9 @@ class Subject {
 
   Subject() = default;
   Subject(std::span<const std::string_view> text, std::span<const std::string_view> headline) {
-    const std::vector<std::uint64_t> of_text = hashes_of(text), of_headline = hashes_of(headline);
+    std::vector<std::uint64_t> of_text, of_headline;
+    for (const std::string_view one : text) add_hashes(one, of_text);
+    for (const std::string_view one : headline) add_hashes(one, of_headline);
     words_ = MarkedHashes(of_text.size() + of_headline.size());
     for (const std::uint64_t word : of_text) words_.add(word, kText);
     for (const std::uint64_t word : of_headline) words_.add(word, kHeadline);
@@ -118,13 +131,11 @@ class Subject {
   // What the word with this hash is of.
   [[nodiscard]] Marks marks_of(std::uint64_t hash) const { return words_.marks_of(hash); }
 
-  static std::vector<std::uint64_t> hashes_of(std::span<const std::string_view> texts) {
-    std::vector<std::uint64_t> hashes;
-    for (const std::string_view text : texts)
-      each_subject_word(fold_case(text), [&hashes](std::string_view word) {
-        if (hashes.size() < MarkedHashes::kMost) hashes.push_back(hash_of(word));
-      });
-    return hashes;
+  // Those of a text, behind those that `hashes` has.
+  static void add_hashes(std::string_view text, std::vector<std::uint64_t>& hashes) {
+    each_subject_word(text, [&hashes](std::uint64_t hash, std::string_view) {
+      if (hashes.size() < MarkedHashes::kMost) hashes.push_back(hash);
+    });
   }
 
  private:
@@ -139,6 +150,7 @@ struct Surface {
   std::string own_address;
   std::string own_host;
   AddressTraits own_traits;
+  std::uint32_t own_slashes = 0;
   Subject subject;
 };
 
@@ -163,7 +175,9 @@ Surface survey(const PageView& view, const Verdicts& verdicts) {
     surface.own_address = compare_form(*view.metadata.url);
     surface.own_host = host_of(*view.metadata.url);
   }
-  surface.own_traits = traits_of(path_of(surface.own_address));
+  const std::string_view own_path = path_of(surface.own_address);
+  surface.own_traits = traits_of(own_path);
+  surface.own_slashes = static_cast<std::uint32_t>(std::ranges::count(own_path, '/'));
   return surface;
 }
 
@@ -178,10 +192,9 @@ struct Occurrence {
 
 // The occurrences of one address, and which of them is the title.
 struct LinkedPage {
-  std::string address;
+  std::string_view address;
   std::vector<Occurrence> occurrences;
   std::size_t title = 0;
-  bool no_article = false;  // its address says that it is no article
   [[nodiscard]] const Occurrence& titled() const { return occurrences[title]; }
 };
 
@@ -263,29 +276,41 @@ std::string_view first_segment(std::string_view path) {
   return end == std::string_view::npos ? std::string_view{} : path.substr(0, end);
 }
 
+// How often some characters stand in a path.
+struct PathCounts {
+  std::uint32_t slashes = 0, hyphens = 0, digits = 0;
+};
+
+PathCounts count_in(std::string_view path) {
+  PathCounts counts;
+  for (const char byte : path) {
+    counts.slashes += byte == '/' ? 1U : 0U;
+    counts.hyphens += byte == '-' ? 1U : 0U;
+    counts.digits += byte >= '0' && byte <= '9' ? 1U : 0U;
+  }
+  return counts;
+}
+
 void add_address_evidence(Row& row, std::string_view address, const Surface& surface) {
   const std::string_view host = host_of(address);
   const std::string_view path = path_of(address);
   const std::string_view own_path = path_of(surface.own_address);
+  const PathCounts counts = count_in(path);
   row.set(StubEvidence::same_host, surface.own_host.empty() || host.empty() ? 0.5
                                    : host == surface.own_host               ? 1
                                                                             : 0);
-  row.set(StubEvidence::path_depth, static_cast<double>(std::count(path.begin(), path.end(), '/')));
-  row.set(StubEvidence::path_hyphens, static_cast<double>(std::count(path.begin(), path.end(), '-')));
-  row.set(StubEvidence::path_digits, static_cast<double>(std::count_if(path.begin(), path.end(), [](char c) {
-            return c >= '0' && c <= '9';
-          })));
+  row.set(StubEvidence::path_depth, counts.slashes);
+  row.set(StubEvidence::path_hyphens, counts.hyphens);
+  row.set(StubEvidence::path_digits, counts.digits);
   row.set(StubEvidence::path_html, path.find(".htm") != std::string_view::npos ? 1 : 0);
   row.set(StubEvidence::has_query, path.find('?') != std::string_view::npos ? 1 : 0);
   row.set(
       StubEvidence::like_own_address,
       own_path.empty() ? -1 : static_cast<double>(count_like_traits(traits_of(path), surface.own_traits)));
   row.set(StubEvidence::shared_folders, static_cast<double>(count_shared_folders(path, own_path)));
-  row.set(StubEvidence::shares_section,
-          !first_segment(path).empty() && first_segment(path) == first_segment(own_path) ? 1 : 0);
-  row.set(
-      StubEvidence::same_slug_shape,
-      std::count(path.begin(), path.end(), '/') == std::count(own_path.begin(), own_path.end(), '/') ? 1 : 0);
+  const std::string_view segment = first_segment(path);
+  row.set(StubEvidence::shares_section, !segment.empty() && segment == first_segment(own_path) ? 1 : 0);
+  row.set(StubEvidence::same_slug_shape, counts.slashes == surface.own_slashes ? 1 : 0);
 }
 
 // What is asked of every candidate again.
@@ -303,6 +328,7 @@ class CandidateFinder {
         page_(view.page),
         verdicts_(verdicts),
         surface_(survey(view, verdicts)),
+        own_path_(path_of(surface_.own_address)),
         names_(view.rules, view.options.site) {}
 
   std::vector<StubCandidate> run() {
@@ -327,14 +353,7 @@ class CandidateFinder {
   // Every link that could lead to an article, by address, in page order.
   void gather_links() {
     const BaseUrl base(view_.metadata.base_url.value_or(""));
-    const bool own_is_no_article = names_no_article(path_of(surface_.own_address));
-    // A link's address in the form that is compared; empty where it could lead to no article.
-    struct Target {
-      std::string address;
-      std::optional<std::size_t> page;
-    };
-    std::unordered_map<std::string_view, Target> targets;     // by what the link says
-    std::unordered_map<std::string_view, std::size_t> known;  // by address
+    std::unordered_map<std::string_view, std::size_t> known;  // pages by address
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       const BlockFacts& own = view_.facts.blocks[i];
@@ -346,7 +365,7 @@ class CandidateFinder {
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
-        const auto [found, is_new] = targets.try_emplace(link.url);
+        const auto [found, is_new] = targets_.try_emplace(link.url);
         Target& target = found->second;
         if (is_new) target.address = address_of(link.url, base);
         if (target.address.empty()) continue;
@@ -359,13 +378,13 @@ class CandidateFinder {
                                         own.whole_link && block.links.size() == 1, names_) +
                             place;
         if (!target.page) {
-          const auto page = known.find(target.address);
-          if (page == known.end() && pages_.size() == kMostAddresses) continue;
-          target.page = page == known.end() ? pages_.size() : page->second;
-          if (page == known.end()) {
-            known.emplace(target.address, pages_.size());
-            const bool no_article = !own_is_no_article && names_no_article(path_of(target.address));
-            pages_.push_back({target.address, {}, 0, no_article});
+          if (pages_.size() == kMostAddresses) {
+            const auto page = known.find(target.address);
+            if (page == known.end()) continue;
+            target.page = page->second;
+          } else {
+            target.page = known.try_emplace(target.address, pages_.size()).first->second;
+            if (*target.page == pages_.size()) pages_.emplace_back().address = target.address;
           }
         }
         constexpr std::size_t kMostOccurrences = 12;
@@ -433,11 +452,11 @@ class CandidateFinder {
   [[nodiscard]] bool is_own(std::string_view address) const {
     if (surface_.own_address.empty()) return false;
     std::string_view path = path_of(address);
-    const std::string_view own = path_of(surface_.own_address);
     // A query more asks for the same page in another way: to share it, to print it.
-    if (own.find('?') == std::string_view::npos && own.size() > 1) path = path.substr(0, path.find('?'));
+    if (own_path_.find('?') == std::string_view::npos && own_path_.size() > 1)
+      path = path.substr(0, path.find('?'));
     while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
-    return path == own && (host_of(address).empty() || host_of(address) == surface_.own_host);
+    return path == own_path_ && (host_of(address).empty() || host_of(address) == surface_.own_host);
   }
 
   // Whether a title is the page's own headline.
@@ -452,6 +471,8 @@ class CandidateFinder {
   void choose_titles() {
     std::vector<LinkedPage> kept;
     const std::string headline = fold_for_comparison(view_.headline.text);
+    // Its own address may say so of all that stands beside it too.
+    const bool own_is_no_article = names_no_article(own_path_);
     for (LinkedPage& linked : pages_) {
       const auto best =
           std::max_element(linked.occurrences.begin(), linked.occurrences.end(),
@@ -459,7 +480,8 @@ class CandidateFinder {
       linked.title = static_cast<std::size_t>(best - linked.occurrences.begin());
       auto length = static_cast<std::uint32_t>(count_characters(best->title));
       if (best->words > length / 2) length *= 2;  // wide characters are words each
-      if (length < kShortestTitle || best->words < 2 || linked.no_article) continue;
+      if (length < kShortestTitle || best->words < 2) continue;
+      if (!own_is_no_article && names_no_article(path_of(linked.address))) continue;
       if (repeats(best->title, headline)) continue;
       kept.push_back(std::move(linked));
     }
@@ -560,7 +582,7 @@ class CandidateFinder {
     const Block& block = page_.blocks[title.block];
     const BlockFacts& own = view_.facts.blocks[title.block];
     StubCandidate candidate;
-    candidate.address = linked.address;
+    candidate.address = std::string(linked.address);
     candidate.blocks.title_block = static_cast<BlockIndex>(title.block);
     candidate.blocks.title = title.title;
     candidate.blocks.url = block.links[title.link].url;
@@ -600,7 +622,7 @@ class CandidateFinder {
     return candidate;
   }
 
-  void add_title_evidence(Row& row, const StubCandidate& candidate, std::size_t words) const {
+  void add_title_evidence(Row& row, const StubCandidate& candidate, std::size_t words) {
     const std::size_t at = candidate.blocks.title_block;
     const Block& block = page_.blocks[at];
     const BlockFacts& own = view_.facts.blocks[at];
@@ -624,18 +646,18 @@ class CandidateFinder {
     const auto first = static_cast<unsigned char>(candidate.blocks.title.front());
     row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
     row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
-    const std::string_view title = candidate.blocks.title;
-    std::vector<std::uint64_t> subject = Subject::hashes_of({&title, 1});
-    std::ranges::sort(subject);
-    subject.erase(std::unique(subject.begin(), subject.end()), subject.end());
+    subject_.clear();
+    Subject::add_hashes(candidate.blocks.title, subject_);
+    std::ranges::sort(subject_);
+    subject_.erase(std::unique(subject_.begin(), subject_.end()), subject_.end());
     std::size_t of_headline = 0, of_text = 0;
-    for (const std::uint64_t word : subject) {
+    for (const std::uint64_t word : subject_) {
       const Subject::Marks marks = surface_.subject.marks_of(word);
       of_headline += (marks & Subject::kHeadline) != 0 ? 1U : 0U;
       of_text += (marks & Subject::kText) != 0 ? 1U : 0U;
     }
     row.set(StubEvidence::shared_headline_words, static_cast<double>(std::min<std::size_t>(of_headline, 5)));
-    row.set(StubEvidence::shared_text_words, thousandths(of_text, subject.size()));
+    row.set(StubEvidence::shared_text_words, thousandths(of_text, subject_.size()));
     row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 
@@ -665,9 +687,9 @@ class CandidateFinder {
       row.set(StubEvidence::section_words, label.words);
       row.set(StubEvidence::section_levels, section.levels);
       bool names_subject = false;
-      each_subject_word(fold_case(page_.blocks[*section.block].text), [&](std::string_view word) {
-        names_subject = names_subject ||
-                        (surface_.subject.marks_of(hash_of(word)) & Subject::kHeadline) != 0 ||
+      const std::string folded = fold_case(page_.blocks[*section.block].text);
+      each_subject_word(folded, [&](std::uint64_t hash, std::string_view word) {
+        names_subject = names_subject || (surface_.subject.marks_of(hash) & Subject::kHeadline) != 0 ||
                         surface_.own_address.find(word) != std::string::npos;
       });
       row.set(StubEvidence::section_subject, names_subject);
@@ -844,12 +866,20 @@ class CandidateFinder {
   const BlockList& page_;
   const Verdicts& verdicts_;
   const Surface surface_;
+  const std::string_view own_path_;
   PartNames names_;
+  // A link's address in the form that is compared; empty where it could lead to no article.
+  struct Target {
+    std::string address;
+    std::optional<std::size_t> page;
+  };
+  std::unordered_map<std::string_view, Target> targets_;  // by what the link says
   std::vector<LinkedPage> pages_;
   std::vector<bool> is_title_;
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index
   std::vector<std::uint64_t> length_before_;  // characters of the blocks before an index
   std::vector<GroupKey> group_of_;            // by candidate
+  std::vector<std::uint64_t> subject_;        // the words of the title that is looked at
   std::size_t scanned_ = 0;                   // blocks looked at for the two below
   std::size_t last_label_ = 0;
   std::size_t last_listing_ = 0;

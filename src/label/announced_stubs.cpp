@@ -187,7 +187,7 @@ class AnnouncedStubFinder {
   [[nodiscard]] StubBlocks stub_of(const AnnouncedCard& card, std::string section) const {
     StubBlocks stub;
     stub.title_block = static_cast<BlockIndex>(card.title);
-    stub.title = cut_lead(view_.page.blocks[card.title].text, view_.page.blocks[card.title], 0,
+    stub.title = cut_lead(std::string(view_.page.blocks[card.title].text), view_.page.blocks[card.title], 0,
                           view_.facts.blocks[card.title]);
     if (card.summary) stub.summary = static_cast<BlockIndex>(*card.summary);
     stub.section = std::move(section);

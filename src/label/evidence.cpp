@@ -88,6 +88,21 @@ class Row {
   void set_at(Evidence first, std::size_t offset, float value) {
     values_[static_cast<std::size_t>(first) + offset] = value;
   }
+  // Small numbers, one beside the other. They are copied first: then the compiler knows that writing one
+  // changes no other, and turns several at once.
+  template <std::size_t kSize>
+  void set_all(Evidence first, std::array<std::uint8_t, kSize> numbers) {
+    float* const values = values_ + static_cast<std::size_t>(first);
+    for (std::size_t i = 0; i < kSize; ++i) values[i] = static_cast<float>(numbers[i]);
+  }
+  // The number of another row, or its numbers from `first` to `last`.
+  void copy(Evidence to, Row other, Evidence from) {
+    values_[static_cast<std::size_t>(to)] = other.values_[static_cast<std::size_t>(from)];
+  }
+  void copy_all(Evidence first, Evidence last, Row other) {
+    const auto begin = static_cast<std::size_t>(first), end = static_cast<std::size_t>(last) + 1;
+    std::copy(other.values_ + begin, other.values_ + end, values_ + begin);
+  }
 
  private:
   float* values_;
@@ -357,8 +372,10 @@ enum class Around : std::size_t {
   end_
 };
 
-// Steps from a block up to each of them, kNoAncestor where there is none.
-using Ancestors = std::array<std::uint8_t, static_cast<std::size_t>(Around::end_)>;
+// Steps from a block up to each of them, kNoAncestor where there is none. One more than there are, for the
+// processor counts sixteen at once.
+using Ancestors = std::array<std::uint8_t, 16>;
+static_assert(static_cast<std::size_t>(Around::end_) <= Ancestors{}.size());
 
 std::optional<Around> around_of(Tag tag) {
   switch (tag) {
@@ -405,11 +422,12 @@ std::vector<Ancestors> find_ancestors(const BlockList& page) {
   found[0].fill(kNoAncestor);
   for (std::size_t c = 1; c < found.size(); ++c) {
     const Container& own = page.containers[c];
-    const Ancestors& parent = found[own.parent];
-    for (std::size_t i = 0; i < parent.size(); ++i)
-      found[c][i] = parent[i] >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(parent[i] + 1);
-    if (const auto around = around_of(own.tag)) found[c][static_cast<std::size_t>(*around)] = 1;
-    if (own.item == "articleBody") found[c][static_cast<std::size_t>(Around::item_body)] = 1;
+    Ancestors steps = found[own.parent];
+    for (std::uint8_t& step : steps)
+      step = step >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(step + 1);
+    if (const auto around = around_of(own.tag)) steps[static_cast<std::size_t>(*around)] = 1;
+    if (own.item == "articleBody") steps[static_cast<std::size_t>(Around::item_body)] = 1;
+    found[c] = steps;
   }
   return found;
 }
@@ -435,15 +453,14 @@ void add_structure_evidence(const BlockList& page, const Block& block, const Blo
   static_assert(static_cast<std::size_t>(Evidence::to_details) -
                     static_cast<std::size_t>(Evidence::to_article) ==
                 static_cast<std::size_t>(Around::details));
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Around::item_body); ++i)
-    row.set_at(Evidence::to_article, i, static_cast<float>(ancestors[i]));
+  std::array<std::uint8_t, static_cast<std::size_t>(Around::item_body)> steps{};
+  std::copy_n(ancestors.begin(), steps.size(), steps.begin());
+  row.set_all(Evidence::to_article, steps);
   row.set(Evidence::to_content_words, static_cast<float>(facts.content_distance));
   row.set(Evidence::item_body, ancestors[static_cast<std::size_t>(Around::item_body)] != kNoAncestor ||
                                    block.item == "articleBody");
-  for (std::size_t category = 0; category < kCategoryNames.size(); ++category) {
-    row.set_at(Evidence::class_paywall, category, static_cast<float>(facts.class_distance[category]));
-    row.set_at(Evidence::rule_paywall, category, static_cast<float>(facts.rule_strength[category]));
-  }
+  row.set_all(Evidence::class_paywall, facts.class_distance);
+  row.set_all(Evidence::rule_paywall, facts.rule_strength);
   row.set(Evidence::label, facts.label != nullptr);
   row.set(Evidence::listing, facts.listing != nullptr);
   row.set(Evidence::read_more_lead, facts.read_more_lead != nullptr);
@@ -702,6 +719,7 @@ constexpr std::size_t kNever = 200;
 
 struct ShapeFacts {
   std::uint64_t count = 0, length = 0, prose = 0, link_bytes = 0, bytes = 0;
+  std::optional<std::size_t> written;  // the block whose row has them
 };
 
 }  // namespace
@@ -728,7 +746,7 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   const std::size_t count = page.blocks.size();
   EvidenceTable table;
   table.width = kWidth;
-  table.values.assign(count * kWidth, 0.0F);
+  table.values.reserve(count * kWidth);
 
   const std::vector<Ancestors> ancestors = find_ancestors(page);
   const std::vector<ContainerFacts> containers = weigh_containers(page, facts);
@@ -805,10 +823,28 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     return static_cast<float>(then > now ? kNever : std::min(now - then, kNever));
   };
 
+  // What all rows have alike.
+  std::array<float, kWidth> alike{};
+  Row page_row(alike.data());
+  page_row.set(Evidence::headline_known, headline_at < count);
+  page_row.set(Evidence::articles, coarse(articles));
+  page_row.set(Evidence::has_article_body, article_body.size() >= kWindow);
+  page_row.set(Evidence::best_share, ratio(containers[best].prose, facts.prose_length));
+  page_row.set(Evidence::page_blocks, coarse(count));
+  page_row.set(Evidence::page_length, coarse(facts.length));
+  page_row.set(Evidence::page_prose, coarse(facts.prose_length));
+  page_row.set(Evidence::page_prose_share, ratio(facts.prose_length, facts.length));
+  page_row.set(Evidence::page_is_article, metadata.is_article);
+  page_row.set(Evidence::plain_text, page.plain_text);
+  for (std::size_t i = 0; i < count; ++i) table.values.insert(table.values.end(), alike.begin(), alike.end());
+
   for (std::size_t i = 0; i < count; ++i) {
     const Block& block = page.blocks[i];
     const BlockFacts& own = facts.blocks[i];
-    Row row(table.values.data() + i * kWidth);
+    const auto row_of = [&table](std::size_t block_index) {
+      return Row(table.values.data() + block_index * kWidth);
+    };
+    Row row = row_of(i);
     if (own.first_alike < i)
       copy_text_evidence(table.row(own.first_alike).data(), own, table.values.data() + i * kWidth);
     else
@@ -831,7 +867,6 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::position, ratio(i, count));
     row.set(Evidence::position_length, ratio(length.between(0, i), facts.length));
     const bool known = headline_at < count;
-    row.set(Evidence::headline_known, known);
     row.set(Evidence::is_headline, i == headline_at);
     row.set(Evidence::headline_distance, known ? static_cast<float>(to_headline[block.container]) : -1.0F);
     row.set(Evidence::lead_distance, static_cast<float>(to_lead[block.container]));
@@ -841,7 +876,6 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::headings_like_headline, coarse(headings_like_headline));
     const ContainerIndex article = article_around[block.container];
     row.set(Evidence::other_article, article != 0 && lead_article != 0 && article != lead_article);
-    row.set(Evidence::articles, coarse(articles));
     const float from =
         known ? static_cast<float>(i) - static_cast<float>(headline_at) : static_cast<float>(i);
     row.set(Evidence::from_headline, std::clamp(from, -200.0F, 400.0F));
@@ -853,7 +887,6 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::like_headline, like_headline);
     row.set(Evidence::in_description, in_description);
     row.set(Evidence::in_article_body, in_article_body);
-    row.set(Evidence::has_article_body, article_body.size() >= kWindow);
     bool is_author = false, has_author = false;
     if (own.length < 300)
       for (const std::string& author : authors)
@@ -868,19 +901,25 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     const ContainerIndex parent = page.containers[self].parent;
     const ContainerIndex grandparent = page.containers[parent].parent;
     const ContainerFacts& around = containers[parent];
-    row.set(Evidence::parent_length, coarse(around.length));
-    row.set(Evidence::parent_prose, coarse(around.prose));
-    row.set(Evidence::parent_link_density, ratio(around.link_bytes, around.bytes));
-    row.set(Evidence::parent_blocks,
-            coarse(page.containers[parent].end_block - page.containers[parent].first_block));
-    row.set(Evidence::parent_share, ratio(around.prose, facts.prose_length));
-    row.set(Evidence::grandparent_share, ratio(containers[grandparent].prose, facts.prose_length));
-    row.set(Evidence::third_share,
-            ratio(containers[page.containers[grandparent].parent].prose, facts.prose_length));
-    row.set(Evidence::parent_prose_density, ratio(around.prose, around.length));
+    const std::optional<ContainerIndex> self_before =
+        i == 0 ? std::nullopt : std::optional(page.blocks[i - 1].container);
+    const bool same_parent = self_before && page.containers[*self_before].parent == parent;
+    if (same_parent) {
+      row.copy_all(Evidence::parent_length, Evidence::parent_prose_density, row_of(i - 1));
+    } else {
+      row.set(Evidence::parent_length, coarse(around.length));
+      row.set(Evidence::parent_prose, coarse(around.prose));
+      row.set(Evidence::parent_link_density, ratio(around.link_bytes, around.bytes));
+      row.set(Evidence::parent_blocks,
+              coarse(page.containers[parent].end_block - page.containers[parent].first_block));
+      row.set(Evidence::parent_share, ratio(around.prose, facts.prose_length));
+      row.set(Evidence::grandparent_share, ratio(containers[grandparent].prose, facts.prose_length));
+      row.set(Evidence::third_share,
+              ratio(containers[page.containers[grandparent].parent].prose, facts.prose_length));
+      row.set(Evidence::parent_prose_density, ratio(around.prose, around.length));
+    }
     row.set(Evidence::best_distance, static_cast<float>(to_best[self]));
     row.set(Evidence::in_best, i >= best_container.first_block && i < best_container.end_block);
-    row.set(Evidence::best_share, ratio(containers[best].prose, facts.prose_length));
     row.set(Evidence::before_best_prose,
             first_best_prose < count && i < first_best_prose ? coarse(first_best_prose - i) : 0.0F);
     row.set(Evidence::after_best_prose,
@@ -888,50 +927,52 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::index_in_parent, coarse(index_in_parent[parent]++));
     row.set(Evidence::sibling_containers, coarse(around.children));
     if (const ContainerIndex branch = branches[self]; branch != 0) {
-      const ContainerFacts& box = containers[branch];
-      row.set(Evidence::branch_length, coarse(box.length));
-      row.set(Evidence::branch_prose_density, ratio(box.prose, box.length));
-      row.set(Evidence::branch_link_density, ratio(box.link_bytes, box.bytes));
-      row.set(Evidence::branch_blocks,
-              coarse(page.containers[branch].end_block - page.containers[branch].first_block));
-      row.set(Evidence::branch_like, coarse(like_branches[branch]));
+      if (self_before && branches[*self_before] == branch) {
+        row.copy_all(Evidence::branch_length, Evidence::branch_like, row_of(i - 1));
+      } else {
+        const ContainerFacts& box = containers[branch];
+        row.set(Evidence::branch_length, coarse(box.length));
+        row.set(Evidence::branch_prose_density, ratio(box.prose, box.length));
+        row.set(Evidence::branch_link_density, ratio(box.link_bytes, box.bytes));
+        row.set(Evidence::branch_blocks,
+                coarse(page.containers[branch].end_block - page.containers[branch].first_block));
+        row.set(Evidence::branch_like, coarse(like_branches[branch]));
+      }
       row.set(Evidence::branch_depth,
               static_cast<float>(page.containers[self].depth - page.containers[branch].depth));
     }
 
-    const ShapeFacts& shape = by_shape[shapes[i]];
-    row.set(Evidence::same_count, coarse(shape.count));
-    row.set(Evidence::same_prose_share, ratio(shape.prose, facts.prose_length));
-    row.set(Evidence::same_link_density, ratio(shape.link_bytes, shape.bytes));
-    row.set(Evidence::same_mean_length, coarse(shape.length / shape.count));
+    ShapeFacts& shape = by_shape[shapes[i]];
+    if (shape.written) {
+      row.copy_all(Evidence::same_count, Evidence::same_mean_length, row_of(*shape.written));
+    } else {
+      row.set(Evidence::same_count, coarse(shape.count));
+      row.set(Evidence::same_prose_share, ratio(shape.prose, facts.prose_length));
+      row.set(Evidence::same_link_density, ratio(shape.link_bytes, shape.bytes));
+      row.set(Evidence::same_mean_length, coarse(shape.length / shape.count));
+      shape.written = i;
+    }
 
-    const auto neighbour = [&](std::ptrdiff_t offset) -> std::optional<std::size_t> {
-      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(i) + offset;
-      if (at < 0 || at >= static_cast<std::ptrdiff_t>(count)) return std::nullopt;
-      return static_cast<std::size_t>(at);
-    };
-    if (const auto at = neighbour(-1)) {
-      row.set(Evidence::previous_length, coarse(facts.blocks[*at].length));
-      row.set(Evidence::previous_link_density,
-              ratio(facts.blocks[*at].link_bytes, page.blocks[*at].text.size()));
-      row.set(Evidence::previous_kind, static_cast<float>(page.blocks[*at].kind));
-      row.set(Evidence::previous_prose, facts.blocks[*at].prose);
-      row.set(Evidence::previous_same_parent, page.containers[page.blocks[*at].container].parent == parent);
+    if (i >= 1) {
+      Row before = row_of(i - 1);
+      row.copy(Evidence::previous_length, before, Evidence::length);
+      row.copy(Evidence::previous_link_density, before, Evidence::link_density);
+      row.copy(Evidence::previous_kind, before, Evidence::kind);
+      row.copy(Evidence::previous_prose, before, Evidence::prose);
+      row.set(Evidence::previous_same_parent, same_parent);
+      before.copy(Evidence::next_length, row, Evidence::length);
+      before.copy(Evidence::next_link_density, row, Evidence::link_density);
+      before.copy(Evidence::next_kind, row, Evidence::kind);
+      before.copy(Evidence::next_prose, row, Evidence::prose);
+      before.copy(Evidence::next_images, row, Evidence::images);
+      before.set(Evidence::next_same_parent, same_parent);
     }
-    if (const auto at = neighbour(-2)) {
-      row.set(Evidence::previous2_length, coarse(facts.blocks[*at].length));
-      row.set(Evidence::previous2_prose, facts.blocks[*at].prose);
-    }
-    if (const auto at = neighbour(1)) {
-      row.set(Evidence::next_length, coarse(facts.blocks[*at].length));
-      row.set(Evidence::next_link_density, ratio(facts.blocks[*at].link_bytes, page.blocks[*at].text.size()));
-      row.set(Evidence::next_kind, static_cast<float>(page.blocks[*at].kind));
-      row.set(Evidence::next_prose, facts.blocks[*at].prose);
-      row.set(Evidence::next_same_parent, page.containers[page.blocks[*at].container].parent == parent);
-    }
-    if (const auto at = neighbour(2)) {
-      row.set(Evidence::next2_length, coarse(facts.blocks[*at].length));
-      row.set(Evidence::next2_prose, facts.blocks[*at].prose);
+    if (i >= 2) {
+      Row before = row_of(i - 2);
+      row.copy(Evidence::previous2_length, before, Evidence::length);
+      row.copy(Evidence::previous2_prose, before, Evidence::prose);
+      before.copy(Evidence::next2_length, row, Evidence::length);
+      before.copy(Evidence::next2_prose, row, Evidence::prose);
     }
     row.set(Evidence::to_previous_prose, since(i, last_prose));
     row.set(Evidence::to_next_prose, static_cast<float>(std::min(next_prose[i + 1] - i, kNever)));
@@ -942,16 +983,9 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
     row.set(Evidence::link_density_near,
             ratio(link_bytes.between(begin, i + 5), bytes.between(begin, i + 5)));
     row.set(Evidence::headings_near, static_cast<float>(headings.between(begin, i + 5)));
-    row.set(Evidence::next_images, i + 1 < count ? coarse(page.blocks[i + 1].images) : 0.0F);
 
     row.set(Evidence::occurrences, coarse(own.occurrences));
     row.set(Evidence::repeats, own.repeats);
-    row.set(Evidence::page_blocks, coarse(count));
-    row.set(Evidence::page_length, coarse(facts.length));
-    row.set(Evidence::page_prose, coarse(facts.prose_length));
-    row.set(Evidence::page_prose_share, ratio(facts.prose_length, facts.length));
-    row.set(Evidence::page_is_article, metadata.is_article);
-    row.set(Evidence::plain_text, page.plain_text);
 
     if (own.label || own.read_more_lead) last_label = i, label_container = self;
     if (own.listing) last_listing = i;

@@ -216,25 +216,39 @@ std::optional<int> levels_between(const BlockList& page, ContainerIndex label, C
   return std::nullopt;
 }
 
-// The label above a card: the nearest block before it that the rules know as one, else the nearest heading
-// that is no title of a card itself.
-Section find_section(const PageView& view, const Verdicts& verdicts, std::size_t first_of_card,
-                     ContainerIndex card, const std::vector<bool>& is_title) {
-  constexpr std::size_t kFarthest = 120;  // blocks
+// Blocks that may head a card: those that the rules know as labels, and headings that are no title of a card
+// themselves; in page order.
+std::vector<std::size_t> find_heads(const PageView& view, const Verdicts& verdicts,
+                                    const std::vector<bool>& is_title) {
   constexpr std::uint32_t kMostWords = 12;
+  std::vector<std::size_t> heads;
+  for (std::size_t at = 0; at < verdicts.size(); ++at) {
+    const Block& block = view.page.blocks[at];
+    const BlockFacts& own = view.facts.blocks[at];
+    const bool known = own.label || own.listing;
+    if (!known && (block.kind != BlockKind::heading || is_title[at])) continue;
+    // A heading of the article's own text heads no teasers.
+    const bool of_text = verdicts[at].role == Role::content || verdicts[at].role == Role::headline;
+    if (own.words <= kMostWords && block.text.size() <= kLongestLabel && !of_text) heads.push_back(at);
+  }
+  return heads;
+}
+
+// The label above a card: the nearest of the `heads` before it that the rules know as one, else the nearest
+// heading.
+Section find_section(const PageView& view, std::span<const std::size_t> heads, std::size_t first_of_card,
+                     ContainerIndex card) {
+  constexpr std::size_t kFarthest = 120;         // blocks
   constexpr std::uint32_t kLongestHeading = 30;  // characters, of what heads something else
   const BlockList& page = view.page;
   Section heading;
   int ended = 7;  // the highest level of a heading in between that heads something else
-  for (std::size_t back = 1; back <= std::min(first_of_card, kFarthest); ++back) {
-    const std::size_t at = first_of_card - back;
+  for (auto head = std::ranges::lower_bound(heads, first_of_card); head != heads.begin();) {
+    const std::size_t at = *--head, back = first_of_card - at;
+    if (back > kFarthest) break;
     const Block& block = page.blocks[at];
     const BlockFacts& own = view.facts.blocks[at];
     const bool known = own.label || own.listing;
-    // A heading of the article's own text heads no teasers.
-    const bool of_text = verdicts[at].role == Role::content || verdicts[at].role == Role::headline;
-    if (own.words > kMostWords || block.text.size() > kLongestLabel || (is_title[at] && !known) || of_text)
-      continue;
     constexpr int kMostLevels = 4, kMostHeadingLevels = 3;
     const std::optional<int> levels = levels_between(page, block.container, card, kMostLevels);
     const bool is_heading = block.kind == BlockKind::heading;
@@ -336,6 +350,7 @@ class CandidateFinder {
     choose_titles();
     count_titles();
     std::vector<StubCandidate> candidates;
+    candidates.reserve(pages_.size());
     for (const LinkedPage& linked : pages_) {
       for (; scanned_ < linked.titled().block; ++scanned_) {
         if (view_.facts.blocks[scanned_].label) last_label_ = scanned_;
@@ -354,14 +369,17 @@ class CandidateFinder {
   void gather_links() {
     const BaseUrl base(view_.metadata.base_url.value_or(""));
     std::unordered_map<std::string_view, std::size_t> known;  // pages by address
+    std::optional<std::size_t> label, before;                 // the last, and the last before the block
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       const BlockFacts& own = view_.facts.blocks[i];
+      before = label;
+      if (own.label || own.listing) label = i;
+      if (block.links.empty()) continue;
       if (verdicts_[i].role == Role::headline || verdicts_[i].role == Role::standfirst) continue;
       if (block.visibility == Visibility::noscript || is_boilerplate(own) || heads_next_article(i)) continue;
       if (verdicts_[i].role == Role::content && !own.read_more_lead && !in_link_list(i)) continue;
-      if (block.links.empty()) continue;
-      const double place = weigh_place(i);
+      const double place = weigh_place(i, before);
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
@@ -371,7 +389,7 @@ class CandidateFinder {
         if (target.address.empty()) continue;
         Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_)};
         if (occurrence.title.size() == link.end - link.begin)
-          occurrence.title = cut_lead(occurrence.title, block, link.begin, own);
+          occurrence.title = cut_lead(std::move(occurrence.title), block, link.begin, own);
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.words = occurrence.title == block.text ? own.words : count_words(occurrence.title);
         occurrence.weight = weigh_title(block, own, occurrence.title, occurrence.words,
@@ -439,13 +457,11 @@ class CandidateFinder {
     return true;
   }
 
-  // Of the occurrences of a teaser, the one below a label is taken rather than the one in a menu.
-  [[nodiscard]] double weigh_place(std::size_t at) const {
+  // Of the occurrences of a teaser, the one below a label is taken rather than the one in a menu. `label` is
+  // the nearest block before it that the rules know as one.
+  [[nodiscard]] double weigh_place(std::size_t at, std::optional<std::size_t> label) const {
     constexpr std::size_t kNearLabel = 30;  // blocks
-    for (std::size_t back = 1; back <= std::min(at, kNearLabel); ++back) {
-      if (view_.facts.blocks[at - back].listing) return -1;
-      if (view_.facts.blocks[at - back].label) return 2;
-    }
+    if (label && at - *label <= kNearLabel) return view_.facts.blocks[*label].listing ? -1 : 2;
     return surface_.has_text && at < surface_.first_text ? -1 : 0;
   }
 
@@ -494,16 +510,17 @@ class CandidateFinder {
 
   void count_titles() {
     const std::size_t count = page_.blocks.size();
-    is_title_.assign(count, false);
+    std::vector<bool> is_title(count, false);
     titles_before_.assign(count + 1, 0);
     length_before_.assign(count + 1, 0);
     last_label_ = last_listing_ = count + 1000;
     for (const LinkedPage& linked : pages_) {
       for (const Occurrence& occurrence : linked.occurrences) {
-        is_title_[occurrence.block] = true;
+        is_title[occurrence.block] = true;
         ++titles_before_[occurrence.block + 1];
       }
     }
+    heads_ = find_heads(view_, verdicts_, is_title);
     for (std::size_t i = 0; i < count; ++i) {
       titles_before_[i + 1] += titles_before_[i];
       length_before_[i + 1] = length_before_[i] + view_.facts.blocks[i].length;
@@ -537,8 +554,10 @@ class CandidateFinder {
     return card;
   }
 
-  // Whether a block of a card is the summary of the title above it.
-  [[nodiscard]] bool is_summary(BlockIndex index, const std::string& folded_title) const {
+  // Whether a block of a card is the summary of the title above it, which is folded where that is asked
+  // first.
+  [[nodiscard]] bool is_summary(BlockIndex index, std::string_view title,
+                                std::optional<std::string>& folded_title) const {
     const Block& block = page_.blocks[index];
     const BlockFacts& own = view_.facts.blocks[index];
     constexpr std::uint32_t kShortest = 40;  // characters
@@ -549,8 +568,9 @@ class CandidateFinder {
     if (own.class_distance[static_cast<std::size_t>(Category::byline)] <= 1 ||
         own.class_distance[static_cast<std::size_t>(Category::media)] <= 1)
       return false;
-    return (own.words >= kFewestWords || own.ends_sentence) &&
-           own.folded.find(folded_title) == std::string::npos;
+    if (own.words < kFewestWords && !own.ends_sentence) return false;
+    if (!folded_title) folded_title = fold_for_comparison(title);
+    return own.folded.find(*folded_title) == std::string::npos;
   }
 
   // The other blocks of the card, and its summary.
@@ -563,7 +583,7 @@ class CandidateFinder {
     candidate.members.push_back(static_cast<BlockIndex>(at));
     const Container& container = page_.containers[card.container];
     if (page_.blocks[at].links.size() > 1 || holds_text(container)) return;
-    const std::string folded_title = fold_for_comparison(candidate.blocks.title);
+    std::optional<std::string> folded_title;
     for (BlockIndex b = container.first_block; b < container.end_block; ++b) {
       if (view_.facts.blocks[b].label || view_.facts.blocks[b].listing || verdicts_[b].role == Role::headline)
         continue;
@@ -572,7 +592,8 @@ class CandidateFinder {
       card.has_image = card.has_image || page_.blocks[b].images > 0;
       if (std::find(candidate.members.begin(), candidate.members.end(), b) == candidate.members.end())
         candidate.members.push_back(b);
-      if (!candidate.blocks.summary && b > at && is_summary(b, folded_title)) candidate.blocks.summary = b;
+      if (!candidate.blocks.summary && b > at && is_summary(b, candidate.blocks.title, folded_title))
+        candidate.blocks.summary = b;
     }
     std::sort(candidate.members.begin(), candidate.members.end());
   }
@@ -588,7 +609,7 @@ class CandidateFinder {
     candidate.blocks.url = block.links[title.link].url;
     Card card = find_card(linked);
     read_card(linked, card, candidate);
-    const Section section = find_section(view_, verdicts_, card.first_block, card.container, is_title_);
+    const Section section = find_section(view_, heads_, card.first_block, card.container);
     if (section.block) candidate.blocks.section = section_text(page_.blocks[*section.block].text);
     if (own.read_more_lead) {
       // Before the title, or before the first of several.
@@ -774,15 +795,14 @@ class CandidateFinder {
   }
 
   // Candidates that look alike to the page's style sheet: the class words and elements around the title.
-  [[nodiscard]] std::string shape_of(const StubCandidate& candidate) const {
-    std::string shape;
+  void write_shape(const StubCandidate& candidate, std::string& shape) const {
+    shape.clear();
     ContainerIndex at = page_.blocks[candidate.blocks.title_block].container;
     for (int level = 0; level < 3 && at != 0; ++level, at = page_.containers[at].parent) {
       shape += std::to_string(static_cast<int>(page_.containers[at].tag)) + ' ';
       shape += page_.containers[at].words;
       shape += '\n';
     }
-    return shape;
   }
 
   void add_group_evidence(std::vector<StubCandidate>& candidates) const {
@@ -800,6 +820,8 @@ class CandidateFinder {
     std::map<std::size_t, Under> sections;
     std::unordered_map<std::string, Shape> shapes;
     std::vector<const Shape*> shape_of_candidate;
+    shape_of_candidate.reserve(candidates.size());
+    std::string written;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const auto value = [&](StubEvidence name) {
         return candidates[i].evidence[static_cast<std::size_t>(name)];
@@ -818,7 +840,8 @@ class CandidateFinder {
         group.before = under.groups++;
         group.distance = static_cast<std::size_t>(value(StubEvidence::section_distance));
       }
-      Shape& shape = shapes[shape_of(candidates[i])];
+      write_shape(candidates[i], written);
+      Shape& shape = shapes[written];
       ++shape.size;
       if (value(StubEvidence::before_text) > 0) ++shape.before;
       if (value(StubEvidence::after_text) > 0) ++shape.after;
@@ -875,7 +898,7 @@ class CandidateFinder {
   };
   std::unordered_map<std::string_view, Target> targets_;  // by what the link says
   std::vector<LinkedPage> pages_;
-  std::vector<bool> is_title_;
+  std::vector<std::size_t> heads_;            // find_heads
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index
   std::vector<std::uint64_t> length_before_;  // characters of the blocks before an index
   std::vector<GroupKey> group_of_;            // by candidate

@@ -53,28 +53,31 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end, Par
     skip_blanks();
     if (part->end == last && part->begin > first && is_beside(*part)) last = part->begin;
   }
-  const std::string title = normalize_text(block.text.substr(first, last - first));
-  return title.empty() ? normalize_text(block.text.substr(begin, end - begin)) : title;
+  std::string title = normalize_text(block.text.substr(first, last - first));
+  if (title.empty()) title = normalize_text(block.text.substr(begin, end - begin));
+  return title;
 }
 
-std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts) {
+std::string cut_lead(std::string title, const Block& block, std::size_t begin, const BlockFacts& facts) {
+  std::string_view rest = title;
   if (facts.read_more_lead && facts.read_more_lead_end < facts.rule_text.size()) {
     // Folding for rules changes bytes, not characters.
     const std::size_t lead = count_characters(facts.rule_text.substr(0, facts.read_more_lead_end));
     const std::size_t before = count_characters(block.text.substr(0, begin));
     std::size_t at = 0;
-    for (std::size_t passed = before; passed < lead && at < title.size(); ++passed) {
+    for (std::size_t passed = before; passed < lead && at < rest.size(); ++passed) {
       ++at;
-      while (at < title.size() && (static_cast<unsigned char>(title[at]) & 0xC0U) == 0x80U) ++at;
+      while (at < rest.size() && (static_cast<unsigned char>(rest[at]) & 0xC0U) == 0x80U) ++at;
     }
-    title.remove_prefix(at);
+    rest.remove_prefix(at);
   }
-  while (!title.empty() &&
-         (title.front() == ' ' || title.front() == ':' || title.front() == '-' || title.front() == '>'))
-    title.remove_prefix(1);
+  while (!rest.empty() &&
+         (rest.front() == ' ' || rest.front() == ':' || rest.front() == '-' || rest.front() == '>'))
+    rest.remove_prefix(1);
   for (const std::string_view mark : {"– ", "— ", "» ", "► ", "▶ ", "→ ", "• ", "：", "｜", "▸ ", "■ ", "● "})
-    if (title.starts_with(mark)) title.remove_prefix(mark.size());
-  return std::string(title);
+    if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
+  title.erase(0, title.size() - rest.size());
+  return title;
 }
 
 std::string section_text(std::string_view text) {

@@ -36,7 +36,7 @@ class PartNames {
 std::string title_in(const Block& block, std::size_t begin, std::size_t end, PartNames& names);
 
 // The title, which begins at byte `begin` of its block, without what a lead ("Read more:") takes of it.
-std::string cut_lead(std::string_view title, const Block& block, std::size_t begin, const BlockFacts& facts);
+std::string cut_lead(std::string title, const Block& block, std::size_t begin, const BlockFacts& facts);
 
 // A label as it is given out: without the colon or the arrow at its end.
 std::string section_text(std::string_view text);

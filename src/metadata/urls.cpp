@@ -186,7 +186,8 @@ std::size_t plain_root_length(std::string_view mended) {
 // Whether a mended reference is a path from the root with nothing in it that resolving would change.
 bool is_plain_path(std::string_view mended) {
   if (!mended.starts_with('/')) return false;
-  const std::string_view path = mended.substr(0, mended.find_first_of("?#"));
+  std::string_view path = mended.substr(0, mended.find('?'));
+  path = path.substr(0, path.find('#'));
   return path.find("//") == std::string_view::npos && path.find("/.") == std::string_view::npos;
 }
 

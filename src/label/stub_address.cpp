@@ -78,8 +78,8 @@ bool has_scheme(std::string_view reference) {
   return end != std::string_view::npos && reference[end] == ':';
 }
 
-std::string compare_form(std::string_view url) {
-  std::string form(url.substr(0, url.find('#')));
+std::string compare_form(std::string form) {
+  form.resize(std::min(form.find('#'), form.size()));
   const std::size_t query = form.find('?');
   if (query != std::string::npos) {
     std::string kept;

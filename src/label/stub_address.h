@@ -19,7 +19,7 @@ std::string_view path_without_query(std::string_view path);
 bool has_scheme(std::string_view reference);
 
 // An address without its fragment, its trackers and the slash at its end.
-std::string compare_form(std::string_view url);
+std::string compare_form(std::string url);
 
 // Whether a folder of the path says that the page lists or serves something and is no article: an author's
 // page, a topic, a search, an account.

@@ -68,37 +68,42 @@ bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner
          own.first_block < around.end_block;
 }
 
-// What each byte of a subject word is folded to, as far as that can be told from one; 0 where it is in none.
-constexpr std::array<unsigned char, 256> kSubjectBytes = [] {
+constexpr bool is_beyond_ascii(char byte) {
+  return static_cast<unsigned char>(byte) >= 0x80;
+}
+
+// What each letter and digit of ASCII is folded to; 0 for all other bytes.
+constexpr std::array<unsigned char, 256> kFoldedAscii = [] {
   std::array<unsigned char, 256> folded{};
   for (std::size_t i = 'a'; i <= 'z'; ++i) folded[i] = folded[i - 'a' + 'A'] = static_cast<unsigned char>(i);
   for (std::size_t i = '0'; i <= '9'; ++i) folded[i] = static_cast<unsigned char>(i);
-  for (std::size_t i = 0x80; i < folded.size(); ++i) folded[i] = static_cast<unsigned char>(i);
   return folded;
 }();
+
+constexpr unsigned char folded_ascii(char byte) {
+  return kFoldedAscii[static_cast<unsigned char>(byte)];
+}
 
 // Calls `visit` with the words that tell what a text is about and with their hashes, case folded: runs of
 // letters and digits of five characters or more, and pairs of Chinese and Japanese characters. Most words are
 // folded as they are read: `visit` sees those as they stand in the text.
 template <typename Visit>
 void each_subject_word(std::string_view text, Visit visit) {
-  constexpr std::size_t kShortestWord = 5;  // characters
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t begin = at;
+  constexpr std::ptrdiff_t kShortestWord = 5;  // characters
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end; ++at) {
+    const char* const begin = at;
     std::uint64_t hash = kHashBasis;
-    unsigned char all = 0;
-    for (; at < text.size(); ++at) {
-      const unsigned char byte = kSubjectBytes[static_cast<unsigned char>(text[at])];
-      if (byte == 0) break;
-      all |= byte;
+    for (unsigned char byte = 0; at != end && (byte = folded_ascii(*at)) != 0; ++at)
       hash = (hash ^ byte) * kHashPrime;
-    }
-    const std::string_view word = text.substr(begin, at - begin);
-    if (word.size() < kShortestWord) continue;
-    if (all < 0x80) {
-      visit(hash, word);
+    if (at == end || !is_beyond_ascii(*at)) {
+      if (at - begin >= kShortestWord)
+        visit(hash, std::string_view(begin, static_cast<std::size_t>(at - begin)));
       continue;
     }
+    while (at != end && (is_beyond_ascii(*at) || folded_ascii(*at) != 0)) ++at;
+    if (at - begin < kShortestWord) continue;
+    const std::string_view word(begin, static_cast<std::size_t>(at - begin));
     const std::string folded = fold_case(word);
     const auto first = static_cast<unsigned char>(folded.front());
     if (first >= 0xE3 && first <= 0xE9) {
@@ -106,7 +111,7 @@ void each_subject_word(std::string_view text, Visit visit) {
         const std::string_view characters = std::string_view(folded).substr(pair, 6);
         visit(hash_of(characters), characters);
       }
-    } else if (count_characters(folded) >= kShortestWord) {
+    } else if (count_characters(folded) >= std::size_t{kShortestWord}) {
       visit(hash_of(folded), std::string_view(folded));
     }
   }
@@ -183,6 +188,7 @@ Surface survey(const PageView& view, const Verdicts& verdicts) {
 
 // One occurrence of a link.
 struct Occurrence {
+  std::size_t page = 0;  // which of the linked pages it leads to
   std::size_t block = 0;
   std::size_t link = 0;
   std::string title;
@@ -193,7 +199,8 @@ struct Occurrence {
 // The occurrences of one address, and which of them is the title.
 struct LinkedPage {
   std::string_view address;
-  std::vector<Occurrence> occurrences;
+  std::size_t count = 0;
+  std::span<Occurrence> occurrences;
   std::size_t title = 0;
   [[nodiscard]] const Occurrence& titled() const { return occurrences[title]; }
 };
@@ -343,7 +350,8 @@ class CandidateFinder {
         verdicts_(verdicts),
         surface_(survey(view, verdicts)),
         own_path_(path_of(surface_.own_address)),
-        names_(view.rules, view.options.site) {}
+        names_(view.rules, view.options.site),
+        names_of_words_(view.facts.class_words.count()) {}
 
   std::vector<StubCandidate> run() {
     gather_links();
@@ -369,7 +377,8 @@ class CandidateFinder {
   void gather_links() {
     const BaseUrl base(view_.metadata.base_url.value_or(""));
     std::unordered_map<std::string_view, std::size_t> known;  // pages by address
-    std::optional<std::size_t> label, before;                 // the last, and the last before the block
+    std::vector<Occurrence> found;
+    std::optional<std::size_t> label, before;  // the last, and the last before the block
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       const BlockFacts& own = view_.facts.blocks[i];
@@ -380,20 +389,21 @@ class CandidateFinder {
       if (block.visibility == Visibility::noscript || is_boilerplate(own) || heads_next_article(i)) continue;
       if (verdicts_[i].role == Role::content && !own.read_more_lead && !in_link_list(i)) continue;
       const double place = weigh_place(i, before);
+      const PartNames::Names block_names = names_of_block(static_cast<BlockIndex>(i));
       for (std::size_t l = 0; l < block.links.size(); ++l) {
         const Link& link = block.links[l];
         if (link.url.empty() || link.url.front() == '#') continue;
-        const auto [found, is_new] = targets_.try_emplace(link.url);
-        Target& target = found->second;
+        const auto [entry, is_new] = targets_.try_emplace(link.url);
+        Target& target = entry->second;
         if (is_new) target.address = address_of(link.url, base);
         if (target.address.empty()) continue;
-        Occurrence occurrence{i, l, title_in(block, link.begin, link.end, names_)};
+        Occurrence occurrence{0, i, l, title_in(block, link.begin, link.end, names_)};
         if (occurrence.title.size() == link.end - link.begin)
           occurrence.title = cut_lead(std::move(occurrence.title), block, link.begin, own);
         if (occurrence.title.size() > kLongestTitle) continue;
         occurrence.words = occurrence.title == block.text ? own.words : count_words(occurrence.title);
         occurrence.weight = weigh_title(block, own, occurrence.title, occurrence.words,
-                                        own.whole_link && block.links.size() == 1, names_) +
+                                        own.whole_link && block.links.size() == 1, block_names) +
                             place;
         if (!target.page) {
           if (pages_.size() == kMostAddresses) {
@@ -406,17 +416,47 @@ class CandidateFinder {
           }
         }
         constexpr std::size_t kMostOccurrences = 12;
-        auto& occurrences = pages_[*target.page].occurrences;
-        if (occurrences.size() < kMostOccurrences) occurrences.push_back(std::move(occurrence));
+        std::size_t& count = pages_[*target.page].count;
+        if (count == kMostOccurrences) continue;
+        ++count;
+        occurrence.page = *target.page;
+        found.push_back(std::move(occurrence));
       }
+    }
+    group_by_page(std::move(found));
+  }
+
+  // Puts the occurrences of each page beside each other, in the order in which they were found.
+  void group_by_page(std::vector<Occurrence> found) {
+    occurrences_.resize(found.size());
+    std::size_t begin = 0;
+    for (LinkedPage& linked : pages_) {
+      linked.occurrences = std::span(occurrences_).subspan(begin, 0);
+      begin += linked.count;
+    }
+    for (Occurrence& occurrence : found) {
+      std::span<Occurrence>& own = pages_[occurrence.page].occurrences;
+      own = {own.data(), own.size() + 1};
+      own.back() = std::move(occurrence);
     }
   }
 
+  // What the class words of a block name; many blocks have the same.
+  [[nodiscard]] PartNames::Names names_of_block(BlockIndex block) {
+    if (page_.blocks[block].words.empty()) return {};
+    const ClassWords& words = view_.facts.class_words;
+    const ClassWords::Number number = words.of_block(block);
+    std::optional<PartNames::Names>& known = names_of_words_[number];
+    if (!known) known = names_.of_split(words.split(number));
+    return *known;
+  }
+
   [[nodiscard]] std::string address_of(std::string_view url, const BaseUrl& base) const {
-    const auto resolved = base.resolve(url);
+    std::optional<std::string> resolved = base.resolve(url);
     if (resolved ? !resolved->starts_with("http") : has_scheme(url)) return {};
-    std::string address = compare_form(resolved ? std::string_view(*resolved) : url);
-    if (is_own(address) || (resolved && path_of(address).size() < 2)) return {};
+    const bool is_whole = resolved.has_value();
+    std::string address = compare_form(is_whole ? std::move(*resolved) : std::string(url));
+    if (is_own(address) || (is_whole && path_of(address).size() < 2)) return {};
     return address;
   }
 
@@ -891,12 +931,14 @@ class CandidateFinder {
   const Surface surface_;
   const std::string_view own_path_;
   PartNames names_;
+  std::vector<std::optional<PartNames::Names>> names_of_words_;  // by the number of the words
   // A link's address in the form that is compared; empty where it could lead to no article.
   struct Target {
     std::string address;
     std::optional<std::size_t> page;
   };
   std::unordered_map<std::string_view, Target> targets_;  // by what the link says
+  std::vector<Occurrence> occurrences_;                   // page by page
   std::vector<LinkedPage> pages_;
   std::vector<std::size_t> heads_;            // find_heads
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index

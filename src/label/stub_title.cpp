@@ -17,12 +17,13 @@ const PartNames::Names& PartNames::of(std::string_view words) {
   static constexpr Names kNone;
   if (words.empty()) return kNone;
   const auto [known, is_new] = known_.try_emplace(words);
-  if (is_new) {
-    const std::string split = split_class_words(words);
-    const PartSet parts = rules_.name_parts(split, {Part::title, Part::kicker}, site_);
-    known->second = {!split.empty(), parts.contains(Part::title), parts.contains(Part::kicker)};
-  }
+  if (is_new) known->second = of_split(split_class_words(words));
   return known->second;
+}
+
+PartNames::Names PartNames::of_split(std::string_view split) const {
+  const PartSet parts = rules_.name_parts(split, {Part::title, Part::kicker}, site_);
+  return {!split.empty(), parts.contains(Part::title), parts.contains(Part::kicker)};
 }
 
 std::string title_in(const Block& block, std::size_t begin, std::size_t end, PartNames& names) {
@@ -95,8 +96,8 @@ std::string section_text(std::string_view text) {
   return std::string(text);
 }
 
-double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title,
-                   std::size_t title_words, bool whole, PartNames& names) {
+double weigh_title(const Block& block, const BlockFacts& facts, std::string_view title,
+                   std::size_t title_words, bool whole, const PartNames::Names& block_names) {
   double weight = 0;
   const auto words = static_cast<double>(title_words);
   if (block.kind == BlockKind::heading) weight += 3;
@@ -105,7 +106,6 @@ double weigh_title(const Block& block, const BlockFacts& facts, const std::strin
   if (title.size() > 160) weight -= 2;
   if (has_no_title_form(title)) weight -= 4;
   if (facts.ends_sentence && title.size() > 110) weight -= 1;
-  const PartNames::Names& block_names = names.of(block.words);
   if (block_names.title) weight += 2;
   if (block_names.kicker) weight -= 2;
   if (block.visibility != Visibility::shown) weight -= 1;

@@ -24,6 +24,8 @@ class PartNames {
   PartNames(const RuleBook& rules, std::string_view site) : rules_(rules), site_(site) {}
   // `words` are as the page has them and must stay.
   const Names& of(std::string_view words);
+  // Of words as split_class_words gives them. Asks the rules each time.
+  [[nodiscard]] Names of_split(std::string_view split) const;
 
  private:
   const RuleBook& rules_;
@@ -49,8 +51,9 @@ bool has_no_title_form(std::string_view title);
 // "iPhone".
 bool begins_as_part_of_sentence(std::string_view title);
 
-// How much a link's text looks like the title among the texts that link to one address.
-double weigh_title(const Block& block, const BlockFacts& facts, const std::string& title,
-                   std::size_t title_words, bool whole, PartNames& names);
+// How much a link's text looks like the title among the texts that link to one address. `block_names` are
+// those of the block's words.
+double weigh_title(const Block& block, const BlockFacts& facts, std::string_view title,
+                   std::size_t title_words, bool whole, const PartNames::Names& block_names);
 
 }  // namespace pressclip

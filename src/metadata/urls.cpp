@@ -61,14 +61,14 @@ constexpr auto kAllowed = [] {
 }();
 
 // Trims, drops line feeds and tabs, turns backslashes, and writes what RFC 3986 does not allow as %XX and the
-// scheme in lower case.
-std::string mended(std::string_view url) {
+// scheme in lower case. There is room for `room` bytes more.
+std::string mended(std::string_view url, std::size_t room = 0) {
   std::size_t begin = 0, end = url.size();
   while (begin < end && static_cast<unsigned char>(url[begin]) <= ' ') ++begin;
   while (end > begin && static_cast<unsigned char>(url[end - 1]) <= ' ') --end;
   url = url.substr(begin, end - begin);
   std::string result;
-  result.reserve(url.size() + 16);
+  result.reserve(url.size() + room + 16);
   bool in_query = false, in_fragment = false;
   std::optional<std::size_t> authority_end;  // looked for where it is asked for
   const auto is_in_authority = [&](std::size_t at) {
@@ -204,7 +204,7 @@ BaseUrl::BaseUrl(std::string_view base) {
 
 std::optional<std::string> BaseUrl::resolve(std::string_view reference) const {
   if (reference.size() > kMaxUrlBytes) return std::nullopt;
-  std::string link = mended(reference);
+  std::string link = mended(reference, plain_length_);
   if (const std::size_t scheme = scheme_length(link); scheme != 0) {
     const std::string_view name = std::string_view(link).substr(0, scheme);
     if (name == "mailto:") return link.size() > scheme ? std::optional(std::move(link)) : std::nullopt;

@@ -104,10 +104,10 @@ std::vector<BlockIndex> find_surroundings(const PageView& view, const Verdicts& 
     if (verdicts[i].role != Role::removed && verdicts[i].role != Role::teaser) continue;
     const bool inside = i >= extent.begin && i < extent.end;
     const bool near = i + kAbove >= extent.begin && i < extent.end + kBelow;
-    const bool global = is_frame(view, i, own, extent);
     const bool named = verdicts[i].category != Category::navigation;
     // In plain text nothing but the words tells the page's furniture from the article's.
-    if (inside || (named && (!global || near)) || (near && !global) || (view.page.plain_text && near))
+    const bool surely = inside || (near && (named || view.page.plain_text));
+    if (surely || ((named || near) && !is_frame(view, i, own, extent)))
       found.push_back(static_cast<BlockIndex>(i));
   }
   return found;

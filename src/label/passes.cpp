@@ -706,14 +706,13 @@ std::pair<Category, std::string> name_removed(const PageView& view, std::size_t 
   if (own.label) return {Category::read_more, own.label->id};
   if (own.listing) return {Category::navigation, own.listing->id};
   if (own.read_more_lead && own.length < 300) return {Category::read_more, own.read_more_lead->id};
-  bool nav = false, figure = block.kind == BlockKind::caption, footer = false;
+  bool figure = block.kind == BlockKind::caption, footer = false;
   for (ContainerIndex at = block.container; at != 0; at = view.page.containers[at].parent) {
     const Tag tag = view.page.containers[at].tag;
-    nav = nav || tag == Tag::nav;
+    if (tag == Tag::nav) return {Category::navigation, "element/nav"};
     footer = footer || tag == Tag::footer;
     figure = figure || tag == Tag::figure || tag == Tag::figcaption;
   }
-  if (nav) return {Category::navigation, "element/nav"};
   if (figure) return {Category::media, "element/figure"};
   // A hint counts in a short block; in a long one its words may be news.
   constexpr std::uint32_t kHintWords = 45;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory_resource>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -376,7 +377,7 @@ class CandidateFinder {
   // Every link that could lead to an article, by address, in page order.
   void gather_links() {
     const BaseUrl base(view_.metadata.base_url.value_or(""));
-    std::unordered_map<std::string_view, std::size_t> known;  // pages by address
+    std::pmr::unordered_map<std::string_view, std::size_t> known(&memory_);  // pages by address
     std::vector<Occurrence> found;
     std::optional<std::size_t> label, before;  // the last, and the last before the block
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
@@ -937,8 +938,10 @@ class CandidateFinder {
     std::string address;
     std::optional<std::size_t> page;
   };
-  std::unordered_map<std::string_view, Target> targets_;  // by what the link says
-  std::vector<Occurrence> occurrences_;                   // page by page
+  // For maps that only grow: their nodes are freed together.
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_map<std::string_view, Target> targets_{&memory_};  // by what the link says
+  std::vector<Occurrence> occurrences_;                                  // page by page
   std::vector<LinkedPage> pages_;
   std::vector<std::size_t> heads_;            // find_heads
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index

@@ -9,6 +9,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <memory_resource>
 #include <unordered_map>
 
 #include "label/marked_hashes.h"
@@ -415,13 +416,14 @@ std::optional<Around> around_of(Tag tag) {
   }
 }
 
-// By container, for the blocks in it.
+// By container, for the blocks in it; not for containers without any.
 std::vector<Ancestors> find_ancestors(const BlockList& page) {
   constexpr std::uint8_t kFarthest = 60;
   std::vector<Ancestors> found(page.containers.size());
   found[0].fill(kNoAncestor);
   for (std::size_t c = 1; c < found.size(); ++c) {
     const Container& own = page.containers[c];
+    if (own.first_block == own.end_block) continue;
     Ancestors steps = found[own.parent];
     for (std::uint8_t& step : steps)
       step = step >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(step + 1);
@@ -658,7 +660,8 @@ std::uint64_t likeness_of(const BlockList& page, WordHashes& words, ContainerInd
 std::vector<std::uint32_t> count_like_branches(const BlockList& page, const PageFacts& facts,
                                                std::span<const ContainerIndex> branches) {
   WordHashes words(page, facts.class_words);
-  std::unordered_map<std::uint64_t, std::uint32_t> counts;
+  std::pmr::monotonic_buffer_resource memory;
+  std::pmr::unordered_map<std::uint64_t, std::uint32_t> counts(&memory);
   std::vector<std::pair<ContainerIndex, const std::uint32_t*>> found;
   for (ContainerIndex c = 1; c < branches.size(); ++c)
     if (branches[c] == c) found.emplace_back(c, &++counts[likeness_of(page, words, c)]);
@@ -730,7 +733,8 @@ std::span<const std::string_view> evidence_names() {
 
 Shapes number_shapes(const BlockList& page, const PageFacts& facts) {
   WordHashes words(page, facts.class_words);
-  std::unordered_map<std::uint64_t, std::uint32_t> known;
+  std::pmr::monotonic_buffer_resource memory;
+  std::pmr::unordered_map<std::uint64_t, std::uint32_t> known(&memory);
   Shapes numbers;
   numbers.reserve(page.blocks.size());
   for (const Block& block : page.blocks)
@@ -1108,7 +1112,6 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     const Container& own = page.containers[page.blocks[i].container];
     const Container& parent = page.containers[own.parent];
     set(SecondLook::container_score, mean(own.first_block, own.end_block));
-    set(SecondLook::parent_score, mean(parent.first_block, parent.end_block));
     const auto& [shape_score, shape_weight] = by_shape[shapes[i]];
     set(SecondLook::same_score, ratio(shape_score, shape_weight * 1000));
     set(SecondLook::score_before, ratio(weighed.between(0, i), all));
@@ -1121,11 +1124,24 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
                        : std::clamp(static_cast<float>(last) - static_cast<float>(i), -300.0F, 300.0F));
     set(SecondLook::long_previous_score, long_previous);
     set(SecondLook::long_next_score, long_next[i + 1]);
-    const Container& grandparent = page.containers[parent.parent];
-    set(SecondLook::grandparent_score, mean(grandparent.first_block, grandparent.end_block));
     set(SecondLook::container_share, share(own));
-    set(SecondLook::parent_share, share(parent));
+    const auto copy = [row](SecondLook evidence) {  // of the block before
+      float* const value = row + static_cast<std::size_t>(evidence);
+      *value = *(value - kSecondLookWidth);
+    };
     const ContainerIndex self = page.blocks[i].container;
+    const std::optional<ContainerIndex> self_before =
+        i == 0 ? std::nullopt : std::optional(page.blocks[i - 1].container);
+    if (self_before && page.containers[*self_before].parent == own.parent) {
+      copy(SecondLook::parent_score);
+      copy(SecondLook::parent_share);
+      copy(SecondLook::grandparent_score);
+    } else {
+      const Container& grandparent = page.containers[parent.parent];
+      set(SecondLook::parent_score, mean(parent.first_block, parent.end_block));
+      set(SecondLook::parent_share, share(parent));
+      set(SecondLook::grandparent_score, mean(grandparent.first_block, grandparent.end_block));
+    }
     const auto is_in = [i](const Container& container) {
       return i >= container.first_block && i < container.end_block ? 1.0F : 0.0F;
     };
@@ -1133,9 +1149,17 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     set(SecondLook::in_core, is_in(page.containers[core]));
     set(SecondLook::wide_core_distance, static_cast<float>(to_wide_core[self]));
     set(SecondLook::in_wide_core, is_in(page.containers[wide_core]));
-    const Container& branch = page.containers[branches[self] == 0 ? self : branches[self]];
-    set(SecondLook::branch_score, mean(branch.first_block, branch.end_block));
-    set(SecondLook::branch_share, share(branch));
+    const auto branch_of = [&branches](ContainerIndex container) {
+      return branches[container] == 0 ? container : branches[container];
+    };
+    if (self_before && branch_of(*self_before) == branch_of(self)) {
+      copy(SecondLook::branch_score);
+      copy(SecondLook::branch_share);
+    } else {
+      const Container& branch = page.containers[branch_of(self)];
+      set(SecondLook::branch_score, mean(branch.first_block, branch.end_block));
+      set(SecondLook::branch_share, share(branch));
+    }
     if (facts.blocks[i].length >= kLongBlock) long_previous = score_at(0);
   }
   return table;

@@ -78,14 +78,14 @@ bool has_scheme(std::string_view reference) {
   return end != std::string_view::npos && reference[end] == ':';
 }
 
-std::string compare_form(std::string form) {
-  form.resize(std::min(form.find('#'), form.size()));
-  const std::size_t query = form.find('?');
+std::string compare_form(std::string url) {
+  url.resize(std::min(url.find('#'), url.size()));
+  const std::size_t query = url.find('?');
   if (query != std::string::npos) {
     std::string kept;
-    for (std::size_t at = query + 1; at <= form.size();) {
-      const std::size_t end = std::min(form.find('&', at), form.size());
-      const std::string_view parameter = std::string_view(form).substr(at, end - at);
+    for (std::size_t at = query + 1; at <= url.size();) {
+      const std::size_t end = std::min(url.find('&', at), url.size());
+      const std::string_view parameter = std::string_view(url).substr(at, end - at);
       const bool tracker = parameter.starts_with("utm_") || parameter.starts_with("ref=") ||
                            parameter.starts_with("fbclid=") || parameter.starts_with("gclid=") ||
                            parameter.starts_with("intcmp") || parameter.starts_with("cmp=") ||
@@ -93,10 +93,10 @@ std::string compare_form(std::string form) {
       if (!parameter.empty() && !tracker) kept += (kept.empty() ? '?' : '&') + std::string(parameter);
       at = end + 1;
     }
-    form = form.substr(0, query) + kept;
+    url = url.substr(0, query) + kept;
   }
-  while (form.size() > 1 && form.back() == '/') form.pop_back();
-  return form;
+  while (url.size() > 1 && url.back() == '/') url.pop_back();
+  return url;
 }
 
 bool names_no_article(std::string_view path) {

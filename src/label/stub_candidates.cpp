@@ -157,26 +157,23 @@ struct Surface {
   std::string own_host;
   AddressTraits own_traits;
   std::uint32_t own_slashes = 0;
-  Subject subject;
 };
+
+// Whether a block is taken for the article's text here.
+bool is_text(const PageView& view, const Verdicts& verdicts, std::size_t block) {
+  constexpr std::uint32_t kShortest = 60;  // characters
+  const Role role = verdicts[block].role;
+  return (role == Role::content || role == Role::standfirst) && view.facts.blocks[block].length >= kShortest;
+}
 
 Surface survey(const PageView& view, const Verdicts& verdicts) {
   Surface surface;
-  std::vector<std::string_view> texts;
-  surface.first_text = verdicts.size();
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    if (verdicts[i].role != Role::content && verdicts[i].role != Role::standfirst) continue;
-    if (view.facts.blocks[i].length < 60) continue;
-    texts.push_back(view.page.blocks[i].text);
+    if (!is_text(view, verdicts, i)) continue;
+    if (!surface.has_text) surface.first_text = i;
     surface.has_text = true;
-    surface.first_text = std::min(surface.first_text, i);
     surface.last_text = i;
   }
-  if (!surface.has_text) surface.first_text = 0;
-  std::vector<std::string_view> subjects(view.metadata.tags.begin(), view.metadata.tags.end());
-  subjects.emplace_back(view.headline.text);
-  if (view.metadata.section) subjects.emplace_back(*view.metadata.section);
-  surface.subject = Subject(texts, subjects);
   if (view.metadata.url) {
     surface.own_address = compare_form(*view.metadata.url);
     surface.own_host = host_of(*view.metadata.url);
@@ -185,6 +182,16 @@ Surface survey(const PageView& view, const Verdicts& verdicts) {
   surface.own_traits = traits_of(own_path);
   surface.own_slashes = static_cast<std::uint32_t>(std::ranges::count(own_path, '/'));
   return surface;
+}
+
+Subject read_subject(const PageView& view, const Verdicts& verdicts) {
+  std::vector<std::string_view> texts;
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    if (is_text(view, verdicts, i)) texts.push_back(view.page.blocks[i].text);
+  std::vector<std::string_view> subjects(view.metadata.tags.begin(), view.metadata.tags.end());
+  subjects.emplace_back(view.headline.text);
+  if (view.metadata.section) subjects.emplace_back(*view.metadata.section);
+  return {texts, subjects};
 }
 
 // One occurrence of a link.
@@ -357,8 +364,10 @@ class CandidateFinder {
   std::vector<StubCandidate> run() {
     gather_links();
     choose_titles();
-    count_titles();
     std::vector<StubCandidate> candidates;
+    if (pages_.empty()) return candidates;
+    count_titles();
+    subject_ = read_subject(view_, verdicts_);
     candidates.reserve(pages_.size());
     for (const LinkedPage& linked : pages_) {
       for (; scanned_ < linked.titled().block; ++scanned_) {
@@ -708,18 +717,18 @@ class CandidateFinder {
     const auto first = static_cast<unsigned char>(candidate.blocks.title.front());
     row.set(StubEvidence::title_starts_lower, first >= 'a' && first <= 'z');
     row.set(StubEvidence::block_links, static_cast<double>(std::min<std::size_t>(block.links.size(), 20)));
-    subject_.clear();
-    Subject::add_hashes(candidate.blocks.title, subject_);
-    std::ranges::sort(subject_);
-    subject_.erase(std::unique(subject_.begin(), subject_.end()), subject_.end());
+    title_words_.clear();
+    Subject::add_hashes(candidate.blocks.title, title_words_);
+    std::ranges::sort(title_words_);
+    title_words_.erase(std::unique(title_words_.begin(), title_words_.end()), title_words_.end());
     std::size_t of_headline = 0, of_text = 0;
-    for (const std::uint64_t word : subject_) {
-      const Subject::Marks marks = surface_.subject.marks_of(word);
+    for (const std::uint64_t word : title_words_) {
+      const Subject::Marks marks = subject_.marks_of(word);
       of_headline += (marks & Subject::kHeadline) != 0 ? 1U : 0U;
       of_text += (marks & Subject::kText) != 0 ? 1U : 0U;
     }
     row.set(StubEvidence::shared_headline_words, static_cast<double>(std::min<std::size_t>(of_headline, 5)));
-    row.set(StubEvidence::shared_text_words, thousandths(of_text, subject_.size()));
+    row.set(StubEvidence::shared_text_words, thousandths(of_text, title_words_.size()));
     row.set(StubEvidence::title_strong, std::size_t{block.strong_bytes} * 2 > block.text.size());
   }
 
@@ -751,7 +760,7 @@ class CandidateFinder {
       bool names_subject = false;
       const std::string folded = fold_case(page_.blocks[*section.block].text);
       each_subject_word(folded, [&](std::uint64_t hash, std::string_view word) {
-        names_subject = names_subject || (surface_.subject.marks_of(hash) & Subject::kHeadline) != 0 ||
+        names_subject = names_subject || (subject_.marks_of(hash) & Subject::kHeadline) != 0 ||
                         surface_.own_address.find(word) != std::string::npos;
       });
       row.set(StubEvidence::section_subject, names_subject);
@@ -931,6 +940,7 @@ class CandidateFinder {
   const Verdicts& verdicts_;
   const Surface surface_;
   const std::string_view own_path_;
+  Subject subject_;
   PartNames names_;
   std::vector<std::optional<PartNames::Names>> names_of_words_;  // by the number of the words
   // A link's address in the form that is compared; empty where it could lead to no article.
@@ -947,7 +957,7 @@ class CandidateFinder {
   std::vector<std::uint32_t> titles_before_;  // occurrences of links in the blocks before an index
   std::vector<std::uint64_t> length_before_;  // characters of the blocks before an index
   std::vector<GroupKey> group_of_;            // by candidate
-  std::vector<std::uint64_t> subject_;        // the words of the title that is looked at
+  std::vector<std::uint64_t> title_words_;    // the words of the title that is looked at
   std::size_t scanned_ = 0;                   // blocks looked at for the two below
   std::size_t last_label_ = 0;
   std::size_t last_listing_ = 0;

@@ -185,6 +185,76 @@ TEST(EvidenceTables, OfALargePageAreComputed) {
   }
 }
 
+// What the title of a teaser shares with the article's tags, however the two write it.
+TEST(StubEvidence, SubjectWordsAreComparedWithoutCase) {
+  const struct {
+    std::string_view tag, title;
+    float expected;
+  } rows[] = {
+      {"Harbour", "HARBOUR works begin", 1},
+      {"Harbour basin", "The harbour gets its basin", 2},
+      {"harbour", "Harbours of the north", 0},
+      {"ships", "Four SHIPS, four towns", 1},
+      {"ship", "One ship and two towns", 0},  // too short to tell of what it is
+      {"\xC3\x84rztekammer", "Die \xC3\xA4RZTEKAMMER w\xC3\xA4hlt", 1},
+      {"caf\xC3\xA9s", "Two CAF\xC3\x89S close", 1},
+      {"caf\xC3\xA9", "One CAF\xC3\x89 closes", 0},  // four characters in five bytes
+      {"kelvin",
+       "What \xE2\x84\xAA"
+       "elvin measured",
+       1},
+      {"\xE5\x8C\x97\xE4\xBA\xAC",
+       "\xE4\xBB\x8A\xE5\xA4\xA9\xE5\x8C\x97\xE4\xBA\xAC\xE4\xB8\x8B\xE9\x9B\xAA "
+       "\xE5\xBE\x88\xE5\xA4\x9A\xE4\xBA\xBA",
+       1},
+  };
+  const auto names = stub_evidence_names();
+  const auto column = std::find(names.begin(), names.end(), "shared_headline_words") - names.begin();
+  for (const auto& row : rows) {
+    const BlockList page =
+        PageBuilder().heading(1, "Plans for next year").p(kParagraph).link(row.title, "/town/one").build();
+    Metadata metadata;
+    metadata.tags = {std::string(row.tag)};
+    const LabelOptions options;
+    const Judgement judgement = judge_blocks(page, metadata, *RuleBook::built_in(), options);
+    const auto candidates = find_stub_candidates(
+        view_of(judgement, page, metadata, *RuleBook::built_in(), options), judgement.verdicts);
+    ASSERT_EQ(candidates.size(), 1U) << row.title;
+    EXPECT_EQ(candidates[0].evidence[static_cast<std::size_t>(column)], row.expected) << row.title;
+  }
+}
+
+// A row has its neighbours' numbers beside its own, and the first and last have none there.
+TEST(Evidence, OfNeighbours) {
+  const BlockList page = PageBuilder()
+                             .heading(1, "Harbour to be widened")
+                             .p(kParagraph)
+                             .link("Bakery closes its doors", "/bakery")
+                             .p("Short.")
+                             .p(kParagraph)
+                             .build();
+  const Tables tables = compute(page);
+  const struct {
+    std::string_view own, previous, next;
+  } rows[] = {{"length", "previous_length", "next_length"},
+              {"link_density", "previous_link_density", "next_link_density"},
+              {"kind", "previous_kind", "next_kind"},
+              {"prose", "previous_prose", "next_prose"}};
+  const std::size_t last = page.blocks.size() - 1;
+  for (const auto& row : rows) {
+    EXPECT_EQ(value(tables, 0, row.previous), 0) << row.own;
+    EXPECT_EQ(value(tables, last, row.next), 0) << row.own;
+    for (std::size_t i = 0; i < last; ++i) {
+      EXPECT_EQ(value(tables, i, row.next), value(tables, i + 1, row.own)) << row.own << ' ' << i;
+      EXPECT_EQ(value(tables, i + 1, row.previous), value(tables, i, row.own)) << row.own << ' ' << i;
+    }
+  }
+  for (std::size_t i = 0; i + 1 < last; ++i) {
+    EXPECT_EQ(value(tables, i, "next2_length"), value(tables, i + 2, "length")) << i;
+    EXPECT_EQ(value(tables, i + 2, "previous2_length"), value(tables, i, "length")) << i;
+  }
+}
+
 // The characters are looked at eight at a time: wherever an end of a sentence stands, it is seen.
 TEST(Evidence, EndsOfSentencesAtEveryPlace) {
   for (const std::string_view end : {".", "!", "?", ".\"", "\xE2\x80\xA6"})

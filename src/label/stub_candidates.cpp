@@ -549,7 +549,7 @@ class CandidateFinder {
       if (length < kShortestTitle || best->words < 2) continue;
       if (!own_is_no_article && names_no_article(path_of(linked.address))) continue;
       if (repeats(best->title, headline)) continue;
-      kept.push_back(std::move(linked));
+      kept.push_back(linked);
     }
     pages_ = std::move(kept);
     std::sort(pages_.begin(), pages_.end(), [](const LinkedPage& a, const LinkedPage& b) {

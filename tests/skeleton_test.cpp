@@ -60,6 +60,9 @@ TEST(Skeleton, GivesTheTreeOfTheWholePage) {
       "a<b>&Alpha;</b> b <i>&Beta; c</i> &Gamma;d",
       "<a b='&amp;&lt;&eacute;&#65;&#32;&#13;&#0;'>",
       "<a b=&copy=1&copy&copy;&amp=&b=2&bb&b;&#x41&ampx>",
+      // Names without a semicolon: none that is known, one, or one with more behind it.
+      "<a b='?a=b&event_c=d&copy_e&COPY-&QUOT &apos &not&notin &fnof &GTx'>",
+      "AT&T R&D a&event_b a&copy_b &COPY- &QUOT&LTb &apos &notin &nota &fnof &GTx &uml &um",
       "<a b='x\r\ny\x01'>",
       "<a B=1 C='D' e f= g>",
       "<a b='' c=\"\">",
@@ -469,6 +472,14 @@ TEST(Skeleton, TheHeadHasWhatItHasWithItsContentInTheSkeleton) {
     ASSERT_EQ(tree_by_skeleton(parse_html(page)), plain_tree(page).lines) << page;
   }
   EXPECT_LT(not_as_they_seemed, 50);
+}
+
+TEST(Skeleton, AmpersandsThatBeginNoReferenceStandOutOfIt) {
+  Document::Storage storage("<body><p>AT&T a&event_b <a b='?a=b&event_c&d'>");
+  EXPECT_EQ(skim(storage.page, {}, storage).skeleton.html, "<body><p>~<a>");
+  Document::Storage with_references("<body><p>&not_a&Alpha;<a b='?a=b&not_a'>");
+  EXPECT_EQ(skim(with_references.page, {}, with_references).skeleton.html,
+            "<body><p>&not~&Alpha;<a b='?a=b&not_a'>");
 }
 
 // The second form is none, and does not end the list item that the pre-pass takes it to end.

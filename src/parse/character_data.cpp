@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 #include "parse/html_tokens.h"
-#include "text/eight_bytes.h"
+#include "text/sixteen_bytes.h"
 #include "text/word_table.h"
 
 namespace pressclip {
@@ -164,20 +165,40 @@ void read_numeric_reference(std::string_view text, std::size_t position, Special
   stands_for({special.buffer, size}, end - position, special);
 }
 
-// The highest bit of the bytes that are `c`, and maybe of some that stand behind the first of them.
-constexpr std::uint64_t find_in_bytes(std::uint64_t bytes, char c) {
-  return (bytes ^ in_each_byte(static_cast<std::uint8_t>(c))) - in_each_byte(1);
+bool is_special(std::string_view text, std::size_t position, References references) {
+  switch (kByteKinds[static_cast<unsigned char>(text[position])]) {
+    case ByteKind::plain:
+      return false;
+    case ByteKind::reference:
+      return references == References::decoded;
+    case ByteKind::control:
+      return true;
+    case ByteKind::may_begin_special:
+      return length_of_forbidden(text, position) > 0;
+  }
+  return false;
 }
 
-// How many of the next eight bytes, at least, are ASCII without controls, not even white space, and neither
-// `first` nor `second`: those before the first that is not.
-std::size_t count_plain(std::string_view text, std::size_t position, char first, char second) {
-  const std::uint64_t bytes = eight_bytes_at(text, position);
-  // A sum or difference with the highest bit set: the byte was beyond ASCII, 0x7F, below 0x20, or one of the
-  // two. What is carried to the next byte may only raise a false alarm.
-  const std::uint64_t alarms = bytes | (bytes + in_each_byte(1)) | (bytes - in_each_byte(0x20)) |
-                               find_in_bytes(bytes, first) | find_in_bytes(bytes, second);
-  return bytes_before_high_bit(alarms);
+// Bits of those of sixteen bytes that may be special, or are `other`.
+unsigned find_alarms(SixteenBytes bytes, unsigned char other) {
+  return bits_of((bytes < 0x20) | (bytes == 0x7F) | (bytes == 0xC2) | (bytes >= 0xEF) | (bytes == '&') |
+                 (bytes == other));
+}
+
+// The first place from `position` on that is what `is_found` says, or the text's size. It is asked where a
+// byte may be special, or is `other`.
+template <typename IsFound>
+std::size_t find(std::string_view text, std::size_t position, IsFound is_found, char other) {
+  constexpr std::size_t kStep = sizeof(SixteenBytes);
+  for (; position < text.size() && text.size() - position >= kStep; position += kStep) {
+    unsigned alarms = find_alarms(sixteen_bytes_at(text, position), static_cast<unsigned char>(other));
+    for (; alarms != 0; alarms &= alarms - 1) {
+      const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(alarms));
+      if (is_found(at)) return at;
+    }
+  }
+  while (position < text.size() && !is_found(position)) ++position;
+  return position;
 }
 
 std::size_t end_of_name(std::string_view text, std::size_t position) {
@@ -186,11 +207,27 @@ std::size_t end_of_name(std::string_view text, std::size_t position) {
   return position;
 }
 
+// HTML's first names, those of Latin-1, and six in capitals.
+bool needs_no_semicolon(std::string_view name) {
+  constexpr auto kInCapitals = std::to_array<std::string_view>({"AMP", "COPY", "GT", "LT", "QUOT", "REG"});
+  if (std::ranges::find(kInCapitals, name) != kInCapitals.end()) return true;
+  const std::string_view* const bytes = kNamed.find(name);
+  return bytes != nullptr && std::string_view("&<>\"\xC2\xC3").find(bytes->front()) != std::string_view::npos;
+}
+
+// In a text such a name may run on: "&notit" is "¬it".
+bool begins_with_bare_name(std::string_view name) {
+  for (std::size_t length = kShortestBareName; length <= std::min(name.size(), kLongestBareName); ++length)
+    if (needs_no_semicolon(name.substr(0, length))) return true;
+  return false;
+}
+
 void read_reference(std::string_view text, std::size_t position, SpecialText& special) {
   if (byte_at(text, position + 1) == '#') return read_numeric_reference(text, position, special);
   const std::size_t end = end_of_name(text, position + 1);
-  if (end == position + 1) return stands_for("&", 1, special);
   const bool has_semicolon = byte_at(text, end) == ';';
+  if (!has_semicolon && !begins_with_bare_name(text.substr(position + 1, end - position - 1)))
+    return stands_for("&", 1, special);
   special.length = end - position + (has_semicolon ? 1 : 0);
   if (!has_semicolon) return;
   if (const std::string_view* const bytes = kNamed.find(text.substr(position + 1, end - position - 1)))
@@ -200,35 +237,14 @@ void read_reference(std::string_view text, std::size_t position, SpecialText& sp
 }  // namespace
 
 std::size_t find_special(std::string_view text, std::size_t position, References references) {
-  while (position < text.size()) {
-    if (text.size() - position >= kEightBytes) {
-      const std::size_t plain = count_plain(text, position, '&', '&');
-      position += plain;
-      if (plain == kEightBytes) continue;
-    }
-    const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
-    if (kind == ByteKind::control) return position;
-    if (kind == ByteKind::reference && references == References::decoded) return position;
-    if (kind == ByteKind::may_begin_special && length_of_forbidden(text, position) > 0) return position;
-    ++position;
-  }
-  return position;
+  return find(
+      text, position, [&](std::size_t at) { return is_special(text, at, references); }, '&');
 }
 
 std::size_t find_special_or(char other, std::string_view text, std::size_t position) {
-  while (position < text.size()) {
-    if (text.size() - position >= kEightBytes) {
-      const std::size_t plain = count_plain(text, position, '&', other);
-      position += plain;
-      if (plain == kEightBytes) continue;
-    }
-    if (text[position] == other) return position;
-    const ByteKind kind = kByteKinds[static_cast<unsigned char>(text[position])];
-    if (kind == ByteKind::control || kind == ByteKind::reference) return position;
-    if (kind == ByteKind::may_begin_special && length_of_forbidden(text, position) > 0) return position;
-    ++position;
-  }
-  return position;
+  return find(
+      text, position,
+      [&](std::size_t at) { return text[at] == other || is_special(text, at, References::decoded); }, other);
 }
 
 void read_special(std::string_view text, std::size_t position, References references, SpecialText& special) {
@@ -254,9 +270,8 @@ bool append_attribute_text(std::string_view raw, References references, std::str
     if (raw[position] == '&' && is_letter_or_digit(static_cast<char>(byte_at(raw, position + 1)))) {
       // In an attribute a name that needs no semicolon must not run on, nor stand before an equals sign.
       const std::size_t end = end_of_name(raw, position + 1);
-      const std::size_t length = end - position - 1;
       const char next = static_cast<char>(byte_at(raw, end));
-      if (next == '=' || (next != ';' && (length < kShortestBareName || length > kLongestBareName))) {
+      if (next == '=' || (next != ';' && !needs_no_semicolon(raw.substr(position + 1, end - position - 1)))) {
         out += raw.substr(position, end - position);
         position = end;
         continue;

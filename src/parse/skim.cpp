@@ -13,6 +13,7 @@
 #include "parse/open_elements.h"
 #include "parse/skeleton_writer.h"
 #include "parse/tag_traits.h"
+#include "text/eight_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -79,9 +80,7 @@ class Skimming {
 
   SkimmedPage skim() {
     while (position_ < text_.size()) {
-      const std::size_t markup = next_markup();
-      if (markup > position_) pass_text(text_.substr(position_, markup - position_));
-      position_ = markup;
+      if (!is_markup(position_)) pass_text();
       if (position_ == text_.size()) break;
       if (begins_tag(text_, position_)) {
         read_tag(text_, position_, tag_);
@@ -99,19 +98,31 @@ class Skimming {
   }
 
  private:
-  [[nodiscard]] std::size_t next_markup() const {
-    for (std::size_t at = position_;; ++at) {
-      if (at < text_.size() && text_[at] != '<') at = text_.find('<', at);
-      if (at >= text_.size()) return text_.size();
-      if (begins_tag(text_, at) || begins_markup(text_, at)) return at;
-    }
+  [[nodiscard]] bool is_markup(std::size_t position) const {
+    return text_[position] == '<' && (begins_tag(text_, position) || begins_markup(text_, position));
   }
 
-  void pass_text(std::string_view run) {
+  [[nodiscard]] std::size_t next_markup(std::size_t position) const {
+    while (position < text_.size() && !is_markup(position)) position = find_less_than(position + 1);
+    return position;
+  }
+
+  [[nodiscard]] std::size_t find_less_than(std::size_t position) const {
+    return std::min(text_.find('<', position), text_.size());
+  }
+
+  // Passes the text up to the next markup.
+  void pass_text() {
+    const std::size_t begin = position_;
+    const std::size_t space_end = end_of_space(text_, begin);
+    const std::size_t special_at = find_special_or('<', text_, space_end);
+    const std::size_t end = next_markup(special_at);
+    const std::string_view run = text_.substr(begin, end - begin);
+    position_ = end;
     open_.text(run, between_);
     write_between();
-    if (is_after_pre_) run = without_line_feed(run);
-    is_after_pre_ = false;
+    if (std::exchange(is_after_pre_, false)) return refer_to(without_line_feed(run), References::decoded);
+    if (special_at == end) return refer_to_characters(run, space_end - begin);
     refer_to(run, References::decoded);
   }
 
@@ -128,16 +139,23 @@ class Skimming {
     return run.starts_with('\n') || run.starts_with('\r') ? run.substr(1) : run;
   }
 
-  // Of the white space that stands for itself at the beginning of `run`.
-  static std::size_t end_of_space(std::string_view run) {
-    std::size_t end = 0;
-    while (end < run.size() && is_html_space(run[end]) && run[end] != '\r') ++end;
-    return end;
+  // Of the white space at `position` that stands for itself. Spaces that lines are indented by are passed
+  // eight at a time.
+  static std::size_t end_of_space(std::string_view text, std::size_t position) {
+    while (position < text.size() && is_html_space(text[position]) && text[position] != '\r') {
+      ++position;
+      while (text.size() - position >= kEightBytes) {
+        const std::size_t spaces = bytes_before_difference(eight_bytes_at(text, position), in_each_byte(' '));
+        position += spaces;
+        if (spaces < kEightBytes) break;
+      }
+    }
+    return position;
   }
 
   // Puts references to a run of text in the skeleton.
   void refer_to(std::string_view run, References references) {
-    const std::size_t space_end = end_of_space(run);
+    const std::size_t space_end = end_of_space(run, 0);
     std::size_t special_at = find_special(run, space_end, references);
     if (special_at == run.size()) return refer_to_characters(run, space_end);
     std::string& characters = decoded_;

@@ -190,7 +190,8 @@ unsigned find_alarms(SixteenBytes bytes, unsigned char other) {
 template <typename IsFound>
 std::size_t find(std::string_view text, std::size_t position, IsFound is_found, char other) {
   constexpr std::size_t kStep = sizeof(SixteenBytes);
-  for (; position < text.size() && text.size() - position >= kStep; position += kStep) {
+  const std::size_t end_of_steps = text.size() < kStep ? 0 : text.size() - kStep + 1;
+  for (; position < end_of_steps; position += kStep) {
     unsigned alarms = find_alarms(sixteen_bytes_at(text, position), static_cast<unsigned char>(other));
     for (; alarms != 0; alarms &= alarms - 1) {
       const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(alarms));

@@ -2,22 +2,32 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "parse/character_data.h"
-#include "parse/tag_by_hash.h"
+#include "parse/short_name.h"
+#include "text/eight_bytes.h"
+#include "text/sixteen_bytes.h"
 #include "text/word_table.h"
 
 namespace pressclip {
 namespace {
 
-enum : std::uint8_t { kEndsTagName = 1, kEndsAttributeName = 2, kEndsBareValue = 4, kIsNotPlain = 8 };
+enum : std::uint8_t {
+  kEndsTagName = 1,
+  kEndsAttributeName = 2,
+  kEndsBareValue = 4,
+  kIsNotPlain = 8,
+  kIsSpace = 16
+};
 
-// What each byte ends, and those that names seldom have.
+// What each byte ends, those that names seldom have, and white space.
 constexpr auto kEnds = [] {
   std::array<std::uint8_t, 256> ends{};
   for (std::size_t c = 0; c < 0x80; ++c)
-    if (is_html_space(static_cast<char>(c))) ends[c] = kEndsTagName | kEndsAttributeName | kEndsBareValue;
+    if (is_html_space(static_cast<char>(c)))
+      ends[c] = kEndsTagName | kEndsAttributeName | kEndsBareValue | kIsSpace;
   ends['>'] = kEndsTagName | kEndsAttributeName | kEndsBareValue;
   ends['/'] = kEndsTagName | kEndsAttributeName;
   ends['='] = kEndsAttributeName;
@@ -38,9 +48,54 @@ bool has_tag_name(std::string_view text, std::size_t position, std::string_view 
   return is_html_space(after) || after == '/' || after == '>';
 }
 
+std::size_t skip_space(std::string_view text, std::size_t position) {
+  while (position < text.size() && !goes_on(text[position], kIsSpace)) ++position;
+  return position;
+}
+
+// Reads the attribute's name, which begins at `position`, to its end, which it returns.
+std::size_t read_attribute_name(std::string_view text, std::size_t position, RawAttribute& attribute) {
+  const std::size_t begin = position++;  // also where it is a =
+  std::uint8_t name_bytes = kEnds[static_cast<unsigned char>(text[begin])];
+  if (text.size() - position >= sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = sixteen_bytes_at(text, position);
+    const unsigned alarms = bits_of((bytes < 0x21) | (bytes > 0x7E) | (bytes == '=') | (bytes == '>') |
+                                    (bytes == '/') | ((bytes >= 'A') & (bytes <= 'Z')));
+    position += alarms == 0 ? sizeof bytes : static_cast<std::size_t>(std::countr_zero(alarms));
+  }
+  for (; position < text.size(); ++position) {
+    const std::uint8_t ends = kEnds[static_cast<unsigned char>(text[position])];
+    if ((ends & kEndsAttributeName) != 0) break;
+    name_bytes |= ends;
+  }
+  attribute.name = text.substr(begin, position - begin);
+  attribute.has_plain_name = (name_bytes & kIsNotPlain) == 0;
+  return position;
+}
+
+// How many of the next eight bytes go on with a tag's name, without controls and what is beyond ASCII.
+std::size_t count_plain_name(std::uint64_t bytes) {
+  // The highest bit of a byte that does not. What is borrowed from the next byte may only raise a false
+  // alarm.
+  const auto find = [bytes](std::uint8_t c) { return (bytes ^ in_each_byte(c)) - in_each_byte(1); };
+  return bytes_before_high_bit(bytes | (bytes - in_each_byte(0x21)) | find('>') | find('/'));
+}
+
 // Reads the tag's name, which begins at `position`, to its end, which it returns.
 std::size_t read_name(std::string_view text, std::size_t position, RawTag& tag) {
   const std::size_t begin = position;
+  if (text.size() - begin >= kEightBytes) {
+    const std::uint64_t bytes = eight_bytes_at(text, begin);
+    const std::size_t size = count_plain_name(bytes);
+    if (size < kShortNameBytes && !goes_on(text[begin + size], kEndsTagName)) {
+      const std::uint64_t name = short_name(bytes, size);
+      const std::uint64_t hash = hash_short_name(name);
+      tag.name = text.substr(begin, size);
+      tag.name_hash = static_cast<std::uint32_t>(hash);
+      tag.tag = tag_of_short_name(name, hash);
+      return begin + size;
+    }
+  }
   std::array<char, 16> lower{};  // no name that has a Tag is longer
   WordHash hash;
   for (; position < text.size() && goes_on(text[position], kEndsTagName); ++position) {
@@ -49,9 +104,11 @@ std::size_t read_name(std::string_view text, std::size_t position, RawTag& tag) 
     if (position - begin < lower.size()) lower[position - begin] = c;
   }
   tag.name = text.substr(begin, position - begin);
-  tag.name_hash = hash.value();
-  tag.tag = tag.name.size() > lower.size() ? Tag::unknown
-                                           : tag_by_hash({lower.data(), tag.name.size()}, tag.name_hash);
+  const std::size_t size = tag.name.size();
+  tag.name_hash = size < kShortNameBytes ? static_cast<std::uint32_t>(hash_short_name(short_name(
+                                               eight_bytes_at({lower.data(), lower.size()}, 0), size)))
+                                         : hash.value();
+  tag.tag = size > lower.size() ? Tag::unknown : tag_from_name({lower.data(), size});
   return position;
 }
 
@@ -84,48 +141,31 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
   position = read_name(text, position, tag);
   while (position < text.size()) {
     const char c = text[position];
-    if (c == '>') {
+    if (c != '=' && !goes_on(c, kEndsAttributeName)) {
       ++position;
-      tag.is_complete = true;
-      break;
-    }
-    if (c == '/') {
-      tag.is_self_closing = position + 1 < text.size() && text[position + 1] == '>';
-      ++position;
+      if (c == '>') {
+        tag.is_complete = true;
+        break;
+      }
+      if (c == '/') tag.is_self_closing = position < text.size() && text[position] == '>';
       continue;
     }
-    if (is_html_space(c)) {
-      ++position;
-      continue;
-    }
-    const std::size_t attribute_begin = position++;  // also where it is a =
-    std::uint8_t name_bytes = kEnds[static_cast<unsigned char>(c)];
-    for (; position < text.size(); ++position) {
-      const std::uint8_t ends = kEnds[static_cast<unsigned char>(text[position])];
-      if ((ends & kEndsAttributeName) != 0) break;
-      name_bytes |= ends;
-    }
-    RawAttribute attribute{.name = text.substr(attribute_begin, position - attribute_begin),
-                           .value = {},
-                           .whole = {},
-                           .has_plain_name = (name_bytes & kIsNotPlain) == 0,
-                           .has_plain_value = false};
-    std::size_t attribute_end = position;
-    std::size_t next = position;
-    while (next < text.size() && is_html_space(text[next])) ++next;
-    if (next < text.size() && text[next] == '=') {
-      ++next;
-      while (next < text.size() && is_html_space(text[next])) ++next;
-      position = next;
-      if (next < text.size() && (text[next] == '"' || text[next] == '\'')) {
-        position = read_quoted(text, next, attribute);
+    RawAttribute attribute{};
+    position = read_attribute_name(text, position, attribute);
+    std::size_t end = position;
+    const std::size_t equals = skip_space(text, position);
+    if (equals < text.size() && text[equals] == '=') {
+      const std::size_t value = skip_space(text, equals + 1);
+      position = value;
+      if (value < text.size() && (text[value] == '"' || text[value] == '\'')) {
+        position = read_quoted(text, value, attribute);
       } else {
         while (position < text.size() && goes_on(text[position], kEndsBareValue)) ++position;
-        attribute.value = text.substr(next, position - next);
+        attribute.value = text.substr(value, position - value);
       }
-      attribute_end = position;
+      end = position;
     }
-    attribute.whole = text.substr(attribute_begin, attribute_end - attribute_begin);
+    attribute.end = text.data() + end;
     if (tag.attributes.size() < RawTag::kMaxAttributes) {
       tag.attributes.push_back(attribute);
     } else {

@@ -28,9 +28,14 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 struct RawAttribute {
   std::string_view name;   // as it stands
   std::string_view value;  // as it stands, without its quotes
-  std::string_view whole;  // from the name's first to the value's last character or quote
+  const char* end;         // behind the value's last character or quote
   bool has_plain_name;     // of ASCII without capitals and controls: it stands for itself
   bool has_plain_value;    // known to stand for itself
+
+  // From the name's first character on.
+  [[nodiscard]] std::string_view whole() const {
+    return {name.data(), static_cast<std::size_t>(end - name.data())};
+  }
 };
 
 struct RawTag {

@@ -33,6 +33,14 @@ struct SkeletonRun {
   [[nodiscard]] std::string_view text() const { return {begin, size}; }
 };
 
+// What an element holds that asks the tree builder something.
+enum Held : std::uint8_t {
+  kHoldsText = 1,  // or what else opens formatting elements again
+  kHoldsA = 2,
+  kHoldsButton = 4,
+  kHoldsFormatting = 8,  // other than a
+};
+
 // One step through a stretch of the page that stands out of the skeleton: a start tag, a text, or the end of
 // an element.
 struct SubtreeStep {
@@ -47,9 +55,7 @@ struct SubtreeStep {
   Kind kind = Kind::end;
   // Of a start tag, once its end is there.
   bool may_be_left_out = false;
-  bool holds_text = false;
-  bool holds_a = false;
-  bool holds_button = false;
+  std::uint8_t held = 0;  // of Held
 
   [[nodiscard]] std::string_view text() const { return {begin, size}; }
 };

@@ -1,6 +1,8 @@
 #include "parse/skeleton_writer.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <utility>
@@ -15,17 +17,34 @@ constexpr std::uint32_t kMostFormatting = 2;
 // How far an item of a list looks for its list.
 constexpr std::size_t kMostItemDepth = 8;
 
-bool is_list_item(Tag tag) {
+constexpr bool is_list_item(Tag tag) {
   return tag == Tag::li || tag == Tag::dd || tag == Tag::dt;
 }
 
-bool closes_p(Tag tag) {
+constexpr bool closes_p(Tag tag) {
   return has(tag, kClosesP) || is_list_item(tag);
 }
 
 // Of a, only one is ever open.
-bool is_counted_formatting(Tag tag) {
+constexpr bool is_counted_formatting(Tag tag) {
   return has(tag, kFormatting) && tag != Tag::a;
+}
+
+// What an element asks the tree builder for itself, by its tag.
+constexpr auto kHeldBy = [] {
+  std::array<std::uint8_t, 256> held{};
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    const auto tag = static_cast<Tag>(i);
+    held[i] = static_cast<std::uint8_t>(
+        (has(tag, kNoReopening) ? 0 : kHoldsText) | (tag == Tag::a ? kHoldsA : 0) |
+        (tag == Tag::button ? kHoldsButton : 0) | (is_counted_formatting(tag) ? kHoldsFormatting : 0));
+  }
+  return held;
+}();
+
+// What is held where the element is, which holds `held` itself.
+std::uint8_t held_with(Tag tag, std::uint8_t held) {
+  return held | kHeldBy[static_cast<std::size_t>(tag)];
 }
 
 // Whether the element, where it ends by its own tag and stands in nothing of its kind, does nothing to
@@ -155,7 +174,7 @@ void SkeletonWriter::start_tag(const RawTag& tag, std::size_t first_attribute) {
   // A title is only met in the head, and its text and end tag are steps.
   const bool is_void = has(tag.tag, kVoid) && tag.tag != Tag::title;
   const Open element{.tag = tag.tag,
-                     .name = tag.name,
+                     .held = 0,
                      .name_hash = tag.name_hash,
                      .formatting = elements_.formatting_count(),
                      .step = skeleton_.steps.size()};
@@ -182,7 +201,7 @@ void SkeletonWriter::text(std::string_view run) {
   // In the head it would be the body's.
   if (is_in_head() && !is_space && open_.back().tag != Tag::title) stop();
   if (!is_waiting()) return is_space ? skeleton_.append_space(run) : skeleton_.append_text(run);
-  if (!open_.empty()) open_.back().holds_text = true;
+  if (!open_.empty()) open_.back().held |= kHoldsText;
   SubtreeStep& last = skeleton_.steps.back();
   if (last.kind == SubtreeStep::Kind::text && last.begin + last.size == run.data()) {
     last.size += static_cast<std::uint32_t>(run.size());
@@ -192,12 +211,16 @@ void SkeletonWriter::text(std::string_view run) {
       {.begin = run.data(), .size = static_cast<std::uint32_t>(run.size()), .kind = SubtreeStep::Kind::text});
 }
 
+bool SkeletonWriter::is_end_of_last(const RawTag& tag) const {
+  if (open_.empty() || open_.back().tag != tag.tag) return false;
+  const Open& last = open_.back();
+  return tag.tag != Tag::unknown || (last.name_hash == tag.name_hash &&
+                                     equals_ignoring_case(skeleton_.steps[last.step].text(), tag.name));
+}
+
 void SkeletonWriter::end_tag(const RawTag& tag) {
   is_before_head_ = false;
-  const bool ends_last = !open_.empty() && open_.back().tag == tag.tag &&
-                         open_.back().name_hash == tag.name_hash &&
-                         equals_ignoring_case(open_.back().name, tag.name);
-  if (!ends_last) {
+  if (!is_end_of_last(tag)) {
     stop();
     // Gumbo 0.10.1 would put a text that it holds back behind the form.
     if (tag.tag == Tag::form && !skeleton_.html.ends_with('>')) skeleton_.html += "<!---->";
@@ -224,33 +247,23 @@ void SkeletonWriter::separate() {
   if (!is_waiting() && elements_.is_in_table() && !skeleton_.html.ends_with('>')) skeleton_.html += "<!---->";
 }
 
-void SkeletonWriter::Open::add(const Open& child) {
-  holds_text = holds_text || child.holds_text || !has(child.tag, kNoReopening);
-  holds_a = holds_a || child.holds_a || child.tag == Tag::a;
-  holds_button = holds_button || child.holds_button || child.tag == Tag::button;
-  holds_formatting = holds_formatting || child.holds_formatting || is_counted_formatting(child.tag);
-}
-
 bool SkeletonWriter::may_be_left_out(const Open& element) const {
   // In the head, the tree builder has rules of its own for noscript.
   if (element.tag == Tag::noscript || element.tag == Tag::title) return false;
   return element.formatting <= kMostFormatting ||
-         (!element.holds_formatting && !is_counted_formatting(element.tag));
+         ((element.held & kHoldsFormatting) == 0 && !is_counted_formatting(element.tag));
 }
 
 void SkeletonWriter::close(const Open& element) {
   const std::size_t end = skeleton_.steps.size();
-  skeleton_.steps.push_back({.begin = element.name.data(),
-                             .size = static_cast<std::uint32_t>(element.name.size()),
-                             .tag = element.tag,
-                             .kind = SubtreeStep::Kind::end});
   SubtreeStep& start = skeleton_.steps[element.step];
   start.length = static_cast<std::uint32_t>(end - element.step);
   start.may_be_left_out = may_be_left_out(element);
-  start.holds_text = element.holds_text;
-  start.holds_a = element.holds_a;
-  start.holds_button = element.holds_button;
-  if (!open_.empty()) open_.back().add(element);
+  start.held = element.held;
+  const SubtreeStep step{
+      .begin = start.begin, .size = start.size, .tag = element.tag, .kind = SubtreeStep::Kind::end};
+  skeleton_.steps.push_back(step);
+  if (!open_.empty()) open_.back().held |= held_with(element.tag, element.held);
 }
 
 void SkeletonWriter::stop() {
@@ -327,34 +340,18 @@ std::size_t SkeletonWriter::keep(std::size_t first, std::size_t end, std::size_t
 std::size_t SkeletonWriter::write_subtree(std::size_t first, std::size_t& kept) {
   std::vector<SubtreeStep>& steps = skeleton_.steps;
   const SubtreeStep element = steps[first];
-  Open all{.tag = element.tag,
-           .holds_text = element.holds_text,
-           .holds_a = element.holds_a,
-           .holds_button = element.holds_button,
-           .name = element.text(),
-           .name_hash = 0,
-           .formatting = 0,
-           .step = first};
+  std::uint8_t held = element.held;
   const std::size_t end = first + element.length;
   std::size_t behind = end + 1;
   while (behind < steps.size() && may_follow(element, steps[behind])) {
     const SubtreeStep& next = steps[behind];
-    if (next.kind == SubtreeStep::Kind::start)
-      all.add({.tag = next.tag,
-               .holds_text = next.holds_text,
-               .holds_a = next.holds_a,
-               .holds_button = next.holds_button,
-               .name = {},
-               .name_hash = 0,
-               .formatting = 0,
-               .step = behind});
-    else
-      all.holds_text = true;
+    const bool is_element = next.kind == SubtreeStep::Kind::start;
+    held |= is_element ? held_with(next.tag, next.held) : std::uint8_t{kHoldsText};
     behind += next.length + 1;
   }
   // The element itself asks what one of its kind in it would.
-  const bool holds_a = all.holds_a && element.tag != Tag::a;
-  const bool holds_button = all.holds_button && element.tag != Tag::button;
+  const bool holds_a = (held & kHoldsA) != 0 && element.tag != Tag::a;
+  const bool holds_button = (held & kHoldsButton) != 0 && element.tag != Tag::button;
   const auto offset = static_cast<std::uint32_t>(skeleton_.html.size());
   write_start(element.text(), element.tag, element.first_attribute, element.attribute_count);
   const std::size_t content = keep(first + 1, end, kept);
@@ -363,7 +360,7 @@ std::size_t SkeletonWriter::write_subtree(std::size_t first, std::size_t& kept) 
                                 .first_step = static_cast<std::uint32_t>(content),
                                 .end_step = static_cast<std::uint32_t>(following),
                                 .end_following = static_cast<std::uint32_t>(kept),
-                                .holds_text = all.holds_text && !holds_a && !holds_button,
+                                .holds_text = (held & kHoldsText) != 0 && !holds_a && !holds_button,
                                 .holds_a = holds_a,
                                 .holds_button = holds_button};
   skeleton_.html += subtree.html();

@@ -53,16 +53,10 @@ class SkeletonWriter {
  private:
   struct Open {
     Tag tag;
-    bool holds_text = false;  // or what else opens formatting elements again
-    bool holds_a = false;
-    bool holds_button = false;
-    bool holds_formatting = false;  // other than a
-    std::string_view name;
+    std::uint8_t held;  // of Held
     std::uint32_t name_hash;
     std::size_t formatting;  // elements that the tree builder has in its list, with this one
     std::size_t step;        // of its start tag
-
-    void add(const Open& child);
   };
 
   [[nodiscard]] bool is_in_head() const { return !open_.empty() && open_.front().tag == Tag::head; }
@@ -72,6 +66,7 @@ class SkeletonWriter {
   [[nodiscard]] bool may_be_list_item(Tag tag) const;
   [[nodiscard]] bool may_wait(const RawTag& tag, bool is_head);
   [[nodiscard]] bool is_open(Tag tag) const { return open_counts_[static_cast<std::size_t>(tag)] > 0; }
+  [[nodiscard]] bool is_end_of_last(const RawTag& tag) const;
   [[nodiscard]] bool may_be_left_out(const Open& element) const;
   void close(const Open& element);
 

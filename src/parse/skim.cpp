@@ -294,7 +294,7 @@ class Skimming {
     std::string part = "<";
     part += tag_.name;
     for (const RawAttribute& attribute : tag_.attributes)
-      if (is_bounded(attribute)) part.append(" ").append(attribute.whole);
+      if (is_bounded(attribute)) part.append(" ").append(attribute.whole());
     part += tag_.is_self_closing ? " />" : " >";
     write(part);
   }

@@ -1,11 +1,14 @@
 // tag: element names to Tag, by a table that is made at compile time.
 #include "pressclip/tag.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
-#include "parse/tag_by_hash.h"
+#include "parse/short_name.h"
 #include "text/word_table.h"
 
 namespace pressclip {
@@ -23,15 +26,47 @@ constexpr WordTable<Tag, kNames.size() - 1> kByName([] {
   return table;
 }());
 
+// The short names among them.
+class ShortNames {
+ public:
+  constexpr ShortNames() {
+    for (std::size_t i = 1; i < kNames.size(); ++i) {
+      if (kNames[i].size() >= kShortNameBytes) continue;
+      std::array<char, kEightBytes> bytes{};
+      std::copy(kNames[i].begin(), kNames[i].end(), bytes.begin());
+      const std::uint64_t name = short_name(std::bit_cast<std::uint64_t>(bytes), kNames[i].size());
+      std::size_t slot = hash_short_name(name) % kSlots;
+      while (slots_[slot].name != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = {name, static_cast<Tag>(i)};
+    }
+  }
+
+  [[nodiscard]] constexpr Tag find(std::uint64_t name, std::uint64_t hash) const {
+    std::size_t slot = hash % kSlots;
+    while (slots_[slot].name != name && slots_[slot].name != 0) slot = (slot + 1) % kSlots;
+    return slots_[slot].tag;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t name = 0;
+    Tag tag = Tag::unknown;
+  };
+
+  static constexpr std::size_t kSlots = std::bit_ceil(4 * kNames.size());
+  std::array<Slot, kSlots> slots_{};
+};
+constexpr ShortNames kShortNames;
+
 }  // namespace
 
 Tag tag_from_name(std::string_view name) {
-  return tag_by_hash(name, hash_word(name));
+  const Tag* const found = kByName.find(name);
+  return found == nullptr ? Tag::unknown : *found;
 }
 
-Tag tag_by_hash(std::string_view name, std::uint32_t hash) {
-  const Tag* const found = kByName.find(name, hash);
-  return found == nullptr ? Tag::unknown : *found;
+Tag tag_of_short_name(std::uint64_t name, std::uint64_t hash) {
+  return kShortNames.find(name, hash);
 }
 
 std::string_view name_of(Tag tag) {

@@ -47,6 +47,13 @@ constexpr std::size_t bytes_before_high_bit(std::uint64_t bytes) {
   return static_cast<std::size_t>(bits) / 8;
 }
 
+// The first `count` bytes as they stand in the text, of which there are fewer than eight, and zeros.
+constexpr std::uint64_t first_bytes(std::uint64_t bytes, std::size_t count) {
+  const std::uint64_t behind = std::endian::native == std::endian::little ? ~std::uint64_t{0} << 8 * count
+                                                                          : ~std::uint64_t{0} >> 8 * count;
+  return bytes & ~behind;
+}
+
 // In the place of each byte the one that stands `steps`, 1 to 7, before it in the text, where `before` are
 // the eight bytes before these.
 constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before, unsigned steps = 1) {

@@ -2,9 +2,10 @@
 // many bytes at a time.
 #include "decode/utf8.h"
 
+#include <bit>
 #include <cstdint>
 
-#include "text/eight_bytes.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -31,12 +32,11 @@ bool is_plain_block(const char* block) {
 // The bytes of ASCII from `position` on, without NUL and ESC.
 std::size_t plain_run(std::string_view bytes, std::size_t position) {
   std::size_t end = position;
-  while (end + kEightBytes <= bytes.size()) {
-    const std::uint64_t word = eight_bytes_at(bytes, end);
-    // What is borrowed from the next byte may only raise a false alarm.
-    if (has_high_bit(word | (word - in_each_byte(1)) | ((word ^ in_each_byte(0x1B)) - in_each_byte(1))))
-      break;
-    end += kEightBytes;
+  while (end + sizeof(SixteenBytes) <= bytes.size()) {
+    const SixteenBytes next = sixteen_bytes_at(bytes, end);
+    const unsigned alarms = bits_of((next >= 0x80) | (next == 0x00) | (next == 0x1B));
+    if (alarms != 0) return end + static_cast<std::size_t>(std::countr_zero(alarms)) - position;
+    end += sizeof next;
     if (end - position == kBeforeBlocks)
       while (end + kBlockBytes <= bytes.size() && is_plain_block(bytes.data() + end)) end += kBlockBytes;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "segment/white_space.h"
 
@@ -104,12 +105,66 @@ int rank_of(Visibility visibility) {
   return 0;
 }
 
-constexpr std::array<std::string_view, 9> kNamingAttributes = {
-    "class",       "id",        "role",   "data-testid", "data-component", "data-component-name",
-    "data-module", "data-type", "data-qa"};
+enum class AttributeKind : std::uint8_t { other, naming, classes, item, address, hidden, aria_hidden, style };
+
+// By its length first, which tells most names from all of these.
+AttributeKind kind_of(std::string_view name) {
+  const auto naming_where = [](bool is_naming) {
+    return is_naming ? AttributeKind::naming : AttributeKind::other;
+  };
+  switch (name.size()) {
+    case 2:
+      return naming_where(name == "id");
+    case 4:
+      return name == "href" ? AttributeKind::address : naming_where(name == "role");
+    case 5:
+      if (name == "class") return AttributeKind::classes;
+      return name == "style" ? AttributeKind::style : AttributeKind::other;
+    case 6:
+      return name == "hidden" ? AttributeKind::hidden : AttributeKind::other;
+    case 7:
+      return naming_where(name == "data-qa");
+    case 8:
+      return name == "itemprop" ? AttributeKind::item : AttributeKind::other;
+    case 9:
+      return naming_where(name == "data-type");
+    case 11:
+      if (name == "aria-hidden") return AttributeKind::aria_hidden;
+      return naming_where(name == "data-testid" || name == "data-module");
+    case 14:
+      return naming_where(name == "data-component");
+    case 19:
+      return naming_where(name == "data-component-name");
+    default:
+      return AttributeKind::other;
+  }
+}
 
 // Attribute values longer than this are style sheets in disguise and name nothing.
 constexpr std::size_t kLongestName = 400;  // bytes
+
+bool is_name(std::string_view value) {
+  return !value.empty() && value.size() <= kLongestName;
+}
+
+// Whether the element is seen, as far as its tag tells.
+Visibility visibility_of(Tag tag) {
+  switch (tag) {
+    case Tag::template_:
+      return Visibility::inert;
+    case Tag::dialog:  // unless it is open
+      return Visibility::hidden;
+    case Tag::noscript:
+      return Visibility::noscript;
+    default:
+      return Visibility::shown;
+  }
+}
+
+// A page that hides itself whole shows itself by script.
+bool is_always_shown(Tag tag) {
+  return tag == Tag::html || tag == Tag::body;
+}
 
 }  // namespace
 
@@ -244,30 +299,6 @@ Visibility more_visible(Visibility a, Visibility b) {
   return rank_of(a) < rank_of(b) ? a : b;
 }
 
-Visibility own_visibility(const Document& document, NodeIndex element,
-                          Remembered<bool>& screen_reader_classes) {
-  const Tag tag = document.node(element).tag;
-  // A page that hides itself whole shows itself by script.
-  if (tag == Tag::html || tag == Tag::body) return Visibility::shown;
-  if (tag == Tag::template_) return Visibility::inert;
-  if (tag == Tag::dialog && !document.attribute(element, "open")) return Visibility::hidden;
-  Visibility found = tag == Tag::noscript ? Visibility::noscript : Visibility::shown;
-  for (const Attribute& attribute : document.attributes(element)) {
-    if (attribute.name == "hidden") {
-      if (!equals_ignoring_case(attribute.value, "until-found")) return Visibility::hidden;
-    } else if (attribute.name == "style") {
-      if (declares(attribute.value, "display:none") || declares(attribute.value, "visibility:hidden"))
-        return Visibility::hidden;
-    } else if (attribute.name == "aria-hidden") {
-      if (equals_ignoring_case(attribute.value, "true")) found = less_visible(found, Visibility::aria_hidden);
-    } else if (attribute.name == "class") {
-      if (screen_reader_classes.of(attribute.value, has_screen_reader_class))
-        found = less_visible(found, Visibility::screen_reader);
-    }
-  }
-  return found;
-}
-
 std::string_view join(std::span<const std::string_view> names, ByteArena& memory) {
   if (names.empty()) return {};
   if (names.size() == 1) return names[0];
@@ -282,21 +313,44 @@ std::string_view join(std::span<const std::string_view> names, ByteArena& memory
   return {words, size};
 }
 
-std::string_view naming_words(const Document& document, NodeIndex element, ByteArena& memory) {
-  std::array<std::string_view, kNamingAttributes.size()> names;
-  std::size_t count = 0;
-  for (const Attribute& attribute : document.attributes(element)) {
-    if (std::ranges::find(kNamingAttributes, attribute.name) == kNamingAttributes.end()) continue;
-    if (attribute.value.empty() || attribute.value.size() > kLongestName) continue;
-    if (count == names.size()) break;
-    names[count++] = attribute.value;
+ElementReading ElementReader::read(NodeIndex element) {
+  const Tag tag = document_.node(element).tag;
+  ElementReading reading;
+  const auto hide = [&](Visibility visibility) {
+    reading.visibility = less_visible(reading.visibility, visibility);
+  };
+  if (tag != Tag::dialog || !document_.attribute(element, "open")) reading.visibility = visibility_of(tag);
+  names_.clear();
+  for (const auto& [name, value] : document_.attributes(element)) {
+    switch (kind_of(name)) {
+      case AttributeKind::other:
+        break;
+      case AttributeKind::classes:
+        if (screen_reader_classes_.of(value, has_screen_reader_class)) hide(Visibility::screen_reader);
+        [[fallthrough]];
+      case AttributeKind::naming:
+        if (is_name(value)) names_.push_back(value);
+        break;
+      case AttributeKind::item:
+        if (is_name(value)) reading.item = value;
+        break;
+      case AttributeKind::address:
+        reading.url = value;
+        break;
+      case AttributeKind::hidden:
+        if (!equals_ignoring_case(value, "until-found")) hide(Visibility::hidden);
+        break;
+      case AttributeKind::aria_hidden:
+        if (equals_ignoring_case(value, "true")) hide(Visibility::aria_hidden);
+        break;
+      case AttributeKind::style:
+        if (declares(value, "display:none") || declares(value, "visibility:hidden")) hide(Visibility::hidden);
+        break;
+    }
   }
-  return join(std::span(names).first(count), memory);
-}
-
-std::string_view item_name(const Document& document, NodeIndex element) {
-  const std::string_view name = document.attribute(element, "itemprop").value_or("");
-  return name.size() <= kLongestName ? name : std::string_view();
+  if (is_always_shown(tag)) reading.visibility = Visibility::shown;
+  reading.words = join(names_, memory_);
+  return reading;
 }
 
 }  // namespace pressclip

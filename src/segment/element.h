@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "pressclip/parse.h"
 #include "pressclip/segment.h"
@@ -38,19 +39,30 @@ Visibility less_visible(Visibility a, Visibility b);
 // The more visible of the two: that of text made of both.
 Visibility more_visible(Visibility a, Visibility b);
 
-// What the element's own name and attributes say. Whether class attributes hide anything is remembered for
-// the next elements of the page.
-Visibility own_visibility(const Document& document, NodeIndex element,
-                          Remembered<bool>& screen_reader_classes);
-
 // The names with spaces between them: written into `memory` where there are several.
 std::string_view join(std::span<const std::string_view> names, ByteArena& memory);
 
-// The values of class, id, role and the like, separated by spaces: written into `memory` where there are
-// several.
-std::string_view naming_words(const Document& document, NodeIndex element, ByteArena& memory);
+// What the element's own name and attributes say.
+struct ElementReading {
+  Visibility visibility = Visibility::shown;
+  std::string_view words;               // the values of class, id, role and the like, separated by spaces
+  std::string_view item;                // its itemprop; empty where it has none
+  std::optional<std::string_view> url;  // its href
+};
 
-// Its itemprop; empty where it has none.
-std::string_view item_name(const Document& document, NodeIndex element);
+// Reads elements one after the other, each attribute once.
+class ElementReader {
+ public:
+  // Words of several attributes are written into `memory`.
+  ElementReader(const Document& document, ByteArena& memory) : document_(document), memory_(memory) {}
+
+  ElementReading read(NodeIndex element);
+
+ private:
+  const Document& document_;
+  ByteArena& memory_;
+  Remembered<bool> screen_reader_classes_;
+  std::vector<std::string_view> names_;  // of the element that is read
+};
 
 }  // namespace pressclip

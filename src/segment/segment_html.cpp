@@ -59,7 +59,9 @@ struct Memory {
 class Segmenter {
  public:
   explicit Segmenter(const Document& document)
-      : document_(document), memory_(std::make_shared<Memory>(document.storage())) {
+      : document_(document),
+        memory_(std::make_shared<Memory>(document.storage())),
+        elements_(document, memory_->arena) {
     result_.memory = memory_;
     result_.containers.emplace_back();
     Frame page;
@@ -121,14 +123,14 @@ class Segmenter {
     frame.tag = node.tag;
     frame.flow = flow;
     frame.joint = '\0';
-    frame.visibility =
-        less_visible(frame.visibility, own_visibility(document_, index, screen_reader_classes_));
+    const ElementReading element = elements_.read(index);
+    frame.visibility = less_visible(frame.visibility, element.visibility);
     if (flow == Flow::inside) {
       if (node.tag == Tag::time) {
         time_ = true;
         ++open_times_;
       }
-      open_inside(frame, index);
+      open_inside(frame, index, element);
       return;
     }
     const bool control = node.tag == Tag::button || node.tag == Tag::label;
@@ -143,7 +145,7 @@ class Segmenter {
         add_joint(frame.joint);
       }
       frame.flow = Flow::inside;
-      open_inside(frame, index);
+      open_inside(frame, index, element);
       return;
     }
     flush();
@@ -156,21 +158,21 @@ class Segmenter {
     container.first_block = static_cast<BlockIndex>(result_.blocks.size());
     container.end_block = container.first_block;
     container.custom = is_custom_element(node);
-    container.words = naming_words(document_, index, memory_->arena);
-    container.item = item_name(document_, index);
+    container.words = element.words;
+    container.item = element.item;
     frame.container = static_cast<ContainerIndex>(result_.containers.size());
     result_.containers.push_back(container);
     frames_.push_back(frame);
   }
 
-  void open_inside(const Frame& frame, NodeIndex index) {
+  void open_inside(const Frame& frame, NodeIndex index, const ElementReading& element) {
     InlineRun run;
     run.node = index;
     run.tag = frame.tag;
     run.begin = text_.size();
-    run.words = naming_words(document_, index, memory_->arena);
-    run.item = item_name(document_, index);
-    if (frame.tag == Tag::a) run.url = document_.attribute(index, "href");
+    run.words = element.words;
+    run.item = element.item;
+    if (frame.tag == Tag::a) run.url = element.url;
     open_runs_.push_back(run);
     frames_.push_back(frame);
   }
@@ -473,13 +475,13 @@ class Segmenter {
 
   const Document& document_;
   std::shared_ptr<Memory> memory_;
+  ElementReader elements_;
   BlockList result_;
   std::vector<Frame> frames_;
   NodeIndex next_text_ = 0;        // the first text at or behind the last place that was asked about
   std::size_t carried_bytes_ = 0;  // given to blocks by elements that were open when they began
   std::uint32_t open_times_ = 0;   // <time> elements that are open
   std::uint32_t images_ = 0;       // since the last block
-  Remembered<bool> screen_reader_classes_;
 
   // The current block.
   std::string text_;                  // white space collapsed, not yet normalised

@@ -42,7 +42,7 @@ bool is_visible(UChar32 character) {
 
 }  // namespace
 
-bool has_visible_text(std::string_view text) {
+bool finds_visible_text(std::string_view text) {
   for (std::size_t position = 0; position < text.size();) {
     if (const char byte = text[position]; is_ascii(byte)) {
       if (byte > ' ' && byte != 0x7F) return true;

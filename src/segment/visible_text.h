@@ -8,7 +8,15 @@ namespace pressclip {
 
 // Whether UTF-8 text holds anything but white space, controls and characters that have no shape of their own
 // (joiners, variation selectors, fillers, object replacement characters).
-bool has_visible_text(std::string_view text);
+inline bool has_visible_text(std::string_view text);
+
+// The same, where the first character does not tell.
+bool finds_visible_text(std::string_view text);
+
+bool has_visible_text(std::string_view text) {
+  if (text.empty()) return false;
+  return (text.front() > ' ' && text.front() < 0x7F) || finds_visible_text(text);
+}
 
 // The white space that a text begins with, by what of it indents a line.
 struct LeadingSpace {

@@ -175,7 +175,7 @@ class Flattening {
     add_steps(subtree.first_step, subtree.end_step);
     if (is_head) return;
     close();
-    add_steps(subtree.end_step, subtree.end_following);
+    add_steps(subtree.end_step + 1, subtree.end_following);
   }
 
   // Whether the element has in Gumbo's tree what it has in the skeleton, and no more.

@@ -64,7 +64,7 @@ struct SubtreeStep {
 struct SkeletonSubtree {
   std::uint32_t offset;         // of its <, in the skeleton
   std::uint32_t first_step;     // of its content, into Skeleton::steps
-  std::uint32_t end_step;       // of its content, and the first of what follows it
+  std::uint32_t end_step;       // of its content; behind it begins what follows the element
   std::uint32_t end_following;  // of what follows it
   // What it holds in the skeleton.
   bool holds_text = false;

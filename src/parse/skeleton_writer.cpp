@@ -273,10 +273,10 @@ void SkeletonWriter::stop() {
   open_.clear();
 }
 
-// Writes as much of it as the tree builder must see. Of the steps those stay that it does not see.
+// Writes as much of it as the tree builder must see. The steps stay where it does not see all of them.
 void SkeletonWriter::write_waiting() {
   std::vector<SubtreeStep>& steps = skeleton_.steps;
-  std::size_t kept = written_;
+  const std::size_t subtrees = skeleton_.subtrees.size();
   for (std::size_t i = written_; i < steps.size();) {
     const SubtreeStep step = steps[i];
     switch (step.kind) {
@@ -290,11 +290,11 @@ void SkeletonWriter::write_waiting() {
         break;
       case SubtreeStep::Kind::start:
         if (step.tag == Tag::head) {
-          i = write_head(i, kept);
+          i = write_head(i);
           break;
         }
         if (step.may_be_left_out && !has(step.tag, kVoid)) {
-          i = write_subtree(i, kept);
+          i = write_subtree(i);
           break;
         }
         write_start(step.text(), step.tag, step.first_attribute, step.attribute_count);
@@ -303,13 +303,13 @@ void SkeletonWriter::write_waiting() {
         break;
     }
   }
-  steps.resize(kept);
-  written_ = kept;
+  if (skeleton_.subtrees.size() == subtrees) steps.resize(written_);
+  written_ = steps.size();
 }
 
 // Writes the head, whose start tag is the step `first`, without what it is sure to hold. Returns the first
 // step behind that.
-std::size_t SkeletonWriter::write_head(std::size_t first, std::size_t& kept) {
+std::size_t SkeletonWriter::write_head(std::size_t first) {
   std::vector<SubtreeStep>& steps = skeleton_.steps;
   const SubtreeStep head = steps[first];
   std::size_t end = first + 1;
@@ -317,27 +317,16 @@ std::size_t SkeletonWriter::write_head(std::size_t first, std::size_t& kept) {
     end += steps[end].length + 1;
   const auto offset = static_cast<std::uint32_t>(skeleton_.html.size());
   write_start(head.text(), head.tag, head.first_attribute, head.attribute_count);
-  const std::size_t first_kept = keep(first + 1, end, kept);
   skeleton_.subtrees.push_back({.offset = offset,
-                                .first_step = static_cast<std::uint32_t>(first_kept),
-                                .end_step = static_cast<std::uint32_t>(kept),
-                                .end_following = static_cast<std::uint32_t>(kept)});
+                                .first_step = static_cast<std::uint32_t>(first + 1),
+                                .end_step = static_cast<std::uint32_t>(end),
+                                .end_following = static_cast<std::uint32_t>(end)});
   return end;
-}
-
-// Moves the steps to behind those that are kept. Returns where they are now.
-std::size_t SkeletonWriter::keep(std::size_t first, std::size_t end, std::size_t& kept) {
-  const std::size_t place = kept;
-  const auto begin = skeleton_.steps.begin();
-  std::copy(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(end),
-            begin + static_cast<std::ptrdiff_t>(kept));
-  kept += end - first;
-  return place;
 }
 
 // Writes the element whose start tag is the step `first` for all of what follows it that is as plain. Returns
 // the first step behind that.
-std::size_t SkeletonWriter::write_subtree(std::size_t first, std::size_t& kept) {
+std::size_t SkeletonWriter::write_subtree(std::size_t first) {
   std::vector<SubtreeStep>& steps = skeleton_.steps;
   const SubtreeStep element = steps[first];
   std::uint8_t held = element.held;
@@ -354,12 +343,10 @@ std::size_t SkeletonWriter::write_subtree(std::size_t first, std::size_t& kept) 
   const bool holds_button = (held & kHoldsButton) != 0 && element.tag != Tag::button;
   const auto offset = static_cast<std::uint32_t>(skeleton_.html.size());
   write_start(element.text(), element.tag, element.first_attribute, element.attribute_count);
-  const std::size_t content = keep(first + 1, end, kept);
-  const std::size_t following = keep(end + 1, behind, kept);
   const SkeletonSubtree subtree{.offset = offset,
-                                .first_step = static_cast<std::uint32_t>(content),
-                                .end_step = static_cast<std::uint32_t>(following),
-                                .end_following = static_cast<std::uint32_t>(kept),
+                                .first_step = static_cast<std::uint32_t>(first + 1),
+                                .end_step = static_cast<std::uint32_t>(end),
+                                .end_following = static_cast<std::uint32_t>(behind),
                                 .holds_text = (held & kHoldsText) != 0 && !holds_a && !holds_button,
                                 .holds_a = holds_a,
                                 .holds_button = holds_button};

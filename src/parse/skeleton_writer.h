@@ -71,9 +71,8 @@ class SkeletonWriter {
   void close(const Open& element);
 
   void write_waiting();
-  std::size_t write_head(std::size_t first, std::size_t& kept);
-  std::size_t write_subtree(std::size_t first, std::size_t& kept);
-  std::size_t keep(std::size_t first, std::size_t end, std::size_t& kept);
+  std::size_t write_head(std::size_t first);
+  std::size_t write_subtree(std::size_t first);
   void write_start(std::string_view name, Tag tag, std::size_t first_attribute, std::size_t attribute_count);
   void write_end(std::string_view name);
   void write_text(std::string_view run);

@@ -7,7 +7,9 @@
 namespace pressclip {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\n";
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
 
 // Where in the normalised text a place of the raw text is: where what is before it ends, and where what is
 // behind it begins.
@@ -17,7 +19,14 @@ struct Place {
 };
 
 std::size_t skip_blanks(std::string_view text, std::size_t position) {
-  return std::min(text.find_first_not_of(kBlanks, position), text.size());
+  while (position < text.size() && is_blank(text[position])) ++position;
+  return std::min(position, text.size());
+}
+
+// Where the text before `position` ends without the blanks at its end.
+std::size_t end_before_blanks(std::string_view text, std::size_t position) {
+  while (position > 0 && is_blank(text[position - 1])) --position;
+  return position;
 }
 
 // Up to the end of the character that `position` is in.
@@ -104,8 +113,7 @@ void place_runs(std::string_view raw, std::string_view text, bool preformatted,
       const std::size_t begin = std::min(std::max(run.begin, lead) - lead, text.size());
       const std::size_t end = std::min(std::max(run.end, lead) - lead, text.size());
       run.begin = skip_blanks(text, begin);
-      const std::size_t last = end == 0 ? std::string_view::npos : text.find_last_not_of(kBlanks, end - 1);
-      run.end = last == std::string_view::npos ? 0 : last + 1;
+      run.end = end_before_blanks(text, end);
     }
   } else {
     std::vector<std::size_t> cuts;

@@ -415,7 +415,7 @@ class Segmenter {
   // `text` as a view that lives as long as the result: into the page, where the page has it as it is.
   std::string_view kept(std::string_view text) {
     std::string_view source = document_.node(first_node_).text;
-    source.remove_prefix(std::min(source.find_first_not_of(" \t\n\r\f"), source.size()));
+    source.remove_prefix(end_of_space(source, 0));
     return source.starts_with(text) ? source.substr(0, text.size()) : memory_->arena.copy(text);
   }
 

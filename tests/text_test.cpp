@@ -76,6 +76,21 @@ TEST(NormalizeText, Table) {
 }
 
 // What stays as it is goes by eight bytes at once.
+TEST(NormalizeText, ChangesWhatHasToWhereverItStands) {
+  for (std::size_t before = 1; before < 40; ++before) {
+    for (std::size_t behind = 1; behind < 40; ++behind) {
+      const std::string begin(before, 'a'), end(behind, 'b');
+      EXPECT_EQ(normalize_text(begin + "  " + end), begin + " " + end);
+      EXPECT_EQ(normalize_text(begin + " " + end), begin + " " + end);
+      EXPECT_EQ(normalize_text(begin + "\t" + end), begin + " " + end);
+      EXPECT_EQ(normalize_text(begin + "\x7F" + end), begin + end);
+      EXPECT_EQ(normalize_text(begin + "\x01" + end), begin + end);
+      EXPECT_EQ(normalize_text(begin + "~\u00E9" + end), begin + "~\u00E9" + end);
+      EXPECT_EQ(normalize_text(" " + begin + std::string(behind, ' ')), begin);
+    }
+  }
+}
+
 TEST(NormalizeText, WhatChangesIsSeenWhereverItStands) {
   std::string out = "of the text before";
   for (std::size_t before = 0; before < 20; ++before)

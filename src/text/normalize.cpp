@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -18,6 +19,7 @@
 #include <utility>
 
 #include "text/eight_bytes.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -156,23 +158,28 @@ std::string compose(std::string text) {
   return out;
 }
 
-// Whether eight bytes are printable ASCII, without two spaces side by side.
-bool is_plain(std::uint64_t bytes) {
-  const std::uint64_t controls = (bytes - in_each_byte(' ')) & ~bytes;
-  const std::uint64_t deletes = (bytes ^ in_each_byte(0x7F)) - in_each_byte(1);
-  const std::uint64_t unlike_space = bytes ^ in_each_byte(' ');
-  const std::uint64_t low = in_each_byte(0x7F);
-  const std::uint64_t spaces = ~(((unlike_space & low) + low) | unlike_space | low);
-  return !has_high_bit(bytes | controls | deletes) && (spaces & (spaces << 8U)) == 0;
+// Bits of those of sixteen bytes that are no printable ASCII, or a space behind another.
+unsigned find_changes(SixteenBytes bytes, bool follows_space) {
+  const unsigned spaces = bits_of(bytes == ' ');
+  return bits_of((bytes < ' ') | (bytes > '~')) | (spaces & (spaces << 1U | (follows_space ? 1U : 0U)));
 }
 
 // Where the run of characters ends that begins at `position` and stays as it is: printable ASCII, with no two
-// spaces side by side.
+// spaces side by side. The first of them is no space.
 std::size_t end_of_plain(std::string_view text, std::size_t position) {
+  constexpr std::size_t kStep = sizeof(SixteenBytes);
   const std::size_t begin = position;
   const auto follows_space = [&] { return position > begin && text[position - 1] == ' '; };
-  for (; position + kEightBytes <= text.size(); position += kEightBytes) {
-    if (!is_plain(eight_bytes_at(text, position)) || (text[position] == ' ' && follows_space())) break;
+  for (; position + kStep <= text.size(); position += kStep) {
+    const unsigned changes = find_changes(sixteen_bytes_at(text, position), follows_space());
+    if (changes != 0) return position + static_cast<std::size_t>(std::countr_zero(changes));
+  }
+  const std::size_t rest = text.size() - position;
+  if (rest > 0 && text.size() >= kStep) {
+    // The last sixteen, of which the first have been looked at.
+    const unsigned changes =
+        find_changes(sixteen_bytes_at(text, text.size() - kStep), false) >> (kStep - rest);
+    return changes == 0 ? text.size() : position + static_cast<std::size_t>(std::countr_zero(changes));
   }
   while (position < text.size() && text[position] >= ' ' && text[position] < 0x7F &&
          (text[position] != ' ' || !follows_space()))

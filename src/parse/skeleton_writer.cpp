@@ -247,7 +247,7 @@ void SkeletonWriter::separate() {
   if (!is_waiting() && elements_.is_in_table() && !skeleton_.html.ends_with('>')) skeleton_.html += "<!---->";
 }
 
-bool SkeletonWriter::may_be_left_out(const Open& element) const {
+bool SkeletonWriter::may_be_left_out(const Open& element) {
   // In the head, the tree builder has rules of its own for noscript.
   if (element.tag == Tag::noscript || element.tag == Tag::title) return false;
   return element.formatting <= kMostFormatting ||

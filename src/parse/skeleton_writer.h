@@ -67,7 +67,7 @@ class SkeletonWriter {
   [[nodiscard]] bool may_wait(const RawTag& tag, bool is_head);
   [[nodiscard]] bool is_open(Tag tag) const { return open_counts_[static_cast<std::size_t>(tag)] > 0; }
   [[nodiscard]] bool is_end_of_last(const RawTag& tag) const;
-  [[nodiscard]] bool may_be_left_out(const Open& element) const;
+  [[nodiscard]] static bool may_be_left_out(const Open& element);
   void close(const Open& element);
 
   void write_waiting();

@@ -461,8 +461,10 @@ class Faults(BatchTest):
     def test_the_output_vanishes(self):
         with self.begin_long() as process:
             self.wait_for(lambda: len(tree(self.folder / "out")) > 5)
-            os.rename(self.folder / "out", self.folder / "gone")
-            shutil.rmtree(self.folder / "gone")
+            gone = self.folder / "gone"
+            os.rename(self.folder / "out", gone)
+            # A record that was being written may still come in.
+            self.wait_for(lambda: shutil.rmtree(gone, ignore_errors=True) or not gone.exists())
             _, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 2, errors)
         self.assertRegex(errors.decode(), r"pressclip: out/\S+\.html\.json: No such file or directory\n")

@@ -360,6 +360,9 @@ class CandidateFinder {
         own_path_(path_of(surface_.own_address)),
         names_(view.rules, view.options.site),
         names_of_words_(view.facts.class_words.count()) {}
+  // Some of what it knows are views of the rest.
+  CandidateFinder(const CandidateFinder&) = delete;
+  CandidateFinder& operator=(const CandidateFinder&) = delete;
 
   std::vector<StubCandidate> run() {
     gather_links();

@@ -172,7 +172,7 @@ Problem problem_with_parsing(std::string_view bytes) {
   if (!is_valid_utf8(bytes)) return problem_with_parsing(decode_page(bytes, {"utf-8", ""}).text);
   for (const std::size_t max_depth : {ParseLimits{}.max_depth, std::size_t{12}}) {
     const ParseLimits limits = {.max_depth = max_depth};
-    Document::Storage storage{std::string(bytes)};
+    Document::Storage storage(bytes);
     if (skim(storage.page, limits, storage).skeleton.html.size() > 8 * bytes.size() + 4096)
       return "the skeleton is far larger than the page";
     const Document document = parse_html(bytes, limits);

@@ -300,10 +300,13 @@ AllowedDifferences allowed_differences(std::string_view page) {
       std::string as_read;
       append_attribute_text(attribute.name, References::literal, as_read);
       for (char& c : as_read) c = to_lower_ascii(c);
-      allowed.attribute_twice = !names.insert(as_read).second || allowed.attribute_twice;
+      if (names.insert(as_read).second) continue;
+      allowed.attribute_twice = true;
+      // Whether it is the same as another that is open depends on it.
+      allowed.element = allowed.element || is_formatting(tag.tag);
     }
   }
-  allowed.element = seen.may_differ();
+  allowed.element = allowed.element || seen.may_differ();
   allowed.large_number = has_large_number(page);
   return allowed;
 }

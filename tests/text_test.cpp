@@ -4,6 +4,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,6 +16,7 @@
 #include "text/byte_arena.h"
 #include "text/normalize.h"
 #include "text/remembered.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -22,6 +26,19 @@ struct TextCase {
   std::string_view input;
   std::string_view expected;
 };
+
+// Where the processor has an instruction for it, the other way is taken nowhere else.
+TEST(SixteenBytes, BitsAreThoseOfTheBytes) {
+  for (unsigned expected = 0; expected < 0x10000; ++expected) {
+    std::string text(16, 'a');
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if ((expected >> i & 1U) != 0) text[i] = 'b';
+    const auto answers = sixteen_bytes_at(text, 0) == 'b';
+    ASSERT_EQ(bits_of(answers), expected);
+    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(answers);
+    ASSERT_EQ(bits_of_eight(halves[0]) | bits_of_eight(halves[1]) << 8U, expected);
+  }
+}
 
 TEST(NormalizeText, Table) {
   using namespace std::string_view_literals;

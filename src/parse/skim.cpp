@@ -139,17 +139,10 @@ class Skimming {
     return run.starts_with('\n') || run.starts_with('\r') ? run.substr(1) : run;
   }
 
-  // Of the white space at `position` that stands for itself. Spaces that lines are indented by are passed
-  // eight at a time.
+  // Of the white space at `position` that stands for itself.
   static std::size_t end_of_space(std::string_view text, std::size_t position) {
-    while (position < text.size() && is_html_space(text[position]) && text[position] != '\r') {
-      ++position;
-      while (text.size() - position >= kEightBytes) {
-        const std::size_t spaces = bytes_before_difference(eight_bytes_at(text, position), in_each_byte(' '));
-        position += spaces;
-        if (spaces < kEightBytes) break;
-      }
-    }
+    while (position < text.size() && is_html_space(text[position]) && text[position] != '\r')
+      position = end_of_spaces(text, position + 1);
     return position;
   }
 

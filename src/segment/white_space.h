@@ -22,16 +22,9 @@ constexpr bool is_space(char c) {
   return kIsSpace[static_cast<unsigned char>(c)];
 }
 
-// Where the white space at `position` ends. Spaces that lines are indented by are passed eight at a time.
+// Where the white space at `position` ends.
 inline std::size_t end_of_space(std::string_view text, std::size_t position) {
-  while (position < text.size() && is_space(text[position])) {
-    ++position;
-    while (text.size() - position >= kEightBytes) {
-      const std::size_t spaces = bytes_before_difference(eight_bytes_at(text, position), in_each_byte(' '));
-      position += spaces;
-      if (spaces < kEightBytes) break;
-    }
-  }
+  while (position < text.size() && is_space(text[position])) position = end_of_spaces(text, position + 1);
   return position;
 }
 

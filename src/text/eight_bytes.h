@@ -39,6 +39,16 @@ constexpr std::size_t bytes_before_difference(std::uint64_t a, std::uint64_t b) 
   return static_cast<std::size_t>(bits) / 8;
 }
 
+// Where the spaces at `position` end that lines are indented by.
+inline std::size_t end_of_spaces(std::string_view text, std::size_t position) {
+  while (text.size() - position >= kEightBytes) {
+    const std::size_t spaces = bytes_before_difference(eight_bytes_at(text, position), in_each_byte(' '));
+    position += spaces;
+    if (spaces < kEightBytes) break;
+  }
+  return position;
+}
+
 // How many bytes stand in the text before the first whose highest bit is set; all eight where none is.
 constexpr std::size_t bytes_before_high_bit(std::uint64_t bytes) {
   bytes &= in_each_byte(0x80);

@@ -24,21 +24,22 @@ inline SixteenBytes sixteen_bytes_at(std::string_view text, std::size_t position
   return bytes;
 }
 
-// A bit for each byte, the first one's lowest. `answers` is what comparing sixteen bytes gives: every bit of
-// a byte, or none.
+// A bit for each byte, the first one's lowest, of eight bytes of which every bit is set, or none.
+constexpr unsigned bits_of_eight(std::uint64_t answers) {
+  constexpr bool kIsLittle = std::endian::native == std::endian::little;
+  constexpr std::uint64_t kABitOfEach = kIsLittle ? 0x8040201008040201U : 0x0102040810204080U;
+  return static_cast<unsigned>((answers & kABitOfEach) * 0x0101010101010101U >> 56U);
+}
+
+// The same of sixteen, which is what comparing them gives.
 template <typename Answers>
 unsigned bits_of(Answers answers) {
   static_assert(sizeof answers == sizeof(SixteenBytes));
 #if defined(__SSE2__)
   return static_cast<unsigned>(_mm_movemask_epi8(std::bit_cast<__m128i>(answers)));
 #else
-  constexpr bool kIsLittle = std::endian::native == std::endian::little;
-  constexpr std::uint64_t kABitOfEach = kIsLittle ? 0x8040201008040201U : 0x0102040810204080U;
-  unsigned bits = 0;
   const auto halves = std::bit_cast<std::array<std::uint64_t, 2> >(answers);
-  for (std::size_t i = 0; i < halves.size(); ++i)
-    bits |= static_cast<unsigned>((halves[i] & kABitOfEach) * 0x0101010101010101U >> 56U) << 8U * i;
-  return bits;
+  return bits_of_eight(halves[0]) | bits_of_eight(halves[1]) << 8U;
 #endif
 }
 

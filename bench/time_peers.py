@@ -1,6 +1,7 @@
 """Times other extractors as time_pages does: time_peers.py WORK ROUNDS FOLDER, a line of CPU seconds and bytes for each round.
 
-WORK is resiliparse (parse and main content), lexbor (resiliparse's parser alone) or trafilatura.
+WORK is resiliparse_bytes (page bytes to main content: its encoding told, parse, extract), resiliparse (the same from text that is
+decoded already), lexbor (resiliparse's parser alone, from text) or trafilatura (from text).
 """
 
 import gzip
@@ -20,6 +21,10 @@ def work_of(name):
         return lambda page: HTMLTree.parse(page)
     from resiliparse.extract.html2text import extract_plain_text
 
+    if name == "resiliparse_bytes":
+        from resiliparse.parse.encoding import detect_encoding
+
+        return lambda page: extract_plain_text(HTMLTree.parse_from_bytes(page, detect_encoding(page)), main_content=True)
     return lambda page: extract_plain_text(HTMLTree.parse(page), main_content=True)
 
 
@@ -28,8 +33,10 @@ def main():
     work = work_of(name)
     raw = [path.read_bytes() for path in sorted(pathlib.Path(folder).iterdir())]
     raw = [gzip.decompress(page) if page[:2] == b"\x1f\x8b" else page for page in raw]
-    # Pages as text, so that the peers are spared the decoding.
-    pages = [page.decode("utf-8", errors="replace") for page in raw]
+    if name == "resiliparse_bytes":
+        pages = raw
+    else:  # text, so that the peers are spared the decoding
+        pages = [page.decode("utf-8", errors="replace") for page in raw]
     for page in pages[:5]:
         work(page)
     for _ in range(rounds):

@@ -17,8 +17,11 @@ cmake --build --preset release --target time_pages >/dev/null
 names=(pressclip gumbo)
 commands=("build/release/bench/time_pages extract 1" "build/release/bench/time_pages gumbo 1")
 missing=()
-for peer in resiliparse lexbor trafilatura; do
-  module=${peer/lexbor/resiliparse}
+for peer in resiliparse_bytes resiliparse lexbor trafilatura; do
+  case $peer in
+    trafilatura) module=trafilatura ;;
+    *) module=resiliparse ;;
+  esac
   if python3 -c "import $module" 2>/dev/null; then
     names+=("$peer") commands+=("python3 bench/time_peers.py $peer 1")
   else

@@ -1026,6 +1026,19 @@ TEST(LiteralIndex, FindsWholeWords) {
   }
 }
 
+// The tables have no number for the last one's string.
+TEST(MatcherSource, AsksWithoutStringsWhereThereAreTooMany) {
+  Rule rule;
+  for (std::uint32_t i = 0; i <= LiteralIndex::kLastId + 1; ++i)
+    rule.patterns.push_back("word" + std::to_string(i));
+  const MatcherSource source(std::span(&rule, 1));
+  const MatcherTables tables = source.tables();
+  EXPECT_EQ(tables.literals.literals.size(), std::size_t{LiteralIndex::kLastId} + 1);
+  ASSERT_EQ(tables.without_literals.size(), 1U);
+  EXPECT_EQ(tables.without_literals[0].id, LiteralIndex::kLastId + 1);
+  EXPECT_FALSE(tables.patterns[LiteralIndex::kLastId + 1].is_decided);
+}
+
 TEST(FoldForRules, Table) {
   const struct {
     std::string_view text;

@@ -62,7 +62,7 @@ class Source {
               << "}}},{{{{{" << list_of(row.later_pairs[0].words) << "}}},{{{"
               << list_of(row.later_pairs[1].words) << "}}}}}},\n";
     for (const LiteralTables::Literal& row : tables.literals.literals)
-      literals << '{' << row.begin << "U," << row.id_and_size << "U},";
+      literals << '{' << row.begin << "U," << row.id_end_and_size << "U},";
     tables_ << "    {" << array("PatternRow", "kPatterns", tables.patterns.size(), patterns.str()) << ", "
             << "{" << array("char16_t", "kPrograms", tables.programs.size(), list_of(tables.programs))
             << ".data(), " << tables.programs.size() << "}"

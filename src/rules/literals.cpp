@@ -432,6 +432,11 @@ std::uint32_t key_of_three(const char* bytes) {
   std::memcpy(&key, bytes, 3);
   return key;
 }
+// Of four bytes.
+constexpr std::uint32_t hash_end(std::uint32_t four) {
+  return four * 0x9E3779B1U >> (32U - LiteralTables::Literal::kEndBits);
+}
+
 // A key of three bytes from one of four.
 constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;
 
@@ -533,9 +538,12 @@ void LiteralIndex::add(std::string_view literal, std::uint32_t id) {
   const auto [place, is_new] =
       places_.try_emplace(std::string(literal), static_cast<std::uint32_t>(bytes_.size()));
   if (is_new) bytes_ += literal;
-  literals_.push_back(
-      {.begin = place->second,
-       .id_and_size = id << LiteralTables::Literal::kSizeBits | static_cast<std::uint32_t>(literal.size())});
+  const std::uint32_t end =
+      literal.size() < 4 ? 0 : hash_end(key_of_four(literal.data() + literal.size() - 4));
+  literals_.push_back({.begin = place->second,
+                       .id_end_and_size = (id << LiteralTables::Literal::kEndBits | end)
+                                              << LiteralTables::Literal::kSizeBits |
+                                          static_cast<std::uint32_t>(literal.size())});
 }
 
 void LiteralIndex::build() {
@@ -611,9 +619,9 @@ LiteralSearch::LiteralSearch(std::span<const LiteralSearch* const> searches) {
       const LiteralTables::Literal literal = tables.literals[at];
       const std::size_t size = literal.size();
       if (rest.size() < size) continue;
-      const char* const bytes = tables.bytes.data() + literal.begin;
-      if (size >= 4 && key_of_four(rest.data() + size - 4) != key_of_four(bytes + size - 4)) continue;
-      if (std::memcmp(rest.data(), bytes, size) == 0) found.push_back({searched.place, literal.id()});
+      if (size >= 4 && hash_end(key_of_four(rest.data() + size - 4)) != literal.end_hash()) continue;
+      if (std::memcmp(rest.data(), tables.bytes.data() + literal.begin, size) == 0)
+        found.push_back({searched.place, literal.id()});
     }
   }
 }

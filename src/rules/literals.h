@@ -59,14 +59,17 @@ ByteSurvey survey_strings(const std::vector<std::string>& strings);
 struct LiteralTables {
   // In eight bytes, for there are tens of thousands.
   struct Literal {
-    static constexpr unsigned kSizeBits = 10;
+    static constexpr unsigned kSizeBits = 7, kEndBits = 8;
 
     std::uint32_t begin;  // in bytes
-    std::uint32_t id_and_size;
+    std::uint32_t id_end_and_size;
 
-    [[nodiscard]] constexpr std::uint32_t id() const { return id_and_size >> kSizeBits; }
-    [[nodiscard]] constexpr std::uint32_t size() const {
-      return id_and_size & ((std::uint32_t{1} << kSizeBits) - 1);
+    [[nodiscard]] constexpr std::uint32_t id() const { return id_end_and_size >> (kSizeBits + kEndBits); }
+    [[nodiscard]] constexpr std::uint32_t size() const { return id_end_and_size % (1U << kSizeBits); }
+    // A hash of its last four bytes, where it has four: of those that begin alike most are told apart by it,
+    // without reading their bytes, which are far from here.
+    [[nodiscard]] constexpr std::uint32_t end_hash() const {
+      return (id_end_and_size >> kSizeBits) % (1U << kEndBits);
     }
   };
   std::string_view bytes;
@@ -151,8 +154,11 @@ class LiteralIndex {
  public:
   static constexpr std::size_t kLeastBytes = 3;
   static constexpr std::size_t kMostBytes = (std::size_t{1} << LiteralTables::Literal::kSizeBits) - 1;
+  static constexpr std::uint32_t kLastId =
+      (std::uint32_t{1} << (32U - LiteralTables::Literal::kSizeBits - LiteralTables::Literal::kEndBits)) - 1;
 
-  // `literal` has at least kLeastBytes and at most kMostBytes bytes; several may have the same id.
+  // `literal` has at least kLeastBytes and at most kMostBytes bytes; several may have the same id, which is
+  // kLastId at most.
   void add(std::string_view literal, std::uint32_t id);
   // Behind the last add().
   void build();

@@ -83,6 +83,7 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
   if (literals.any_of.empty() && !is_of_classes(kind))
     literals = required_literals(pattern, kLiteralsAtWorst, examples);
   const auto id = static_cast<std::uint32_t>(patterns_.size());
+  if (id > LiteralIndex::kLastId) literals = {};  // asked of every text
   const Anchoring anchoring = anchoring_of(kind);
   row.is_decided = literals.decide && anchoring == Anchoring::nothing &&
                    std::ranges::all_of(literals.any_of, [](const std::string& literal) {

@@ -9,6 +9,7 @@
 #include <array>
 #include <bitset>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -810,31 +811,34 @@ bool may_begin_at(std::u16string_view program, std::string_view text, std::size_
 class Run {
  public:
   Run(std::u16string_view program, std::string_view text, Anchoring anchoring)
-      : program_(program), text_(text), anchoring_(anchoring) {}
+      : program_(program), text_(text), anchoring_(anchoring), mark_words_(program.size() / 64 + 1) {
+    clear_marks();
+  }
 
   bool finds_match() {
+    read_character();
     enter(kBegin);
     for (;;) {
-      read_character();
       follow_places();
       if (is_matched_) return true;
       if (position_ == text_.size()) return false;
       take_character();
-      if (anchoring_ == Anchoring::nothing) {
-        if (reached_count_ == 0 && live_count_ == 0) skip_to_beginning();
-        if (may_begin_here()) enter(kBegin);
-      } else if (reached_count_ == 0 && live_count_ == 0) {
-        return false;
-      }
+      const bool is_dead = taken_count_ == 0 && live_count_ == 0;
+      if (is_dead && anchoring_ != Anchoring::nothing) return false;
+      if (is_dead) skip_to_beginning();
+      read_character();
+      enter_taken();
+      if (anchoring_ == Anchoring::nothing && may_begin_here()) enter(kBegin);
     }
   }
 
  private:
   [[nodiscard]] Op op_at(std::size_t place) const { return static_cast<Op>(program_[place]); }
 
+  // At the end of the text none, which no instruction takes.
   void read_character() {
     next_position_ = position_;
-    if (position_ < text_.size()) character_ = next_character(text_, next_position_);
+    character_ = position_ < text_.size() ? next_character(text_, next_position_) : U'\0';
   }
 
   [[nodiscard]] bool may_begin_here() const { return may_begin_at(program_, text_, position_); }
@@ -852,14 +856,23 @@ class Run {
     }
   }
 
-  // Notes that a match may go on at this place of the program.
+  // Notes that a match may go on at this place of the program. Most places take one character, and it is
+  // another.
   void enter(std::size_t place) {
+    const char16_t word = program_[place];
+    const bool is_character = word >= kFirstCharacter;
+    if (is_character && word != character_) return;
     std::uint64_t& marks = marks_[place / 64];
     const std::uint64_t mark = std::uint64_t{1} << place % 64;
     if ((marks & mark) != 0) return;
     marks |= mark;
-    reached_[reached_count_++] = static_cast<std::uint16_t>(place);
+    if (is_character)
+      take(place + 1);
+    else
+      reached_[reached_count_++] = static_cast<std::uint16_t>(place);
   }
+
+  void clear_marks() { std::fill_n(marks_.begin(), mark_words_, std::uint64_t{0}); }
 
   [[nodiscard]] bool is_in_set(std::size_t set) const {
     const bool is_inverted = program_[set] != 0;
@@ -887,16 +900,12 @@ class Run {
     }
   }
 
-  // From the places that are reached to all that are reached without a character; those that take this
-  // character are put in taking_.
+  // From the places that are reached to all that are reached without a character; those behind what takes
+  // this character are taken.
   void follow_places() {
     const bool has_character = position_ < text_.size();
     for (std::size_t i = 0; i < reached_count_; ++i) {
       const std::size_t place = reached_[i];
-      if (program_[place] >= kFirstCharacter) {
-        if (has_character && character_ == program_[place]) take(place + 1);
-        continue;
-      }
       switch (op_at(place)) {
         case Op::match:
           if (anchoring_ != Anchoring::both || !has_character) is_matched_ = true;
@@ -928,7 +937,7 @@ class Run {
           break;
       }
     }
-    for (std::size_t i = 0; i < reached_count_; ++i) marks_[reached_[i] / 64] = 0;
+    clear_marks();
     reached_count_ = 0;
   }
 
@@ -936,21 +945,26 @@ class Run {
     const std::size_t pairs = program_[place + 1], others = program_[place + 2];
     const std::size_t begin = place + 3;
     if (has_character) {
-      std::size_t low = 0, high = pairs;
-      while (low < high) {
-        const std::size_t middle = (low + high) / 2;
-        if (program_[begin + 2 * middle] < character_)
-          low = middle + 1;
-        else
-          high = middle;
-      }
+      // The first pair that is not before the character, without a branch that depends on it.
+      std::size_t low = 0;
+      for (std::size_t count = pairs; count > 0; count -= (count + 1) / 2)
+        low += program_[begin + 2 * (low + count / 2)] < character_ ? (count + 1) / 2 : 0;
       for (; low < pairs && program_[begin + 2 * low] == character_; ++low)
         enter(program_[begin + 2 * low + 1]);
     }
     for (std::size_t i = 0; i < others; ++i) enter(program_[begin + 2 * pairs + i]);
   }
 
-  void take(std::size_t place) { taking_[taking_count_++] = static_cast<std::uint16_t>(place); }
+  // Notes where a match may go on at the next character.
+  void take(std::size_t place) { taken_[taking_][taken_count_++] = static_cast<std::uint16_t>(place); }
+
+  // Enters all that has been taken.
+  void enter_taken() {
+    const std::span<const std::uint16_t> taken(taken_[taking_].data(), taken_count_);
+    taking_ = 1 - taking_;
+    taken_count_ = 0;
+    for (const std::uint16_t place : taken) enter(place);
+  }
 
   using Counts = std::array<std::uint64_t, kMaxCount / 64 + 1>;
 
@@ -993,11 +1007,9 @@ class Run {
       const int left = count_on(counts_[program_[place + 1]], program_[place + 2], program_[place + 3]);
       if (left == 0) continue;
       live_[still_live++] = live_[i];
-      if (left == 2) enter(place + kRepeatSize);
+      if (left == 2) take(place + kRepeatSize);
     }
     live_count_ = still_live;
-    for (std::size_t i = 0; i < taking_count_; ++i) enter(taking_[i]);
-    taking_count_ = 0;
     position_ = next_position_;
   }
 
@@ -1007,10 +1019,13 @@ class Run {
   std::size_t position_ = 0, next_position_ = 0;
   char32_t character_ = 0;
   bool is_matched_ = false;
-  std::array<std::uint64_t, kMaxProgram / 64 + 1> marks_{};  // of the places in reached_
-  std::size_t reached_count_ = 0, taking_count_ = 0, live_count_ = 0;
+  std::size_t reached_count_ = 0, taken_count_ = 0, live_count_ = 0;
+  std::size_t taking_ = 0;  // which of `taken_` is added to
+  std::size_t mark_words_;
   // What lies behind the counts is never read.
-  std::array<std::uint16_t, kMaxProgram + 1> reached_, taking_;
+  std::array<std::uint64_t, kMaxProgram / 64 + 1> marks_;  // of the places that are entered
+  std::array<std::uint16_t, kMaxProgram + 1> reached_;
+  std::array<std::array<std::uint16_t, kMaxProgram + 1 + kMaxRepeats>, 2> taken_;
   std::array<std::uint16_t, kMaxRepeats> live_;  // repetitions that have begun
   std::array<Counts, kMaxRepeats> counts_;       // by slot: a bit for each count that is reached
 };

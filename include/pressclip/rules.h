@@ -1,6 +1,7 @@
 // Rules: what is known of the words of boilerplate, as data. The format is described in docs/RULES.md.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -47,6 +48,23 @@ class PartSet {
  private:
   static constexpr unsigned bit(Part part) { return 1U << static_cast<unsigned>(part); }
   std::uint8_t bits_ = 0;
+};
+
+class CategorySet {
+ public:
+  constexpr void add(Category category) { bits_ = static_cast<std::uint16_t>(bits_ | bit(category)); }
+  [[nodiscard]] constexpr bool contains(Category category) const { return (bits_ & bit(category)) != 0; }
+  // Calls `visit` with each, in their order.
+  template <typename Visit>
+  constexpr void each(const Visit& visit) const {
+    for (unsigned rest = bits_; rest != 0; rest &= rest - 1)
+      visit(static_cast<Category>(std::countr_zero(rest)));
+  }
+
+ private:
+  static_assert(kCategoryNames.size() <= 16);
+  static constexpr unsigned bit(Category category) { return 1U << static_cast<unsigned>(category); }
+  std::uint16_t bits_ = 0;
 };
 
 struct Rule {
@@ -124,9 +142,10 @@ class RuleBook {
   // Which of some parts they name, and both of these, for little more than one.
   [[nodiscard]] PartSet name_parts(std::string_view words, PartSet asked, std::string_view site) const;
   struct ClassHits {
-    std::vector<const Rule*> rules;
+    CategorySet categories;
     PartSet parts;
   };
+  // The categories of the rules that match_classes gives, and which of some parts the words name.
   [[nodiscard]] ClassHits match_class_words(std::string_view words, PartSet asked,
                                             std::string_view site) const;
 

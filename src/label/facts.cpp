@@ -258,6 +258,36 @@ class KnownClassHits {
   std::vector<std::optional<RuleBook::ClassHits>> known_;  // by number
 };
 
+// Steps from a block up to class words of each category, and to those that name the article's text;
+// kNoAncestor where there are none.
+constexpr std::size_t kContent = kCategoryNames.size();
+using ClassDistances = std::array<std::uint8_t, kContent + 1>;
+
+void note_classes(const RuleBook::ClassHits& hits, std::uint8_t distance, ClassDistances& distances) {
+  hits.categories.each([&](Category category) { distances[static_cast<std::size_t>(category)] = distance; });
+  if (hits.parts.contains(Part::content)) distances[kContent] = distance;
+}
+
+// By container, for the blocks in it; not for containers without any.
+std::vector<ClassDistances> find_class_distances(const BlockList& page, const ClassWords& class_words,
+                                                 KnownClassHits& hits) {
+  constexpr std::uint8_t kFarthest = 12;
+  std::vector<ClassDistances> found(page.containers.size());
+  found[0].fill(kNoAncestor);
+  for (ContainerIndex c = 1; c < found.size(); ++c) {
+    const Container& own = page.containers[c];
+    if (own.first_block == own.end_block) continue;
+    ClassDistances distances = found[own.parent];
+    for (std::uint8_t& distance : distances)
+      distance = distance >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(distance + 1);
+    // Classes of the page as a whole say what site it is, not what a block is.
+    if (own.tag != Tag::html && own.tag != Tag::body)
+      note_classes(hits.of(class_words.of_container(c)), 1, distances);
+    found[c] = distances;
+  }
+  return found;
+}
+
 // Hidden text is no running text, unless the page hides most of what it has: then a script shows it.
 void weigh_prose(const BlockList& page, PageFacts& facts) {
   std::uint64_t shown = 0, hidden = 0;
@@ -279,6 +309,8 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
   facts.class_words = ClassWords(page);
   KnownClassHits class_hits(facts.class_words, rules, site);
 
+  const std::vector<ClassDistances> around = find_class_distances(page, facts.class_words, class_hits);
+
   const RuleBook::Selection selected = rules.select(facts.languages);
   facts.blocks.resize(page.blocks.size());
   TextReader texts(page, selected, site, facts);
@@ -291,25 +323,12 @@ PageFacts gather_facts(const BlockList& page, const Metadata& metadata, const Ru
     note_prefix_label(block, selected, site, own);
     facts.length += own.length;
 
-    own.class_distance.fill(kNoAncestor);
-    own.content_distance = kNoAncestor;
-    const auto near = [&](std::span<const Rule* const> found, std::uint8_t distance) {
-      for (const Rule* rule : found) {
-        std::uint8_t& nearest = own.class_distance[static_cast<std::size_t>(rule->category)];
-        nearest = std::min(nearest, distance);
-      }
-    };
-    near(class_hits.of(facts.class_words.of_block(static_cast<BlockIndex>(i))).rules, 0);
-    constexpr std::uint8_t kFarthest = 12;
-    std::uint8_t distance = 1;
-    for (ContainerIndex at = block.container; at != 0 && distance <= kFarthest;
-         at = page.containers[at].parent, ++distance) {
-      // Classes of the page as a whole say what site it is, not what a block is.
-      if (page.containers[at].tag == Tag::html || page.containers[at].tag == Tag::body) continue;
-      const RuleBook::ClassHits& hits = class_hits.of(facts.class_words.of_container(at));
-      near(hits.rules, distance);
-      if (hits.parts.contains(Part::content)) own.content_distance = std::min(own.content_distance, distance);
-    }
+    ClassDistances distances = around[block.container];
+    RuleBook::ClassHits own_hits = class_hits.of(facts.class_words.of_block(static_cast<BlockIndex>(i)));
+    own_hits.parts = {};
+    note_classes(own_hits, 0, distances);
+    std::copy_n(distances.begin(), own.class_distance.size(), own.class_distance.begin());
+    own.content_distance = distances[kContent];
   }
   texts.note_occurrences();
   weigh_prose(page, facts);

@@ -406,22 +406,16 @@ class Group {
     return *matcher_;
   }
 
-  // Adds to `hits` what is asked for: rules of the kind `classes`, and which of `parts` the words name.
-  void match_classes(std::string_view words, bool wants_rules, PartSet parts, std::string_view site,
-                     RuleBook::ClassHits& hits) const {
+  // Calls `note` with each rule that `is_asked` and matches the class words, perhaps repeatedly.
+  template <typename IsAsked, typename Note>
+  void match_classes(std::string_view words, std::string_view site, const IsAsked& is_asked,
+                     const Note& note) const {
     const std::string padded = pad(words);
     const Matcher& matcher = this->matcher();
     const std::vector<Rule>& rules = this->rules();
     for (const auto [tables, id] : matcher.class_candidates(padded)) {
       const Rule& rule = rules[matcher.row(id).rule];
-      const bool is_asked = rule.kind == RuleKind::part
-                                ? parts.contains(rule.part) && !hits.parts.contains(rule.part)
-                                : wants_rules && (hits.rules.empty() || hits.rules.back() != &rule);
-      if (!is_asked || !is_for_site(rule, site) || !matcher.matches_classes(id, rule, padded)) continue;
-      if (rule.kind == RuleKind::part)
-        hits.parts.add(rule.part);
-      else
-        hits.rules.push_back(&rule);
+      if (is_asked(rule) && is_for_site(rule, site) && matcher.matches_classes(id, rule, padded)) note(rule);
     }
   }
 
@@ -461,10 +455,22 @@ struct RuleBook::Contents {
   // The one of them whose rules are of classes; null before the book has them all, or where it has none.
   const Group* of_classes = nullptr;
 
-  [[nodiscard]] ClassHits match_classes(std::string_view words, bool wants_rules, PartSet parts,
+  [[nodiscard]] ClassHits match_classes(std::string_view words, bool wants_categories, PartSet parts,
                                         std::string_view site) const {
     ClassHits hits;
-    if (of_classes != nullptr) of_classes->match_classes(words, wants_rules, parts, site, hits);
+    if (of_classes == nullptr) return hits;
+    of_classes->match_classes(
+        words, site,
+        [&](const Rule& rule) {
+          return rule.kind == RuleKind::part ? parts.contains(rule.part) && !hits.parts.contains(rule.part)
+                                             : wants_categories && !hits.categories.contains(rule.category);
+        },
+        [&](const Rule& rule) {
+          if (rule.kind == RuleKind::part)
+            hits.parts.add(rule.part);
+          else
+            hits.categories.add(rule.category);
+        });
     return hits;
   }
 
@@ -623,7 +629,15 @@ std::vector<RuleHit> RuleBook::match(std::string_view folded, std::span<const st
 }
 
 std::vector<const Rule*> RuleBook::match_classes(std::string_view words, std::string_view site) const {
-  return contents_->match_classes(words, true, {}, site).rules;
+  std::vector<const Rule*> found;
+  if (contents_->of_classes == nullptr) return found;
+  contents_->of_classes->match_classes(
+      words, site,
+      [&found](const Rule& rule) {
+        return rule.kind == RuleKind::classes && (found.empty() || found.back() != &rule);
+      },
+      [&found](const Rule& rule) { found.push_back(&rule); });
+  return found;
 }
 
 bool RuleBook::names_part(std::string_view words, Part part, std::string_view site) const {

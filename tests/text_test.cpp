@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "text/byte_arena.h"
+#include "text/hashed_word.h"
 #include "text/normalize.h"
 #include "text/remembered.h"
 #include "text/sixteen_bytes.h"
@@ -37,6 +38,28 @@ TEST(SixteenBytes, BitsAreThoseOfTheBytes) {
     ASSERT_EQ(bits_of(answers), expected);
     const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(answers);
     ASSERT_EQ(bits_of_eight(halves[0]) | bits_of_eight(halves[1]) << 8U, expected);
+  }
+}
+
+// Wherever it stands, and whatever stands behind it.
+TEST(ReadWord, IsTheSameForTheSameWord) {
+  const std::string_view all = "aébcdefghijklmnopqrstuvwxyz";
+  for (std::size_t size = 0; size <= all.size(); ++size) {
+    const std::string_view word = all.substr(0, size);
+    const std::uint32_t hash = read_word(word, 0).hash;
+    for (const std::string_view before : {"", "x ", "before it "})
+      for (const std::string_view behind : {"", " ", " y", " behind it"}) {
+        const std::string text = std::string(before) + std::string(word) + std::string(behind);
+        const HashedWord read = read_word(text, before.size());
+        EXPECT_EQ(read.end, before.size() + size) << text;
+        EXPECT_EQ(read.hash, hash) << text;
+      }
+    if (size > 0) {
+      std::string other(word);
+      other[size / 2] = '-';
+      EXPECT_NE(read_word(other, 0).hash, hash) << other;
+      EXPECT_NE(read_word(all, 1).hash, hash);
+    }
   }
 }
 

@@ -9,8 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "text/hashed_word.h"
 #include "text/normalize.h"
-#include "text/word_table.h"
 
 namespace pressclip {
 namespace {
@@ -445,18 +445,6 @@ std::optional<std::uint32_t> second_four(std::string_view text) {
   return key_of_four(text.data() + 4);
 }
 
-// The word behind the space at `space`, up to the next one, which is there.
-std::string_view word_at(std::string_view text, std::size_t space) {
-  return text.substr(space + 1, text.find(' ', space + 1) - space - 1);
-}
-
-// The hash of the word behind that one, if there is one.
-std::optional<std::uint32_t> second_word(std::string_view text, std::size_t space) {
-  const std::size_t next = text.find(' ', space + 1);
-  if (text.find(' ', next + 1) == std::string_view::npos) return std::nullopt;
-  return hash_word(word_at(text, next));
-}
-
 // What a literal is found by.
 struct Keys {
   std::uint32_t first = 0;
@@ -466,7 +454,12 @@ struct Keys {
 };
 
 Keys keys_of(std::string_view literal, bool is_of_words) {
-  if (is_of_words) return {hash_word(word_at(literal, 0)), second_word(literal, 0)};
+  if (is_of_words) {
+    const HashedWord first = read_word(literal, 1);
+    const HashedWord second = read_word(literal, first.end + 1);
+    if (second.end == literal.size()) return {first.hash, std::nullopt};
+    return {first.hash, second.hash};
+  }
   if (literal.size() < 4) return {key_of_three(literal.data()), std::nullopt};
   return {key_of_four(literal.data()), second_four(literal)};
 }
@@ -586,7 +579,7 @@ LiteralSearch::LiteralSearch(const LiteralTables& tables) : has_short_(tables.ha
     const std::string_view text = tables.bytes.substr(literal.begin, literal.size());
     hashes_.set(keys_of(text, tables.are_words).hash());
     if (tables.are_words) {
-      const std::uint32_t key = hash_word(word_at(text, 0));
+      const std::uint32_t key = read_word(text, 1).hash;
       filter_.add(key, static_cast<unsigned char>(key));
     } else if (text.size() < 4) {
       filter_.add(key_of_three(text.data()));
@@ -652,23 +645,17 @@ void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found)
   // The last word that has ended, which is looked for when the one behind it has been read, too.
   std::size_t last_space = 0;
   std::optional<std::uint32_t> last;
-  std::size_t space = begin;
-  WordHash hash;
-  for (std::size_t at = begin + 1; at < text.size(); ++at) {
-    if (text[at] != ' ') {
-      hash.add(text[at]);
-      continue;
-    }
-    const std::uint32_t key = hash.value();
-    if (last) look_for(hash_of(*last, key), last_space);
+  for (std::size_t space = begin;;) {
+    const HashedWord word = read_word(text, space + 1);
+    if (word.end == text.size()) return;
+    if (last) look_for(hash_of(*last, word.hash), last_space);
     last.reset();
-    if (filter_.passes(key, static_cast<unsigned char>(key))) {
-      look_for(hash_of(key), space);
-      last = key;
+    if (filter_.passes(word.hash, static_cast<unsigned char>(word.hash))) {
+      look_for(hash_of(word.hash), space);
+      last = word.hash;
       last_space = space;
     }
-    space = at;
-    hash = {};
+    space = word.end;
   }
 }
 

@@ -1,0 +1,52 @@
+// Words with single spaces between them, read eight bytes at a time: where a word ends, and its hash.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "text/eight_bytes.h"
+
+namespace pressclip {
+
+struct HashedWord {
+  std::size_t end;  // where a space stands, or the text ends
+  std::uint32_t hash;
+};
+
+// The eight bytes of `text` from `position` on, of which there may be fewer: then zeros are behind them.
+inline std::uint64_t eight_bytes_or_zeros_at(std::string_view text, std::size_t position) {
+  const std::size_t count = text.size() - position;
+  if (count >= kEightBytes) return eight_bytes_at(text, position);
+  std::uint64_t bytes = 0;
+  if (text.size() >= kEightBytes && count > 0) {
+    // The last eight, without those before.
+    bytes = eight_bytes_at(text, text.size() - kEightBytes);
+    return std::endian::native == std::endian::little ? bytes >> 8 * (kEightBytes - count)
+                                                      : bytes << 8 * (kEightBytes - count);
+  }
+  std::memcpy(&bytes, text.data() + position, count);
+  return bytes;
+}
+
+// The word that begins at `begin`.
+inline HashedWord read_word(std::string_view text, std::size_t begin) {
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
+  std::uint64_t hash = 0;
+  for (std::size_t at = begin;; at += kEightBytes) {
+    const std::uint64_t bytes = eight_bytes_or_zeros_at(text, at);
+    // The highest bit of each byte that is a space, and of no other.
+    const std::uint64_t others = bytes ^ in_each_byte(' ');
+    const std::uint64_t spaces =
+        ~(((others & in_each_byte(0x7F)) + in_each_byte(0x7F)) | others) & in_each_byte(0x80);
+    const std::size_t count = std::min(bytes_before_high_bit(spaces), text.size() - at);
+    hash = (hash ^ (count < kEightBytes ? first_bytes(bytes, count) : bytes)) * kSpread;
+    hash ^= hash >> 32U;
+    if (count < kEightBytes) return {at + count, static_cast<std::uint32_t>(hash)};
+  }
+}
+
+}  // namespace pressclip

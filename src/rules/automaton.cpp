@@ -824,7 +824,7 @@ class Run {
       if (position_ == text_.size()) return false;
       take_character();
       const bool is_dead = taken_count_ == 0 && live_count_ == 0;
-      if (is_dead && anchoring_ != Anchoring::nothing) return false;
+      if (anchoring_ != Anchoring::nothing && (is_dead || !follow_only_way())) return false;
       if (is_dead) skip_to_beginning();
       read_character();
       enter_taken();
@@ -839,6 +839,16 @@ class Run {
   void read_character() {
     next_position_ = position_;
     character_ = position_ < text_.size() ? next_character(text_, next_position_) : U'\0';
+  }
+
+  // Where a match can go on at one place only, over the characters that stand there in the program; false
+  // where the text has others.
+  bool follow_only_way() {
+    if (taken_count_ != 1 || live_count_ != 0) return true;
+    std::uint16_t& place = taken_[taking_].front();
+    for (; program_[place] >= kFirstCharacter; ++place)
+      if (position_ == text_.size() || next_character(text_, position_) != program_[place]) return false;
+    return true;
   }
 
   [[nodiscard]] bool may_begin_here() const { return may_begin_at(program_, text_, position_); }

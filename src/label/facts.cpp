@@ -49,43 +49,49 @@ bool is_wide(UChar32 c) {
          (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-// Whether eight bytes are ASCII that ends no sentence.
-bool is_within_sentence(std::uint64_t bytes) {
+// The highest bit of bytes of ASCII that end a sentence, and perhaps of such that stand beside one.
+std::uint64_t sentence_ends(std::uint64_t ascii) {
   const auto zeros = [](std::uint64_t each) { return (each - in_each_byte(1)) & ~each; };
-  return !has_high_bit(bytes | zeros(bytes ^ in_each_byte('.')) | zeros(bytes ^ in_each_byte('!')) |
-                       zeros(bytes ^ in_each_byte('?')));
+  return (zeros(ascii ^ in_each_byte('.')) | zeros(ascii ^ in_each_byte('!')) |
+          zeros(ascii ^ in_each_byte('?'))) &
+         in_each_byte(0x80);
+}
+
+// Whether nothing but spaces, quotes and brackets stands behind the last end of a sentence.
+bool ends_sentence(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (auto at = static_cast<std::int32_t>(text.size()); at > 0;) {
+    UChar32 c = 0;
+    U8_PREV(bytes, 0, at, c);
+    if (is_sentence_end(c)) return true;
+    if (!is_closing(c) && c != ' ') return false;
+  }
+  return false;
 }
 
 void read_characters(std::string_view text, BlockFacts& facts) {
+  text = text.substr(0, std::size_t{1} << 30U);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 1U << 30));
-  bool ended = false;
-  constexpr auto kEight = static_cast<std::int32_t>(kEightBytes);
-  for (std::int32_t at = 0; at < size;) {
-    // Most characters of most texts.
-    if (!ended && size - at >= kEight &&
-        is_within_sentence(eight_bytes_at(text, static_cast<std::size_t>(at)))) {
-      at += kEight;
-      facts.length += kEightBytes;
-      continue;
-    }
-    if (const std::uint8_t byte = bytes[at]; (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) {
-      ++at;
-      ++facts.length;
-      ended = false;
+  const auto size = static_cast<std::int32_t>(text.size());
+  std::uint64_t ends = 0;
+  std::int32_t at = 0;
+  while (at < size) {
+    const std::uint64_t eight = eight_bytes_or_zeros_at(text, static_cast<std::size_t>(at));
+    const auto ascii = static_cast<std::int32_t>(bytes_before_high_bit(eight));
+    if (ascii > 0) {
+      const std::int32_t taken = std::min(ascii, size - at);
+      ends |= sentence_ends(taken < 8 ? first_bytes(eight, static_cast<std::size_t>(taken)) : eight);
+      facts.length += static_cast<std::uint32_t>(taken);
+      at += taken;
       continue;
     }
     UChar32 c = 0;
     U8_NEXT(bytes, at, size, c);
     facts.length += is_wide(c) ? 2U : 1U;
-    if (is_sentence_end(c)) {
-      ended = true;
-      facts.has_sentence_end = true;
-    } else if (!is_closing(c) && c != ' ') {
-      ended = false;
-    }
+    facts.has_sentence_end = facts.has_sentence_end || is_sentence_end(c);
   }
-  facts.ends_sentence = ended;
+  facts.has_sentence_end = facts.has_sentence_end || ends != 0;
+  facts.ends_sentence = ends_sentence(text);
 }
 
 // Of a block whose text is read.

@@ -22,6 +22,21 @@ inline std::uint64_t eight_bytes_at(std::string_view text, std::size_t position)
   return bytes;
 }
 
+// The eight bytes of `text` from `position` on, of which there may be fewer: then zeros are behind them.
+inline std::uint64_t eight_bytes_or_zeros_at(std::string_view text, std::size_t position) {
+  const std::size_t count = text.size() - position;
+  if (count >= kEightBytes) return eight_bytes_at(text, position);
+  std::uint64_t bytes = 0;
+  if (text.size() >= kEightBytes && count > 0) {
+    // The last eight, without those before.
+    bytes = eight_bytes_at(text, text.size() - kEightBytes);
+    return std::endian::native == std::endian::little ? bytes >> 8 * (kEightBytes - count)
+                                                      : bytes << 8 * (kEightBytes - count);
+  }
+  std::memcpy(&bytes, text.data() + position, count);
+  return bytes;
+}
+
 // Whether the highest bit of any byte is set.
 constexpr bool has_high_bit(std::uint64_t bytes) {
   return (bytes & in_each_byte(0x80)) != 0;

@@ -2,10 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include "text/eight_bytes.h"
@@ -16,21 +14,6 @@ struct HashedWord {
   std::size_t end;  // where a space stands, or the text ends
   std::uint32_t hash;
 };
-
-// The eight bytes of `text` from `position` on, of which there may be fewer: then zeros are behind them.
-inline std::uint64_t eight_bytes_or_zeros_at(std::string_view text, std::size_t position) {
-  const std::size_t count = text.size() - position;
-  if (count >= kEightBytes) return eight_bytes_at(text, position);
-  std::uint64_t bytes = 0;
-  if (text.size() >= kEightBytes && count > 0) {
-    // The last eight, without those before.
-    bytes = eight_bytes_at(text, text.size() - kEightBytes);
-    return std::endian::native == std::endian::little ? bytes >> 8 * (kEightBytes - count)
-                                                      : bytes << 8 * (kEightBytes - count);
-  }
-  std::memcpy(&bytes, text.data() + position, count);
-  return bytes;
-}
 
 // The word that begins at `begin`.
 inline HashedWord read_word(std::string_view text, std::size_t begin) {

@@ -255,12 +255,8 @@ std::string fold_case_fully(const std::string& text) {
 }
 
 // The highest bit of each byte that is a letter or a digit, of eight bytes of ASCII.
-std::uint64_t letters_and_digits(std::uint64_t bytes) {
-  const auto from = [](std::uint64_t each, std::uint8_t least) { return each + in_each_byte(0x80 - least); };
-  const std::uint64_t lower = bytes | in_each_byte('a' - 'A');
-  const std::uint64_t letters = from(lower, 'a') & ~from(lower, 'z' + 1);
-  const std::uint64_t digits = from(bytes, '0') & ~from(bytes, '9' + 1);
-  return (letters | digits) & in_each_byte(0x80);
+std::uint64_t letters_and_digits(std::uint64_t ascii) {
+  return bytes_in_range(ascii | in_each_byte('a' - 'A'), 'a', 'z') | bytes_in_range(ascii, '0', '9');
 }
 
 // Goes through a text and tells where its words are.
@@ -300,14 +296,25 @@ class WordWalk {
     std::size_t begun = 0;
     std::uint64_t before = last_ == Last::word ? in_each_byte(0x80) : 0;
     const std::size_t start = position_;
-    for (; position_ + kEightBytes <= text_.size(); position_ += kEightBytes) {
-      const std::uint64_t bytes = eight_bytes_at(text_, position_);
-      if (has_high_bit(bytes)) break;
-      const std::uint64_t in_word = letters_and_digits(bytes);
+    const auto take = [&](std::uint64_t ascii, std::size_t count) {
+      std::uint64_t in_word = letters_and_digits(ascii);
       begun += count_high_bits(in_word & ~byte_before_each(in_word, before));
       before = in_word;
+      position_ += count;
+    };
+    for (; position_ + kEightBytes <= text_.size();) {
+      const std::uint64_t bytes = eight_bytes_at(text_, position_);
+      if (has_high_bit(bytes)) break;
+      take(bytes, kEightBytes);
     }
-    if (position_ > start) last_ = byte_before_each(0, before) != 0 ? Last::word : Last::other;
+    if (position_ < text_.size()) {
+      const std::uint64_t bytes = eight_bytes_or_zeros_at(text_, position_);
+      const std::size_t count = std::min(bytes_before_high_bit(bytes), text_.size() - position_);
+      if (count > 0) take(first_bytes(bytes, count), count);
+    }
+    if (position_ > start)
+      last_ = is_ascii_letter_or_digit(static_cast<unsigned char>(text_[position_ - 1])) ? Last::word
+                                                                                         : Last::other;
     return begun;
   }
 
@@ -396,12 +403,10 @@ std::string normalize_preformatted(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-  std::size_t i = 0;
-  for (; i + kEightBytes <= text.size(); i += kEightBytes)
-    if (has_high_bit(eight_bytes_at(text, i))) return false;
-  for (; i < text.size(); ++i)
-    if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
-  return true;
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < text.size() && !has_high_bit(all); i += kEightBytes)
+    all |= eight_bytes_or_zeros_at(text, i);
+  return !has_high_bit(all);
 }
 
 bool is_plain_ascii(std::string_view text) {
@@ -443,10 +448,33 @@ std::size_t count_characters(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
 }
 
+namespace {
+
+// Puts the capitals of ASCII into lower case. Whether there is nothing else.
+bool lower_ascii(std::string& text) {
+  std::uint64_t all = 0;
+  const auto lower_eight = [&](std::size_t position) {
+    std::uint64_t bytes = eight_bytes_at(text, position);
+    all |= bytes;
+    bytes |= (bytes_in_range(bytes & in_each_byte(0x7F), 'A', 'Z') & ~bytes) >> 2U;  // 0x80 to 0x20
+    std::memcpy(text.data() + position, &bytes, sizeof bytes);
+  };
+  if (text.size() < kEightBytes) {
+    const bool is_all = is_ascii(text);
+    std::ranges::transform(text, text.begin(), ascii_lower);
+    return is_all;
+  }
+  const std::size_t last = text.size() - kEightBytes;
+  for (std::size_t i = 0; i < last; i += kEightBytes) lower_eight(i);
+  lower_eight(last);
+  return !has_high_bit(all);
+}
+
+}  // namespace
+
 std::string fold_case(std::string_view text) {
-  std::string out(text.size(), '\0');
-  std::ranges::transform(text, out.begin(), ascii_lower);
-  if (is_ascii(text)) return out;
+  std::string out(text);
+  if (lower_ascii(out)) return out;
   // What has been folded, where the characters so far have become longer or shorter.
   std::optional<std::string> moved;
   std::size_t copied = 0;
@@ -480,13 +508,6 @@ constexpr std::array<char, 128> kComparedAs = [] {
   return table;
 }();
 
-// Writes an ASCII character as it is compared, and gives the end of what is written: without a branch, for
-// words are short.
-char* append_compared(char* end, char byte) {
-  *end = kComparedAs[static_cast<unsigned char>(byte)];
-  return end + (*end != '\0' ? 1 : 0);
-}
-
 // Folds text whose letters are of ASCII, or of Latin with marks where each is folded by itself and stays
 // composed. False where it has others.
 bool fold_latin_for_comparison(std::string_view text, std::string& out) {
@@ -497,19 +518,25 @@ bool fold_latin_for_comparison(std::string_view text, std::string& out) {
   char* end = out.data();
   for (std::size_t position = 0; position < text.size();) {
     // The letters and digits that come next, and what ends them.
-    while (position + kEightBytes <= text.size()) {
-      const std::uint64_t bytes = eight_bytes_at(text, position);
-      if (has_high_bit(bytes)) break;
-      const std::uint64_t lower = bytes | in_each_byte('a' - 'A');  // digits stay as they are
-      std::memcpy(end, &lower, kEightBytes);
-      const std::uint64_t others = letters_and_digits(bytes) ^ in_each_byte(0x80);
+    const std::uint64_t eight = eight_bytes_or_zeros_at(text, position);
+    const std::uint64_t lower = eight | in_each_byte('a' - 'A');  // digits stay as they are
+    std::memcpy(end, &lower, kEightBytes);
+    if (!has_high_bit(eight)) {
+      const std::uint64_t others = letters_and_digits(eight) ^ in_each_byte(0x80);
       const std::size_t kept = bytes_before_high_bit(others);
       end += kept;
       position += kept + (others != 0 ? 1 : 0);
+      continue;
     }
-    while (position < text.size() && static_cast<unsigned char>(text[position]) < 0x80)
-      end = append_compared(end, text[position++]);
-    if (position == text.size()) break;
+    const std::uint64_t others =
+        (letters_and_digits(eight & in_each_byte(0x7F)) ^ in_each_byte(0x80)) | (eight & in_each_byte(0x80));
+    const std::size_t kept = bytes_before_high_bit(others);
+    end += kept;
+    position += kept;
+    if (static_cast<unsigned char>(text[position]) < 0x80) {
+      ++position;
+      continue;
+    }
     const char32_t c = next_character(text, position);
     // Punctuation.
     if ((c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E)) continue;

@@ -3,12 +3,15 @@
 #include "rules/literals.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <functional>
 #include <optional>
+#include <span>
 #include <utility>
 
+#include "text/eight_bytes.h"
 #include "text/hashed_word.h"
 #include "text/normalize.h"
 
@@ -437,6 +440,14 @@ constexpr std::uint32_t hash_end(std::uint32_t four) {
   return four * 0x9E3779B1U >> (32U - LiteralTables::Literal::kEndBits);
 }
 
+// Whether as many bytes are the same, three or more.
+bool is_same(const char* a, const char* b, std::size_t size) {
+  if (size < 4) return key_of_three(a) == key_of_three(b);
+  if (size < kEightBytes)
+    return key_of_four(a) == key_of_four(b) && key_of_four(a + size - 4) == key_of_four(b + size - 4);
+  return std::memcmp(a, b, size) == 0;
+}
+
 // A key of three bytes from one of four.
 constexpr std::uint32_t kFirstThree = std::endian::native == std::endian::little ? 0x00FFFFFFU : 0xFFFFFF00U;
 
@@ -600,63 +611,97 @@ LiteralSearch::LiteralSearch(std::span<const LiteralSearch* const> searches) {
     }
 }
 
-// The strings that `rest` begins with and that have this hash. Apart from the loops that seldom call it,
-// which are the faster for it.
-[[gnu::noinline]] void LiteralSearch::find_hash(std::size_t hash, std::string_view rest,
-                                                std::vector<Found>& found) const {
+// What may stand in a text, noted before it is asked: so no step has to wait for what becomes of the one
+// before it, which can't be guessed.
+class LiteralSearch::Candidates {
+ public:
+  explicit Candidates(const HashFilter& hashes) : hashes_(hashes) {}
+
+  // No more than kMost, between two calls of clear().
+  static constexpr std::size_t kMost = 768;
+  // A string of this hash at this place, if any has it.
+  void add(std::size_t hash, std::size_t place, bool may_be = true) {
+    candidates_[count_] = {static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(place)};
+    count_ += static_cast<std::size_t>(may_be) & static_cast<std::size_t>(hashes_.has(hash));
+  }
+  void clear() { count_ = 0; }
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] std::span<const Candidate> all() const { return std::span(candidates_).first(count_); }
+
+ private:
+  const HashFilter& hashes_;
+  std::size_t count_ = 0;
+  std::array<Candidate, kMost> candidates_;  // what lies behind the count is never read
+};
+
+void LiteralSearch::find_candidates(std::string_view text, Candidates& candidates,
+                                    std::vector<Found>& found) const {
   for (const Searched& searched : tables_) {
-    if (!searched.hashes->has(hash)) continue;
     const LiteralTables& tables = searched.tables;
-    const std::size_t place = hash & (tables.begins.size() - 2);
-    for (std::size_t at = tables.begins[place]; at < tables.begins[place + 1]; ++at) {
-      const LiteralTables::Literal literal = tables.literals[at];
-      const std::size_t size = literal.size();
-      if (rest.size() < size) continue;
-      if (size >= 4 && hash_end(key_of_four(rest.data() + size - 4)) != literal.end_hash()) continue;
-      if (std::memcmp(rest.data(), tables.bytes.data() + literal.begin, size) == 0)
-        found.push_back({searched.place, literal.id()});
+    for (const Candidate& candidate : candidates.all()) {
+      if (!searched.hashes->has(candidate.hash)) continue;
+      const std::string_view rest = text.substr(candidate.place);
+      const std::size_t place = candidate.hash & (tables.begins.size() - 2);
+      for (std::size_t at = tables.begins[place]; at < tables.begins[place + 1]; ++at) {
+        const LiteralTables::Literal literal = tables.literals[at];
+        const std::size_t size = literal.size();
+        if (rest.size() < size) continue;
+        if (size >= 4 && hash_end(key_of_four(rest.data() + size - 4)) != literal.end_hash()) continue;
+        if (is_same(rest.data(), tables.bytes.data() + literal.begin, size))
+          found.push_back({searched.place, literal.id()});
+      }
     }
   }
+  candidates.clear();
 }
 
 void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>& found) const {
-  const auto look_for = [&](std::size_t hash, std::size_t place) {
-    if (hashes_.has(hash)) find_hash(hash, text.substr(place), found);
-  };
+  constexpr std::size_t kAtOnce = Candidates::kMost / 3;
+  Candidates candidates(hashes_);
+  std::array<std::uint32_t, kAtOnce> passing;
   const std::size_t fours = text.size() < 4 ? 0 : text.size() - 3;
-  std::size_t place = 0;
-  for (; place < fours; ++place) {
-    const std::uint32_t key = key_of_four(text.data() + place);
-    if (!filter_.passes(key & kFirstThree, static_cast<unsigned char>(text[place + 3]))) continue;
-    look_for(hash_of(key), place);
-    if (const std::optional<std::uint32_t> second = second_four(text.substr(place)))
-      look_for(hash_of(key, *second), place);
-    if (has_short_) look_for(hash_of(key & kFirstThree), place);
+  for (std::size_t begin = 0; begin < fours; begin += kAtOnce) {
+    std::size_t count = 0;
+    for (std::size_t place = begin; place < std::min(begin + kAtOnce, fours); ++place) {
+      const std::uint32_t key = key_of_four(text.data() + place);
+      passing[count] = static_cast<std::uint32_t>(place);
+      count += filter_.passes(key & kFirstThree, static_cast<unsigned char>(text[place + 3])) ? 1U : 0U;
+    }
+    for (const std::uint32_t place : std::span(passing).first(count)) {
+      const std::uint32_t key = key_of_four(text.data() + place);
+      candidates.add(hash_of(key), place);
+      if (const std::optional<std::uint32_t> second = second_four(text.substr(place)))
+        candidates.add(hash_of(key, *second), place);
+      if (has_short_) candidates.add(hash_of(key & kFirstThree), place);
+    }
+    find_candidates(text, candidates, found);
   }
-  if (has_short_ && text.size() >= 3) look_for(hash_of(key_of_three(text.data() + place)), place);
+  if (!has_short_ || text.size() < 3) return;
+  candidates.add(hash_of(key_of_three(text.data() + fours)), fours);
+  find_candidates(text, candidates, found);
 }
 
 void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found) const {
   const std::size_t begin = text.find(' ');
   if (begin == std::string_view::npos) return;
-  const auto look_for = [&](std::size_t hash, std::size_t space) {
-    if (hashes_.has(hash)) find_hash(hash, text.substr(space), found);
-  };
-  // The last word that has ended, which is looked for when the one behind it has been read, too.
+  Candidates candidates(hashes_);
+  // The word before, which is looked for when the one behind it has been read, too.
   std::size_t last_space = 0;
-  std::optional<std::uint32_t> last;
+  std::uint32_t last = 0;
+  bool passes_last = false;
   for (std::size_t space = begin;;) {
     const HashedWord word = read_word(text, space + 1);
-    if (word.end == text.size()) return;
-    if (last) look_for(hash_of(*last, word.hash), last_space);
-    last.reset();
-    if (filter_.passes(word.hash, static_cast<unsigned char>(word.hash))) {
-      look_for(hash_of(word.hash), space);
-      last = word.hash;
-      last_space = space;
-    }
+    if (word.end == text.size()) break;
+    const bool passes = filter_.passes(word.hash, static_cast<unsigned char>(word.hash));
+    candidates.add(hash_of(last, word.hash), last_space, passes_last);
+    candidates.add(hash_of(word.hash), space, passes);
+    if (candidates.size() + 2 > Candidates::kMost) find_candidates(text, candidates, found);
+    last = word.hash;
+    last_space = space;
+    passes_last = passes;
     space = word.end;
   }
+  find_candidates(text, candidates, found);
 }
 
 void LiteralSearch::find(std::string_view text, std::vector<Found>& found) const {

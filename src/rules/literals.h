@@ -129,7 +129,12 @@ class LiteralSearch {
   void find(std::string_view text, std::vector<Found>& found) const;
 
  private:
-  void find_hash(std::size_t hash, std::string_view rest, std::vector<Found>& found) const;
+  struct Candidate {
+    std::uint32_t hash, place;
+  };
+  class Candidates;
+  // Finds those that are there, and leaves none.
+  void find_candidates(std::string_view text, Candidates& candidates, std::vector<Found>& found) const;
   void find_words(std::string_view text, std::vector<Found>& found) const;
   void find_at_every_byte(std::string_view text, std::vector<Found>& found) const;
 

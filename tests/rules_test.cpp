@@ -649,27 +649,86 @@ TEST(RequiredLiterals, ShortOnes) {
   const struct {
     std::string_view pattern;
     Strings short_any_of;
-    bool begins_text;
   } cases[] = {
-      {"^(x|Vk) [0-9]", {"vk ", "x "}, true},
-      {"^[£$](/|per)", {"$/", "$per", "£/", "£per"}, true},
-      {"^(- )?ads?$", {"ad", "ads", "- ad", "- ads"}, true},
-      {"^(just )?[12]{2}$", {"1", "2"}, true},
-      {"^[0-9]+:[0-9]+", {":"}, true},
-      {"^[^.]*(/|via)", {"/", "via"}, true},
-      {"^[a-z]x", {"x"}, true},
-      {"^\\bx", {"x"}, true},
-      {"^(x|)", {}, true},
-      {"^x|y", {"x", "y"}, false},
-      {"x", {"x"}, false},
-      {"^é", {"é"}, true},
-      {"(?i)x", {}, false},
+      {"^(x|Vk) [0-9]", {"vk ", "x "}},
+      {"^[£$](/|per)", {"$/", "$per", "£/", "£per"}},
+      {"^(- )?ads?$", {"ad", "ads", "- ad", "- ads"}},
+      {"^(just )?[12]{2}$", {"1", "2"}},
+      {"^[0-9]+:[0-9]+", {":"}},
+      {"^[^.]*(/|via)", {"/", "via"}},
+      {"^[a-z]x", {"x"}},
+      {"^\\bx", {"x"}},
+      {"^(x|)", {}},
+      {"^x|y", {"x", "y"}},
+      {"x", {"x"}},
+      {"^é", {"é"}},
+      {"(?i)x", {}},
   };
   for (const auto& each : cases) {
     const RequiredLiterals literals = required_literals(each.pattern, 32);
     EXPECT_EQ(literals.short_any_of, each.short_any_of) << each.pattern;
-    EXPECT_EQ(literals.begins_text, each.begins_text) << each.pattern;
   }
+}
+
+TEST(Automaton, KnowsWhatBeginsText) {
+  const struct {
+    std::string_view pattern;
+    bool begins_text;
+  } cases[] = {{"^x", true},    {"^(x|y)", true}, {"^\\bx", true}, {"\\Ax", true}, {"x", false},
+               {"^x|y", false}, {"^*x", false},   {"x^", false},   {"$x", false}};
+  for (const auto& each : cases) {
+    const std::optional<std::u16string> program = compile_automaton(each.pattern);
+    ASSERT_TRUE(program) << each.pattern;
+    EXPECT_EQ(begins_text(*program), each.begins_text) << each.pattern;
+  }
+}
+
+// Each begins as another view of the text does.
+TEST(RuleBook, PatternsThatBeginATextAreAskedOfEachView) {
+  const Book book = book_with(R"(
+language xx
+[ad]
+whole hint
+  = ^- ad here
+  + - ad here
+  - ad here
+bare hint
+  = ^ad here
+  + ad here
+  - bad here
+anywhere hint
+  = ^*x ad here
+  + an x ad here
+  - ad here
+[read_more]
+one label
+  = [xy]
+  + x
+  - xx
+follow lead
+  = ad here
+  + ad here
+  - bad here
+[navigation]
+few listing
+  = ads
+  + ads
+  - ads here
+)");
+  const struct {
+    std::string_view text;
+    std::vector<std::string> ids;
+  } cases[] = {
+      {"- ad here", {"xx/ad:whole", "xx/ad:bare", "xx/read_more:follow@9"}},
+      {"ad here", {"xx/ad:bare", "xx/read_more:follow@7"}},
+      {"an x ad here", {"xx/ad:anywhere"}},
+      {"x)", {"xx/read_more:one"}},
+      {"- (x)", {"xx/read_more:one"}},
+      {"\"ads\"", {"xx/navigation:few"}},
+      {"\"ad here\"", {}},
+      {"bad here", {}},
+  };
+  for (const auto& each : cases) EXPECT_EQ(matches(*book, each.text, "xx"), each.ids) << each.text;
 }
 
 TEST(ByteSurvey, RulesOut) {
@@ -969,6 +1028,38 @@ TEST(LiteralIndex, FindsAll) {
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     EXPECT_EQ(ids, each.ids) << each.text;
+  }
+}
+
+TEST(LiteralSearch, FindsStringsWhereverTheyStand) {
+  LiteralIndex strings, words;
+  const Strings literals = {"abc", "abcd", "abcd efgh"};
+  for (std::uint32_t id = 0; id < literals.size(); ++id) strings.add(literals[id], id);
+  words.add(" abc ", 0);
+  words.add(" abc de ", 1);
+  strings.build();
+  words.build();
+  const LiteralSearch of_strings(strings.tables()), of_words(words.tables());
+  const auto count = [](const LiteralSearch& search, std::string_view text) {
+    std::vector<LiteralSearch::Found> found;
+    search.find(text, found);
+    std::ranges::sort(found);
+    return std::unique(found.begin(), found.end()) - found.begin();
+  };
+  for (std::size_t before = 0; before < 1100; ++before) {
+    const std::string text = std::string(before, '-');
+    EXPECT_EQ(count(of_strings, text + "abcd efgh"), 3) << before;
+    EXPECT_EQ(count(of_strings, text + "abc"), 1) << before;
+    EXPECT_EQ(count(of_strings, text + "ab"), 0) << before;
+  }
+  // Some of these are found, too.
+  for (const std::string_view before : {"other ", "abc "}) {
+    std::string text = " ";
+    for (std::size_t repeated = 0; repeated < 1000; ++repeated) {
+      EXPECT_EQ(count(of_words, text + "abc de "), 2) << repeated;
+      EXPECT_EQ(count(of_words, text + "abc "), 1) << repeated;
+      text += before;
+    }
   }
 }
 

@@ -55,7 +55,7 @@ class Source {
     std::ostringstream patterns, without, literals;
     for (const PatternRow& row : tables.patterns)
       patterns << '{' << row.rule << ',' << row.pattern << ',' << row.alternative << ',' << row.begin << ','
-               << row.size << ',' << row.is_decided << "},\n";
+               << row.size << ',' << row.is_decided << ',' << row.begins_text << "},\n";
     for (const WithoutLiterals& row : tables.without_literals)
       without << '{' << row.id << ',' << row.has_strings << ',' << row.begins_text << ",{{{"
               << list_of(row.strings.bytes.words) << "}},{{" << list_of(row.strings.pairs.words)

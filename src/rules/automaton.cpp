@@ -1062,6 +1062,10 @@ LaterPairs later_pairs(std::u16string_view program) {
   return pairs;
 }
 
+bool begins_text(std::u16string_view program) {
+  return static_cast<Op>(program[kBegin]) == Op::text_begin;
+}
+
 bool may_begin(std::u16string_view program, std::string_view text) {
   return may_begin_at(program, text, 0);
 }
@@ -1079,8 +1083,7 @@ bool may_go_on(const LaterPairs& pairs, std::string_view text) {
 
 bool matches(std::u16string_view program, std::string_view text, Anchoring anchoring) {
   // A match that begins where the text does can only be there.
-  if (anchoring == Anchoring::nothing && static_cast<Op>(program[kBegin]) == Op::text_begin)
-    anchoring = Anchoring::start;
+  if (anchoring == Anchoring::nothing && begins_text(program)) anchoring = Anchoring::start;
   if (anchoring != Anchoring::nothing && !may_begin(program, text)) return false;
   return Run(program, text, anchoring).finds_match();
 }

@@ -21,6 +21,9 @@ enum class Anchoring : std::uint8_t { nothing, start, both };
 // would become too large.
 std::optional<std::u16string> compile_automaton(std::string_view pattern);
 
+// Whether what the program matches can only stand where a text begins, by what the program begins with.
+bool begins_text(std::u16string_view program);
+
 // Whether a match may begin where `text` does, by its first two characters alone.
 bool may_begin(std::u16string_view program, std::string_view text);
 

@@ -208,7 +208,6 @@ class Reader {
       if (!read_part()) return {};
     if (groups_.size() != 1) return {};
     RequiredLiterals literals;
-    literals.begins_text = pattern_.starts_with('^') && groups_.front().alternatives.empty();
     Known known = finish_group();
     // A few bytes would be found everywhere.
     if (shortest(known.strings) < LiteralIndex::kLeastBytes) {

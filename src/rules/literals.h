@@ -27,8 +27,6 @@ struct RequiredLiterals {
   bool decide = false;
   // The same as any_of where the shortest are too short for a LiteralIndex; else empty.
   std::vector<std::string> short_any_of;
-  // Whether the pattern matches at the beginning of a text only.
-  bool begins_text = false;
 };
 
 // The literals of an RE2 pattern that ignores case. `limit` bounds the strings that are made by multiplying

@@ -64,7 +64,8 @@ MatcherSource::MatcherSource(std::span<const Rule> rules) {
              .alternative = number++,
              .begin = 0,
              .size = 0,
-             .is_decided = false},
+             .is_decided = false,
+             .begins_text = false},
             rules[rule].kind, examples);
     }
   index_.build();
@@ -91,8 +92,10 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
                    });
   for (const std::string& literal : row.is_decided ? literals.any_of : beginnings_of(literals.any_of))
     index_.add(literal, id);
+  row.begins_text = anchoring != Anchoring::nothing;
   if (!row.is_decided)
     if (const std::optional<std::u16string> program = compile_automaton(pattern)) {
+      row.begins_text = row.begins_text || begins_text(*program);
       row.begin = static_cast<std::uint32_t>(programs_.size());
       row.size = static_cast<std::uint32_t>(program->size());
       programs_ += *program;
@@ -101,7 +104,7 @@ void MatcherSource::add(const std::string& pattern, PatternRow row, RuleKind kin
     without_literals_.push_back(
         {.id = id,
          .has_strings = !literals.short_any_of.empty(),
-         .begins_text = literals.begins_text || anchoring != Anchoring::nothing,
+         .begins_text = row.begins_text,
          .strings = survey_strings(literals.short_any_of),
          .later_pairs = row.size > 0 ? later_pairs(std::u16string_view(programs_).substr(row.begin, row.size))
                                      : LaterPairs{}});

@@ -23,6 +23,7 @@ struct PatternRow {
   std::uint32_t begin;        // of its automaton, in `programs`
   std::uint32_t size;         // 0: it has none
   bool is_decided;            // by its literals alone
+  bool begins_text;           // it can only match where a text begins
 };
 
 // A pattern without strings that are long enough to look for, and what is known of the texts that it may

@@ -214,6 +214,13 @@ struct AskedText {
     return *survey_;
   }
 
+  [[nodiscard]] bool is_decorated() const { return views.bare.size() != views.whole.size(); }
+  // Whether what is a label begins as no other view does.
+  [[nodiscard]] bool has_own_label() const {
+    return !views.label.empty() &&
+           (views.label.data() != views.bare.data() || views.label.size() < kBeginningBytes);
+  }
+
   Views views;
   std::string case_folded;
   Views case_folded_views;
@@ -289,10 +296,22 @@ class Matcher {
     return regex(id, rule).Match(padded, 0, padded.size(), RE2::UNANCHORED, nullptr, 0);
   }
 
+  // False where the candidate can't match, for no view of the text begins as it does. Most candidates that
+  // must begin a text are ruled out by it, without asking for their rules.
+  [[nodiscard]] bool may_begin(std::uint32_t id, const AskedText& text) const {
+    const PatternRow& row = this->row(id);
+    if (!row.begins_text || row.size == 0 || !text.suits_automata) return true;
+    const std::u16string_view program = this->program(id);
+    const Views& views = text.case_folded_views;
+    const auto may = [program](std::string_view view) { return pressclip::may_begin(program, view); };
+    return may(views.whole) || (text.is_decorated() && may(views.bare)) ||
+           (text.has_own_label() && may(views.label));
+  }
+
   // The end of a lead, 0 for the other kinds, or nothing where the candidate does not match.
   [[nodiscard]] std::optional<std::size_t> match(std::uint32_t id, const Rule& rule,
                                                  const AskedText& text) const {
-    const bool is_decorated = text.views.bare.size() != text.views.whole.size();
+    const bool is_decorated = text.is_decorated();
     const auto found = [](bool does) { return does ? std::optional<std::size_t>{0} : std::nullopt; };
     switch (rule.kind) {
       case RuleKind::label:
@@ -611,6 +630,7 @@ std::vector<RuleHit> RuleBook::Selection::match(std::string_view folded, std::st
   std::vector<RuleHit> hits;
   for (const LiteralSearch::Found& each : found) {
     const Contents::Asked& asked = contents_->asked[each.tables];
+    if (!asked.matcher.may_begin(each.id, text)) continue;
     const Rule& rule = asked.rules[asked.matcher.row(each.id).rule];
     if (!is_for_site(rule, site)) continue;
     const std::optional<std::size_t> end = asked.matcher.match(each.id, rule, text);

@@ -869,7 +869,8 @@ class Run {
   // Notes that a match may go on at this place of the program. Most places take one character, and it is
   // another.
   void enter(std::size_t place) {
-    const char16_t word = program_[place];
+    char16_t word = program_[place];
+    for (; word == static_cast<char16_t>(Op::jump); word = program_[place]) place = program_[place + 1];
     const bool is_character = word >= kFirstCharacter;
     if (is_character && word != character_) return;
     std::uint64_t& marks = marks_[place / 64];
@@ -937,8 +938,7 @@ class Run {
           choose(place, has_character);
           break;
         case Op::jump:
-          enter(program_[place + 1]);
-          break;
+          break;  // never reached: enter() follows it
         case Op::text_begin:
         case Op::text_end:
         case Op::word_border:

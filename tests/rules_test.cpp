@@ -1021,7 +1021,7 @@ TEST(LiteralIndex, FindsAll) {
       {"関", {}},
   };
   for (const auto& each : cases) {
-    std::vector<LiteralSearch::Found> found;
+    LiteralSearch::FoundList found;
     LiteralSearch(index.tables()).find(each.text, found);
     std::vector<std::uint32_t> ids;
     for (const LiteralSearch::Found& one : found) ids.push_back(one.id);
@@ -1041,7 +1041,7 @@ TEST(LiteralSearch, FindsStringsWhereverTheyStand) {
   words.build();
   const LiteralSearch of_strings(strings.tables()), of_words(words.tables());
   const auto count = [](const LiteralSearch& search, std::string_view text) {
-    std::vector<LiteralSearch::Found> found;
+    LiteralSearch::FoundList found;
     search.find(text, found);
     std::ranges::sort(found);
     return std::unique(found.begin(), found.end()) - found.begin();
@@ -1070,15 +1070,14 @@ TEST(LiteralSearch, SaysWhichTablesAStringIsOf) {
   german.add("weiterlesen", 3);
   german.add("mehr", 7);
   for (LiteralIndex* index : {&english, &none, &german}) index->build();
-  using Found = LiteralSearch::Found;
   const LiteralSearch in_english(english.tables()), in_none(none.tables()), in_german(german.tables());
   const std::vector<const LiteralSearch*> searches = {&in_english, &in_none, &in_german};
   const LiteralSearch search{std::span(searches)};
-  std::vector<Found> found;
+  LiteralSearch::FoundList found;
   search.find("read more: mehr", found);
   std::ranges::sort(found);
   found.erase(std::unique(found.begin(), found.end()), found.end());
-  EXPECT_EQ(found, (std::vector<Found>{{0, 3}, {0, 5}, {2, 7}}));
+  EXPECT_EQ(found, (LiteralSearch::FoundList{{0, 3}, {0, 5}, {2, 7}}));
   found.clear();
   search.find("weiter lesen", found);
   EXPECT_TRUE(found.empty());
@@ -1108,7 +1107,7 @@ TEST(LiteralIndex, FindsWholeWords) {
       {" the share bar ", {4}},
   };
   for (const auto& each : cases) {
-    std::vector<LiteralSearch::Found> found;
+    LiteralSearch::FoundList found;
     LiteralSearch(index.tables()).find(each.text, found);
     std::vector<std::uint32_t> ids;
     for (const LiteralSearch::Found& one : found) ids.push_back(one.id);

@@ -1,6 +1,7 @@
 #include "label/class_words.h"
 
 #include <functional>
+#include <memory_resource>
 #include <unordered_map>
 
 #include "pressclip/rules.h"
@@ -23,7 +24,8 @@ struct HashWordsAndItem {
 }  // namespace
 
 ClassWords::ClassWords(const BlockList& page) : values_(1) {
-  std::unordered_map<WordsAndItem, Number, HashWordsAndItem> known;
+  std::pmr::monotonic_buffer_resource memory;
+  std::pmr::unordered_map<WordsAndItem, Number, HashWordsAndItem> known(&memory);
   std::string split;
   const auto number_of = [&](const WordsAndItem& value) -> Number {
     if (value.words.empty() && value.item.empty()) return 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory_resource>
 #include <unordered_map>
 #include <utility>
 
@@ -163,7 +164,9 @@ class TextReader {
  public:
   // All of these outlive this.
   TextReader(const BlockList& page, const RuleBook::Selection& rules, std::string_view site, PageFacts& facts)
-      : page_(page), rules_(rules), site_(site), facts_(facts) {}
+      : page_(page), rules_(rules), site_(site), facts_(facts) {
+    numbers_of_blocks_.reserve(page.blocks.size());
+  }
 
   // The block behind the one before.
   void read(std::size_t block) {
@@ -219,8 +222,9 @@ class TextReader {
   const RuleBook::Selection& rules_;
   std::string_view site_;
   PageFacts& facts_;
-  std::string folded_;                                         // of the block that is being read
-  std::unordered_map<std::string_view, std::size_t> numbers_;  // of the wordings
+  std::string folded_;  // of the block that is being read
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_map<std::string_view, std::size_t> numbers_{&memory_};  // of the wordings
   std::vector<Wording> wordings_;
   std::vector<std::size_t> numbers_of_blocks_;
 };

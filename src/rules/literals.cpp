@@ -633,8 +633,7 @@ class LiteralSearch::Candidates {
   std::array<Candidate, kMost> candidates_;  // what lies behind the count is never read
 };
 
-void LiteralSearch::find_candidates(std::string_view text, Candidates& candidates,
-                                    std::vector<Found>& found) const {
+void LiteralSearch::find_candidates(std::string_view text, Candidates& candidates, FoundList& found) const {
   for (const Searched& searched : tables_) {
     const LiteralTables& tables = searched.tables;
     for (const Candidate& candidate : candidates.all()) {
@@ -654,7 +653,7 @@ void LiteralSearch::find_candidates(std::string_view text, Candidates& candidate
   candidates.clear();
 }
 
-void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>& found) const {
+void LiteralSearch::find_at_every_byte(std::string_view text, FoundList& found) const {
   constexpr std::size_t kAtOnce = Candidates::kMost / 3;
   Candidates candidates(hashes_);
   std::array<std::uint32_t, kAtOnce> passing;
@@ -680,7 +679,7 @@ void LiteralSearch::find_at_every_byte(std::string_view text, std::vector<Found>
   find_candidates(text, candidates, found);
 }
 
-void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found) const {
+void LiteralSearch::find_words(std::string_view text, FoundList& found) const {
   const std::size_t begin = text.find(' ');
   if (begin == std::string_view::npos) return;
   Candidates candidates(hashes_);
@@ -703,7 +702,7 @@ void LiteralSearch::find_words(std::string_view text, std::vector<Found>& found)
   find_candidates(text, candidates, found);
 }
 
-void LiteralSearch::find(std::string_view text, std::vector<Found>& found) const {
+void LiteralSearch::find(std::string_view text, FoundList& found) const {
   if (tables_.empty()) return;
   if (tables_.front().tables.are_words)
     find_words(text, found);

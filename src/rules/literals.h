@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
@@ -117,6 +118,7 @@ class LiteralSearch {
     // clang-tidy 14 finds a null pointer in it.
     auto operator<=>(const Found&) const = default;  // NOLINT(modernize-use-nullptr)
   };
+  using FoundList = std::pmr::vector<Found>;
 
   // What the tables refer to outlives this.
   explicit LiteralSearch(const LiteralTables& tables);
@@ -124,7 +126,7 @@ class LiteralSearch {
   explicit LiteralSearch(std::span<const LiteralSearch* const> searches);
 
   // Appends what stands in `text`, perhaps repeatedly.
-  void find(std::string_view text, std::vector<Found>& found) const;
+  void find(std::string_view text, FoundList& found) const;
 
  private:
   struct Candidate {
@@ -132,9 +134,9 @@ class LiteralSearch {
   };
   class Candidates;
   // Finds those that are there, and leaves none.
-  void find_candidates(std::string_view text, Candidates& candidates, std::vector<Found>& found) const;
-  void find_words(std::string_view text, std::vector<Found>& found) const;
-  void find_at_every_byte(std::string_view text, std::vector<Found>& found) const;
+  void find_candidates(std::string_view text, Candidates& candidates, FoundList& found) const;
+  void find_words(std::string_view text, FoundList& found) const;
+  void find_at_every_byte(std::string_view text, FoundList& found) const;
 
   // A bit for each hash by which a table has literals, of more bits than its hashes have.
   using HashFilter = BitTable<std::size_t{1} << 16U>;

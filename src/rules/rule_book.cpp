@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory_resource>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
@@ -151,8 +152,17 @@ std::string_view without_label_punctuation(std::string_view text) {
   return text;
 }
 
-// As many patterns as most texts may match, or more.
-constexpr std::size_t kFewCandidates = 32;
+// Patterns that a text may match. As many as most texts may, or more, take no memory but the stack's.
+struct FewCandidates {
+  FewCandidates() { found.reserve(kFew); }
+  FewCandidates(const FewCandidates&) = delete;
+  FewCandidates& operator=(const FewCandidates&) = delete;
+
+  static constexpr std::size_t kFew = 64;
+  std::array<LiteralSearch::Found, kFew> few;
+  std::pmr::monotonic_buffer_resource memory{few.data(), sizeof few};
+  LiteralSearch::FoundList found{&memory};
+};
 
 // A label has a few words.
 constexpr std::size_t kMaxLabelBytes = 400;
@@ -254,9 +264,8 @@ class Matcher {
   [[nodiscard]] const MatcherTables& tables() const { return tables_; }
   [[nodiscard]] const LiteralSearch& search() const { return search_; }
 
-  // The patterns to ask about class words, in their order.
-  [[nodiscard]] std::vector<LiteralSearch::Found> class_candidates(std::string_view padded) const {
-    std::vector<LiteralSearch::Found> found;
+  // Puts the patterns to ask about class words into `found`, in their order.
+  void find_class_candidates(std::string_view padded, LiteralSearch::FoundList& found) const {
     // The words of most elements are ASCII, in lower case as they are.
     if (is_ascii(padded))
       search_.find(padded, found);
@@ -265,7 +274,6 @@ class Matcher {
     for (const WithoutLiterals& pattern : tables_.without_literals) found.push_back({0, pattern.id});
     std::ranges::sort(found);
     found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
   }
 
   // Calls `ask` with each pattern without literals that is worth asking, perhaps repeatedly.
@@ -432,7 +440,9 @@ class Group {
     const std::string padded = pad(words);
     const Matcher& matcher = this->matcher();
     const std::vector<Rule>& rules = this->rules();
-    for (const auto [tables, id] : matcher.class_candidates(padded)) {
+    FewCandidates candidates;
+    matcher.find_class_candidates(padded, candidates.found);
+    for (const auto [tables, id] : candidates.found) {
       const Rule& rule = rules[matcher.row(id).rule];
       if (is_asked(rule) && is_for_site(rule, site) && matcher.matches_classes(id, rule, padded)) note(rule);
     }
@@ -618,8 +628,8 @@ RuleBook::Selection RuleBook::select(std::span<const std::string> languages) con
 std::vector<RuleHit> RuleBook::Selection::match(std::string_view folded, std::string_view site) const {
   const AskedText text(folded);
   // The patterns that may match, in their order.
-  std::vector<LiteralSearch::Found> found;
-  found.reserve(kFewCandidates);
+  FewCandidates candidates;
+  LiteralSearch::FoundList& found = candidates.found;
   for (std::uint32_t i = 0; i < contents_->asked.size(); ++i)
     contents_->asked[i].matcher.each_without_literals(text, [&](std::uint32_t id) {
       found.push_back({i, id});

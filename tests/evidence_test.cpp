@@ -22,6 +22,7 @@
 #include "label/rounding.h"
 #include "label/stubs.h"
 #include "label/title_lines.h"
+#include "text/normalize.h"
 
 namespace pressclip {
 namespace {
@@ -426,6 +427,46 @@ TEST(MarkedHashes, OfOnePlaceAreSoonForgotten) {
   for (std::uint64_t i = 1; i <= kCount; ++i) words.add(i * kApart, 1);
   EXPECT_EQ(words.marks_of(kApart), 1U);
   EXPECT_EQ(words.marks_of(kCount * kApart), 1U);
+}
+
+TEST(Facts, RulesSeeTheFoldedBeginning) {
+  const std::string long_text = "Olá" + std::string(895, 'a');  // 899 bytes
+  for (const std::string& text :
+       {std::string("“Don’t”"), std::string("Plain text"), long_text + "é", long_text + " b",
+        "x" + long_text + "é", std::string("Dois  espaços\n em pré")}) {
+    Block paragraph, preformatted;
+    paragraph.text = preformatted.text = text;
+    preformatted.kind = BlockKind::preformatted;
+    const bool is_normalized = normalize_text(text) == text;
+    const BlockList page =
+        PageBuilder().block(is_normalized ? paragraph : preformatted).block(preformatted).build();
+    const BlockList alone = PageBuilder().block(preformatted).build();
+    const std::string expected = fold_for_rules(std::string_view(text).substr(0, 900));
+    EXPECT_EQ(gather_facts(page, {}, *RuleBook::built_in(), "").blocks[0].rule_text, expected);
+    EXPECT_EQ(gather_facts(alone, {}, *RuleBook::built_in(), "").blocks[0].rule_text, expected);
+  }
+}
+
+TEST(Facts, ClassWordsAreNotedTwelveElementsUp) {
+  const auto distances = [](Tag tag, std::size_t elements) {
+    PageBuilder builder;
+    builder.open(tag, "newsletter-box article-body");
+    for (std::size_t i = 1; i < elements; ++i) builder.open(Tag::div, i + 1 == elements ? "share" : "");
+    Block block;
+    block.text = "Text";
+    block.words = "comments";
+    const BlockFacts facts =
+        gather_facts(builder.block(block).build(), {}, *RuleBook::built_in(), "").blocks.at(0);
+    const auto of = [&facts](Category category) {
+      return int{facts.class_distance[static_cast<std::size_t>(category)]};
+    };
+    return std::vector<int>{of(Category::newsletter), facts.content_distance, of(Category::share),
+                            of(Category::comments), of(Category::promo)};
+  };
+  EXPECT_EQ(distances(Tag::div, 2), (std::vector<int>{2, 2, 1, 0, kNoAncestor}));
+  EXPECT_EQ(distances(Tag::div, 12), (std::vector<int>{12, 12, 1, 0, kNoAncestor}));
+  EXPECT_EQ(distances(Tag::div, 13), (std::vector<int>{kNoAncestor, kNoAncestor, 1, 0, kNoAncestor}));
+  EXPECT_EQ(distances(Tag::body, 2), (std::vector<int>{kNoAncestor, kNoAncestor, 1, 0, kNoAncestor}));
 }
 
 TEST(SecondLook, SeesTheScoresAround) {

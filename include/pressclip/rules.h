@@ -159,6 +159,8 @@ class RuleBook {
 // vowels without their accents and the Turkish i's as i, since capitals drop those differences. Case is kept:
 // patterns ignore it. Each character of the normalised text stays one character.
 std::string fold_for_rules(std::string_view text);
+// The same of text that is normalised already.
+std::string fold_normalized_for_rules(std::string_view text);
 
 // The words of class and id attributes, as the kinds `classes` and `part` see them: lower case, separated
 // by single spaces, without the numbers at their ends. "ArticleBody__newsletterSignup-2" gives "article body

@@ -171,6 +171,7 @@ class TextReader {
   // The block behind the one before.
   void read(std::size_t block) {
     const std::string_view text = page_.blocks[block].text;
+    const bool is_normalized = page_.blocks[block].kind != BlockKind::preformatted;
     BlockFacts& own = facts_.blocks[block];
     fold_for_comparison(text, folded_);
     const auto [known, is_new] = numbers_.try_emplace(facts_.texts->copy(folded_), wordings_.size());
@@ -185,7 +186,7 @@ class TextReader {
     if (is_alike)
       copy(facts_.blocks[wording.first], own);
     else
-      read_anew(text, own);
+      read_anew(text, is_normalized, own);
   }
 
   // Behind the last block.
@@ -201,12 +202,25 @@ class TextReader {
     std::uint32_t occurrences = 0;
   };
 
-  void read_anew(std::string_view text, BlockFacts& facts) {
+  void read_anew(std::string_view text, bool is_normalized, BlockFacts& facts) {
     read_characters(text, facts);
     facts.words = static_cast<std::uint32_t>(count_words(text));
-    const std::string_view beginning = text.substr(0, kRuleBytes);
-    facts.rule_text = is_plain_ascii(beginning) ? beginning : facts_.texts->copy(fold_for_rules(beginning));
+    facts.rule_text = rule_text_of(text, is_normalized);
     facts.hits = rules_.match(facts.rule_text, site_);
+  }
+
+  std::string_view rule_text_of(std::string_view text, bool is_normalized) {
+    std::string_view beginning = text.substr(0, kRuleBytes);
+    if (is_plain_ascii(beginning)) return beginning;
+    // What is cut in a character is no longer normalised.
+    if (!is_normalized || begins_within_character(text.substr(beginning.size())))
+      return facts_.texts->copy(fold_for_rules(beginning));
+    if (beginning.ends_with(' ')) beginning.remove_suffix(1);
+    return facts_.texts->copy(fold_normalized_for_rules(beginning));
+  }
+
+  static bool begins_within_character(std::string_view rest) {
+    return !rest.empty() && (static_cast<unsigned char>(rest.front()) & 0xC0U) == 0x80;
   }
 
   static void copy(const BlockFacts& earlier, BlockFacts& facts) {

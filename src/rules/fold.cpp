@@ -203,6 +203,10 @@ std::string fold_for_rules(std::string_view text) {
   return fold(normalize_text(text), Alphabet::text);
 }
 
+std::string fold_normalized_for_rules(std::string_view text) {
+  return fold(text, Alphabet::text);
+}
+
 std::string fold_pattern(std::string_view pattern) {
   return fold(normalize_text(pattern), Alphabet::pattern);
 }

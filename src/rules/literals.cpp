@@ -634,14 +634,31 @@ class LiteralSearch::Candidates {
 };
 
 void LiteralSearch::find_candidates(std::string_view text, Candidates& candidates, FoundList& found) const {
+  // The literals that have a candidate's hash.
+  struct Alike {
+    std::uint32_t begin, end, place;
+  };
+  std::array<Alike, Candidates::kMost> all_alike;
   for (const Searched& searched : tables_) {
     const LiteralTables& tables = searched.tables;
+    // Tables are larger than what is at hand of memory: all that will be read is asked for first.
+    std::size_t count = 0;
     for (const Candidate& candidate : candidates.all()) {
-      if (!searched.hashes->has(candidate.hash)) continue;
-      const std::string_view rest = text.substr(candidate.place);
-      const std::size_t place = candidate.hash & (tables.begins.size() - 2);
-      for (std::size_t at = tables.begins[place]; at < tables.begins[place + 1]; ++at) {
-        const LiteralTables::Literal literal = tables.literals[at];
+      const std::size_t hash = candidate.hash & (tables.begins.size() - 2);
+      all_alike[count] = {static_cast<std::uint32_t>(hash), 0, candidate.place};
+      __builtin_prefetch(&tables.begins[hash]);
+      count += searched.hashes->has(candidate.hash) ? 1U : 0U;
+    }
+    const std::span<Alike> known = std::span(all_alike).first(count);
+    for (Alike& alike : known) {
+      const std::uint32_t hash = alike.begin;
+      alike = {tables.begins[hash], tables.begins[hash + 1], alike.place};
+      __builtin_prefetch(tables.literals.data() + alike.begin);
+    }
+    for (const Alike& alike : known) {
+      const std::string_view rest = text.substr(alike.place);
+      for (const LiteralTables::Literal literal :
+           tables.literals.subspan(alike.begin, alike.end - alike.begin)) {
         const std::size_t size = literal.size();
         if (rest.size() < size) continue;
         if (size >= 4 && hash_end(key_of_four(rest.data() + size - 4)) != literal.end_hash()) continue;

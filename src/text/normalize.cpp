@@ -295,26 +295,27 @@ class WordWalk {
   std::size_t take_ascii() {
     std::size_t begun = 0;
     std::uint64_t before = last_ == Last::word ? in_each_byte(0x80) : 0;
-    const std::size_t start = position_;
+    std::size_t position = position_;
     const auto take = [&](std::uint64_t ascii, std::size_t count) {
-      std::uint64_t in_word = letters_and_digits(ascii);
+      const std::uint64_t in_word = letters_and_digits(ascii);
       begun += count_high_bits(in_word & ~byte_before_each(in_word, before));
       before = in_word;
-      position_ += count;
+      position += count;
     };
-    for (; position_ + kEightBytes <= text_.size();) {
-      const std::uint64_t bytes = eight_bytes_at(text_, position_);
+    while (position + kEightBytes <= text_.size()) {
+      const std::uint64_t bytes = eight_bytes_at(text_, position);
       if (has_high_bit(bytes)) break;
       take(bytes, kEightBytes);
     }
-    if (position_ < text_.size()) {
-      const std::uint64_t bytes = eight_bytes_or_zeros_at(text_, position_);
-      const std::size_t count = std::min(bytes_before_high_bit(bytes), text_.size() - position_);
+    if (position < text_.size()) {
+      const std::uint64_t bytes = eight_bytes_or_zeros_at(text_, position);
+      const std::size_t count = std::min(bytes_before_high_bit(bytes), text_.size() - position);
       if (count > 0) take(first_bytes(bytes, count), count);
     }
-    if (position_ > start)
-      last_ = is_ascii_letter_or_digit(static_cast<unsigned char>(text_[position_ - 1])) ? Last::word
-                                                                                         : Last::other;
+    if (position > position_)
+      last_ = is_ascii_letter_or_digit(static_cast<unsigned char>(text_[position - 1])) ? Last::word
+                                                                                        : Last::other;
+    position_ = position;
     return begun;
   }
 
@@ -537,7 +538,9 @@ bool fold_latin_for_comparison(std::string_view text, std::string& out) {
       ++position;
       continue;
     }
-    const char32_t c = next_character(text, position);
+    std::size_t behind = position;  // a copy, so that the loop's own stays in a register
+    const char32_t c = next_character(text, behind);
+    position = behind;
     // Punctuation.
     if ((c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E)) continue;
     if (c >= kEndOfLatin || c == kDottedI || c == kApostropheN) return false;

@@ -209,7 +209,7 @@ class TextReader {
     facts.hits = rules_.match(facts.rule_text, site_);
   }
 
-  std::string_view rule_text_of(std::string_view text, bool is_normalized) {
+  [[nodiscard]] std::string_view rule_text_of(std::string_view text, bool is_normalized) const {
     std::string_view beginning = text.substr(0, kRuleBytes);
     if (is_plain_ascii(beginning)) return beginning;
     // What is cut in a character is no longer normalised.

@@ -310,7 +310,8 @@ class WordWalk {
     if (position < text_.size()) {
       const std::uint64_t bytes = eight_bytes_or_zeros_at(text_, position);
       const std::size_t count = std::min(bytes_before_high_bit(bytes), text_.size() - position);
-      if (count > 0) take(first_bytes(bytes, count), count);
+      // It is less than eight, or the loop would have gone on.
+      if (count > 0 && count < kEightBytes) take(first_bytes(bytes, count), count);
     }
     if (position > position_)
       last_ = is_ascii_letter_or_digit(static_cast<unsigned char>(text_[position - 1])) ? Last::word

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -11,10 +12,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/byte_arena.h"
 #include "text/hashed_word.h"
+#include "text/byte_runs.h"
 #include "text/normalize.h"
 #include "text/remembered.h"
 #include "text/sixteen_bytes.h"
@@ -396,6 +399,42 @@ TEST(Remembered, AnswersEachTextOnItsOwn) {
     for (const std::string& text : texts)
       for (int again = 0; again < 2; ++again)
         EXPECT_EQ(remembered.of(text, [](std::string_view asked) { return std::string(asked); }), text);
+}
+
+// One byte at a time.
+std::vector<std::pair<std::size_t, std::size_t>> runs_of_x(std::string_view text, std::size_t shortest) {
+  std::vector<std::pair<std::size_t, std::size_t>> runs;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = std::min(text.find('x', at), text.size());
+    at = std::min(text.find_first_not_of('x', begin), text.size());
+    if (at - begin >= shortest && at > begin) runs.emplace_back(begin, at);
+  }
+  return runs;
+}
+
+TEST(ByteRuns, AreThoseOfTheBytesWhereverTheyStand) {
+  const auto are_x = [](SixteenBytes bytes) { return bytes == 'x'; };
+  std::uint32_t random = 1;
+  for (std::size_t size = 0; size < 300; ++size)
+    for (const std::uint32_t longest : {1U, 3U, 9U, 40U, 200U}) {
+      std::string text;
+      while (text.size() < size) {
+        random = random * 1664525U + 1013904223U;
+        text.append((random >> 16U) % longest + 1, (random >> 8U & 1U) != 0 ? 'x' : '.');
+      }
+      text.resize(size);
+      // Behind what is looked through stands more of the same.
+      const std::string_view all = text, part = all.substr(0, size - size / 5);
+      for (const std::string_view looked_through : {all, part}) {
+        std::vector<std::pair<std::size_t, std::size_t>> any, of_five;
+        each_byte_run<1>(looked_through, are_x,
+                         [&](std::size_t begin, std::size_t end) { any.emplace_back(begin, end); });
+        each_byte_run<5>(looked_through, are_x,
+                         [&](std::size_t begin, std::size_t end) { of_five.emplace_back(begin, end); });
+        ASSERT_EQ(any, runs_of_x(looked_through, 1)) << looked_through;
+        ASSERT_EQ(of_five, runs_of_x(looked_through, 5)) << looked_through;
+      }
+    }
 }
 
 TEST(Remembered, AsksOnceForWhatComesAgain) {

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,35 @@ TEST(TextWords, AreFoldedAndNumbersLookAlike) {
   EXPECT_EQ(words_of("«Привет», —"), (Words{"привет"}));
   EXPECT_EQ(words_of("続きを読む"), (Words{"続", "き", "を", "読", "む"}));
   EXPECT_EQ(words_of(" .,"), Words{});
+}
+
+TEST(TextWords, AreTheSameWhereverTheyStand) {
+  for (std::size_t before = 0; before < 140; ++before) {
+    const std::string text = std::string(before, ' ') + "Straßenbahn A1 Überschwemmungsgebietsverordnung é";
+    EXPECT_EQ(words_of(text), (Words{"straßenbahn", "a0", "überschwemmungsgebietsverordnung", "é"}))
+        << before;
+    const std::string joined = std::string(before, 'x') + " y";
+    EXPECT_EQ(words_of(joined), before == 0 ? Words{"y"} : (Words{std::string(before, 'x'), "y"}));
+  }
+}
+
+TEST(TextWords, FillTheRoomThatTheyMayTake) {
+  std::string each_a_word, growing, short_words;
+  while (each_a_word.size() < 5000) each_a_word += "字", growing += "Ⱥ", short_words += "a ";
+  EXPECT_EQ(words_of(each_a_word), Words(400, "字"));
+  std::string grown;
+  for (int i = 0; i < 600; ++i) grown += "ⱥ";
+  EXPECT_EQ(words_of(growing), Words{grown});
+  EXPECT_EQ(words_of(short_words), Words(600, "a"));
+  for (std::size_t letters = 0; letters < 20; ++letters) {
+    const std::string last(letters, 'x');
+    const std::string text = each_a_word.substr(0, (1200 - letters) / 3 * 3) + last;
+    Words expected((1200 - letters) / 3, "字");
+    if (letters > 0) expected.push_back(last);
+    EXPECT_EQ(words_of(text), expected);
+  }
+  const WordWeights weights{{"a", 10}, {"a+a", 20}};
+  EXPECT_NEAR(weigh_text(short_words, weights), (0.6 * 10 + 0.599 * 20) / std::sqrt(1199.0), 0.001);
 }
 
 TEST(TextWords, AreThoseOfTheBeginningOfALongText) {
@@ -151,6 +182,24 @@ TEST(Weights, OfPlacesAreOfTheLevelThatAWordStandsAt) {
   EXPECT_NEAR(place_weight(3), 40000 + 60000 + 1200, 2);
   EXPECT_NEAR(place_weight(4), 40000 + 60000 + 10200, 3);
   EXPECT_NEAR(place_weight(6), 40000 + 60000 + 10200, 3);
+}
+
+TEST(Weights, HashesOfWordsAreTheSameWhateverStandsBehindThem) {
+  const std::string text = "Donaudampfschifffahrtskapitaen 0123456789";
+  std::set<std::uint64_t> hashes;
+  for (std::size_t size = 0; size <= 24; ++size) {
+    const std::string word = text.substr(0, size);
+    EXPECT_EQ(hash_of_readable(std::string_view(text).substr(0, size)), hash_of(word)) << size;
+    const std::string padded = word + "zzzzzzzz";
+    EXPECT_EQ(hash_of_readable(std::string_view(padded).substr(0, size)), hash_of(word)) << size;
+    hashes.insert(hash_of(word));
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = word;
+      other[at] = '_';
+      hashes.insert(hash_of(other));
+    }
+  }
+  EXPECT_EQ(hashes.size(), 25U + 24U * 25U / 2U);
 }
 
 TEST(Weights, OfManyWordsAreFoundAgain) {

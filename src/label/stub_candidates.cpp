@@ -1,6 +1,7 @@
 // Gathers the links of a page that could be teasers of other articles, with the evidence about each.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <memory_resource>
 #include <optional>
@@ -14,7 +15,10 @@
 #include "label/stubs.h"
 #include "label/weight_table.h"
 #include "metadata/urls.h"
+#include "text/byte_runs.h"
+#include "text/eight_bytes.h"
 #include "text/normalize.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -69,42 +73,47 @@ bool is_around(const BlockList& page, ContainerIndex outer, ContainerIndex inner
          own.first_block < around.end_block;
 }
 
-constexpr bool is_beyond_ascii(char byte) {
-  return static_cast<unsigned char>(byte) >= 0x80;
+// Which bytes are letters and digits of ASCII, or of characters beyond it.
+SixteenBytes are_in_words(SixteenBytes bytes) {
+  const SixteenBytes lower = bytes | ('a' - 'A');
+  return std::bit_cast<SixteenBytes>((lower - 'a' <= SixteenBytes{} + ('z' - 'a')) |
+                                     (bytes - '0' <= SixteenBytes{} + 9) | (bytes >= 0x80));
 }
 
-// What each letter and digit of ASCII is folded to; 0 for all other bytes.
-constexpr std::array<unsigned char, 256> kFoldedAscii = [] {
-  std::array<unsigned char, 256> folded{};
-  for (std::size_t i = 'a'; i <= 'z'; ++i) folded[i] = folded[i - 'a' + 'A'] = static_cast<unsigned char>(i);
-  for (std::size_t i = '0'; i <= '9'; ++i) folded[i] = static_cast<unsigned char>(i);
-  return folded;
-}();
-
-constexpr unsigned char folded_ascii(char byte) {
-  return kFoldedAscii[static_cast<unsigned char>(byte)];
+// What hash_of gives in lower case for the word at a place in a text; none where not all of it is ASCII.
+std::optional<std::uint64_t> hash_of_ascii(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::uint64_t kLowerCase = in_each_byte('a' - 'A');  // of letters; digits have this bit
+  std::uint64_t any = 0;
+  WordHash64 hash;
+  for (; end - begin >= kEightBytes; begin += kEightBytes) {
+    const std::uint64_t bytes = eight_bytes_at(text, begin);
+    any |= bytes;
+    hash.add(bytes | kLowerCase);
+  }
+  if (begin < end) {
+    const std::size_t left = end - begin;
+    const std::uint64_t bytes = text.size() - begin >= kEightBytes
+                                    ? first_bytes(eight_bytes_at(text, begin), left)
+                                    : few_bytes(text.substr(begin, left));
+    any |= bytes;
+    hash.add(bytes | first_bytes(kLowerCase, left));
+  }
+  if (has_high_bit(any)) return std::nullopt;
+  return hash.value();
 }
 
 // Calls `visit` with the words that tell what a text is about and with their hashes, case folded: runs of
 // letters and digits of five characters or more, and pairs of Chinese and Japanese characters. Most words are
 // folded as they are read: `visit` sees those as they stand in the text.
 template <typename Visit>
-void each_subject_word(std::string_view text, Visit visit) {
-  constexpr std::ptrdiff_t kShortestWord = 5;  // characters
-  const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at < end; ++at) {
-    const char* const begin = at;
-    std::uint64_t hash = kHashBasis;
-    for (unsigned char byte = 0; at != end && (byte = folded_ascii(*at)) != 0; ++at)
-      hash = (hash ^ byte) * kHashPrime;
-    if (at == end || !is_beyond_ascii(*at)) {
-      if (at - begin >= kShortestWord)
-        visit(hash, std::string_view(begin, static_cast<std::size_t>(at - begin)));
-      continue;
+void each_subject_word(std::string_view text, const Visit& visit) {
+  constexpr std::size_t kShortestWord = 5;  // characters
+  each_byte_run<kShortestWord>(text, are_in_words, [&](std::size_t begin, std::size_t end) {
+    const std::string_view word = text.substr(begin, end - begin);
+    if (const auto hash = hash_of_ascii(text, begin, end)) {
+      visit(*hash, word);
+      return;
     }
-    while (at != end && (is_beyond_ascii(*at) || folded_ascii(*at) != 0)) ++at;
-    if (at - begin < kShortestWord) continue;
-    const std::string_view word(begin, static_cast<std::size_t>(at - begin));
     const std::string folded = fold_case(word);
     const auto first = static_cast<unsigned char>(folded.front());
     if (first >= 0xE3 && first <= 0xE9) {
@@ -112,10 +121,10 @@ void each_subject_word(std::string_view text, Visit visit) {
         const std::string_view characters = std::string_view(folded).substr(pair, 6);
         visit(hash_of(characters), characters);
       }
-    } else if (count_characters(folded) >= std::size_t{kShortestWord}) {
+    } else if (count_characters(folded) >= kShortestWord) {
       visit(hash_of(folded), std::string_view(folded));
     }
-  }
+  });
 }
 
 // The subject words of a page, by their hashes, since all that is asked is which a title shares.

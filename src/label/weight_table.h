@@ -10,15 +10,45 @@
 #include <utility>
 #include <vector>
 
+#include "text/eight_bytes.h"
+
 namespace pressclip {
 
-// FNV-1a, 64 bits.
 inline constexpr std::uint64_t kHashBasis = 14695981039346656037ULL;
 inline constexpr std::uint64_t kHashPrime = 1099511628211ULL;
 
-constexpr std::uint64_t hash_of(std::string_view word, std::uint64_t hash = kHashBasis) {
-  for (const char byte : word) hash = (hash ^ static_cast<unsigned char>(byte)) * kHashPrime;
-  return hash;
+// The hash of a word, by eight bytes at a time. All its bits depend on all of the word's.
+class WordHash64 {
+ public:
+  constexpr void add(std::uint64_t eight_bytes) {
+    hash_ = (hash_ ^ eight_bytes) * 0x9E3779B97F4A7C15ULL;
+    hash_ ^= hash_ >> 32U;
+  }
+  [[nodiscard]] constexpr std::uint64_t value() const {
+    const std::uint64_t hash = hash_ * 0xC2B2AE3D27D4EB4FULL;
+    return hash ^ hash >> 32U;
+  }
+
+ private:
+  std::uint64_t hash_ = kHashBasis;
+};
+
+inline std::uint64_t hash_of(std::string_view word) {
+  WordHash64 hash;
+  std::size_t at = 0;
+  for (; word.size() - at >= kEightBytes; at += kEightBytes) hash.add(eight_bytes_at(word, at));
+  if (at < word.size()) hash.add(few_bytes(word.substr(at)));
+  return hash.value();
+}
+
+// The same, of a word behind which eight bytes can be read.
+inline std::uint64_t hash_of_readable(std::string_view word) {
+  WordHash64 hash;
+  const std::string_view readable(word.data(), word.size() + kEightBytes);
+  std::size_t at = 0;
+  for (; word.size() - at >= kEightBytes; at += kEightBytes) hash.add(eight_bytes_at(readable, at));
+  if (at < word.size()) hash.add(first_bytes(eight_bytes_at(readable, at), word.size() - at));
+  return hash.value();
 }
 
 // The key of two words in a row.
@@ -80,12 +110,21 @@ class WordWeights {
     });
     return weight;
   }
+  // Whether there can be anything known of the word with this hash; true for a few of those of which there is
+  // not.
+  [[nodiscard]] bool may_know(std::uint64_t hash) const {
+    const std::size_t bit = bit_of(hash, table_);
+    return (table_.seen[bit / kBits] >> bit % kBits & 1U) != 0;
+  }
+  // Begins to fetch what is known of the word with this hash, which may_know, from memory.
+  void prefetch(std::uint64_t hash) const {
+    __builtin_prefetch(table_.entries.data() + table_.begins[bucket_of(hash, table_)]);
+  }
   // Calls `visit(kind, weight)` for all that is known of the word with this hash.
   template <typename Visit>
   void each_kind(std::uint64_t hash, const Visit& visit) const {
     if (table_.entries.empty()) return;
-    const std::size_t bit = bit_of(hash, table_);
-    if ((table_.seen[bit / kBits] >> bit % kBits & 1U) == 0) return;
+    if (!may_know(hash)) return;
     const std::size_t bucket = bucket_of(hash, table_);
     for (const Entry& entry :
          table_.entries.subspan(table_.begins[bucket], table_.begins[bucket + 1] - table_.begins[bucket]))

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <span>
@@ -15,6 +17,8 @@
 #include <utility>
 
 #include "pressclip/rules.h"
+#include "text/byte_runs.h"
+#include "text/eight_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -35,76 +39,73 @@ bool is_word_character(UChar32 c) {
   return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
 }
 
-// What each byte of ASCII is in a word: in lower case, digits as 0; 0 where it is in none.
-constexpr std::array<char, 256> kWordBytes = [] {
-  std::array<char, 256> bytes{};
-  for (std::size_t i = 'a'; i <= 'z'; ++i) bytes[i] = bytes[i - 'a' + 'A'] = static_cast<char>(i);
-  for (std::size_t i = '0'; i <= '9'; ++i) bytes[i] = '0';
-  return bytes;
-}();
-
-// A word of which its hash is all that is asked.
-class HashedWord {
+// The words of the beginning of a text: what stands between zeros.
+class TextWords {
  public:
-  void push_back(char byte) {
-    hash_ = hash_of({&byte, 1}, hash_);
-    is_empty_ = false;
+  static constexpr std::size_t kMost = kTextBytes / 2 + 1;  // words
+
+  explicit TextWords(std::string_view text) {
+    text = text.substr(0, kTextBytes);
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t left = text.size() - at;
+      SixteenBytes bytes{};
+      if (left >= sizeof bytes)
+        bytes = sixteen_bytes_at(text, at);
+      else
+        std::memcpy(&bytes, text.data() + at, left);
+      const SixteenBytes words = fold_ascii(bytes);
+      std::memcpy(bytes_.data() + size_, &words, sizeof words);
+      const unsigned beyond_ascii = bits_of(bytes >= 0x80);
+      const auto plain =
+          std::min(left, static_cast<std::size_t>(std::countr_zero(beyond_ascii | 1U << sizeof bytes)));
+      at += plain;
+      size_ += plain;
+      while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) add_character(text, at);
+    }
+    std::memset(bytes_.data() + size_, 0, kEightBytes);
   }
-  [[nodiscard]] bool empty() const { return is_empty_; }
-  void clear() { *this = {}; }
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }
+
+  // Calls `visit` with each. Behind it eight bytes can be read.
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    const std::string_view all(bytes_.data(), size_);
+    each_byte_run<1>(
+        all, [](SixteenBytes bytes) { return bytes != 0; },
+        [&](std::size_t begin, std::size_t end) { visit(all.substr(begin, end - begin)); });
+  }
 
  private:
-  std::uint64_t hash_ = kHashBasis;
-  bool is_empty_ = true;
-};
+  // In lower case, with digits as 0, and zeros for what is in no word.
+  static SixteenBytes fold_ascii(SixteenBytes bytes) {
+    const SixteenBytes lower = bytes | ('a' - 'A');
+    const auto are_letters = lower - 'a' <= SixteenBytes{} + ('z' - 'a');
+    const auto are_digits = bytes - '0' <= SixteenBytes{} + 9;
+    return (lower & are_letters) | ('0' & are_digits);
+  }
 
-// Words of a text, one at a time, each as a Word, a std::string or the like.
-template <typename Word, typename Visit>
-void each_text_word(std::string_view text, Visit visit) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(std::min(text.size(), kTextBytes));
-  Word word;
-  const auto end_word = [&] {
-    if (!word.empty()) visit(std::as_const(word));
-    word.clear();
-  };
-  const auto append = [&word](UChar32 c) {
-    std::array<std::uint8_t, U8_MAX_LENGTH> encoded{};
-    std::int32_t length = 0;
-    UBool wrong = false;
-    std::uint8_t* const begin = encoded.data();
-    U8_APPEND(begin, length, U8_MAX_LENGTH, static_cast<std::uint32_t>(c), wrong);
-    if (wrong) return;
-    for (const std::uint8_t byte : std::span(encoded).first(static_cast<std::size_t>(length)))
-      word.push_back(static_cast<char>(byte));
-  };
-  for (std::int32_t at = 0; at < size;) {
-    if (bytes[at] < 0x80) {
-      const std::uint8_t *const begin = bytes + at, *end = begin;
-      for (; end != bytes + size && kWordBytes[*end] != 0; ++end) word.push_back(kWordBytes[*end]);
-      at += static_cast<std::int32_t>(end - begin);
-      // In the middle of a word whose next letter is none of ASCII.
-      if (at < size && bytes[at] >= 0x80) continue;
-      end_word();
-      ++at;
-      continue;
-    }
+  void add(UChar32 c) {
+    auto* const bytes = reinterpret_cast<std::uint8_t*>(bytes_.data());
+    U8_APPEND_UNSAFE(bytes, size_, static_cast<std::uint32_t>(c));
+  }
+
+  void add_character(std::string_view text, std::size_t& at) {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     UChar32 c = 0;
-    U8_NEXT(bytes, at, size, c);
-    if (c < 0) continue;  // cut in the middle
+    U8_NEXT(bytes, at, text.size(), c);
+    if (c < 0) return;  // cut in the middle
     if (is_word_by_itself(c)) {
-      end_word();
-      append(c);
-      end_word();
-    } else if (is_word_character(c)) {
-      append(u_isdigit(c) ? '0' : u_foldCase(c, U_FOLD_CASE_DEFAULT));
+      add(0);
+      add(c);
+      add(0);
     } else {
-      end_word();
+      add(!is_word_character(c) ? 0 : u_isdigit(c) ? '0' : u_foldCase(c, U_FOLD_CASE_DEFAULT));
     }
   }
-  end_word();
-}
+
+  // A character of three bytes can be a word by itself, which takes five, and one of two be folded to three.
+  std::array<char, kTextBytes / 3 * 5 + sizeof(SixteenBytes) + kEightBytes> bytes_;
+  std::size_t size_ = 0;
+};
 
 // What each byte of a class attribute is in a token: in lower case, digits as 0.
 constexpr std::array<char, 256> kTokenBytes = [] {
@@ -154,26 +155,25 @@ constexpr std::array<char, 256> kAddressBytesInWords = [] {
   return bytes;
 }();
 
-// The words of the addresses that a block's links lead to: "author", "tag", "facebook". Each as a Word, which
-// begins as `empty`.
-template <typename Word, typename Visit>
-void each_address_word(const Block& block, const Word& empty, Visit visit) {
+// The words of the addresses that a block's links lead to: "author", "tag", "facebook". Behind each eight
+// bytes can be read.
+template <typename Visit>
+void each_address_word(const Block& block, const Visit& visit) {
   constexpr std::size_t kLinks = 6, kAddressBytes = 120, kShortest = 2, kLongest = 20;
   for (const Link& link : block.links.first(std::min(block.links.size(), kLinks))) {
-    Word word = empty;
-    std::size_t length = 0;
+    std::array<char, kAddressBytes + kEightBytes> word{};
+    std::size_t size = 0;
     const auto end_word = [&] {
-      if (length >= kShortest && length <= kLongest) visit(std::as_const(word));
-      if (length > 0) word = empty;
-      length = 0;
+      if (size >= kShortest && size <= kLongest) visit(std::string_view(word.data(), size));
+      size = 0;
     };
     for (const char byte : link.url.substr(0, kAddressBytes)) {
-      if (const char lower = kAddressBytesInWords[static_cast<unsigned char>(byte)]; lower != 0) {
-        word.push_back(lower);
-        ++length;
-      } else {
+      const char lower = kAddressBytesInWords[static_cast<unsigned char>(byte)];
+      word[size] = lower;
+      if (lower != 0)
+        ++size;
+      else
         end_word();
-      }
     }
     end_word();
   }
@@ -295,7 +295,7 @@ class ClassWeights {
 }  // namespace
 
 void visit_text_words(std::string_view text, const std::function<void(std::string_view)>& visit) {
-  each_text_word<std::string>(text, visit);
+  TextWords(text).each(visit);
 }
 
 void visit_place_words(const BlockList& page, const Block& block,
@@ -316,18 +316,32 @@ void visit_place_words(const BlockList& page, const Block& block,
     visit(std::string(1, digit(std::min(level, kFarthestLevel))) + ':' + tag_word(page.containers[at]));
     visit_classes(page.containers[at].words, level);
   }
-  each_address_word(block, std::string("u:"), visit);
+  each_address_word(block, [&visit](std::string_view word) { visit("u:" + std::string(word)); });
 }
 
 float weigh_text(std::string_view text, const WordWeights& weights) {
-  Weighed weighed;
+  if (weights.size() == 0) return 0;
+  // The hashes of words and of pairs that may be known: few of all, so that there is no guessing which.
+  std::array<std::uint64_t, 2 * TextWords::kMost> keys;
+  std::size_t known = 0;
+  const auto add = [&](std::uint64_t key) {
+    keys[known] = key;
+    known += weights.may_know(key) ? 1U : 0U;
+  };
   std::uint64_t previous = 0;
-  each_text_word<HashedWord>(text, [&](const HashedWord& word) {
-    const std::uint64_t key = word.hash();
-    weighed.add(weights.of(key));
-    if (previous != 0) weighed.add(weights.of(pair_of(previous, key)));
+  std::uint32_t count = 0;
+  TextWords(text).each([&](std::string_view word) {
+    const std::uint64_t key = hash_of_readable(word);
+    add(key);
+    if (count != 0) add(pair_of(previous, key));
     previous = key;
+    ++count;
   });
+  Weighed weighed;
+  weighed.count = count == 0 ? 0 : 2 * count - 1;
+  // All at once: most are in no cache that is near.
+  for (std::size_t i = 0; i < known; ++i) weights.prefetch(keys[i]);
+  for (std::size_t i = 0; i < known; ++i) weighed.sum += weights.of(keys[i]);
   return weighed.value();
 }
 
@@ -370,8 +384,8 @@ std::vector<float> weigh_places(const BlockList& page, const ClassWords& class_w
       weighed.add(weigh_tag(page.containers[at]).at(counted));
       weighed.add(weigh_value(class_words.of_container(at)).at(counted));
     }
-    each_address_word(block, HashedWord(), [&](const HashedWord& word) {
-      weights.each_kind(word.hash(), [&weighed](WordKind kind, std::int32_t weight) {
+    each_address_word(block, [&](std::string_view word) {
+      weights.each_kind(hash_of_readable(word), [&weighed](WordKind kind, std::int32_t weight) {
         if (kind == WordKind::address) weighed.sum += weight;
       });
       ++weighed.count;

@@ -79,6 +79,27 @@ constexpr std::uint64_t first_bytes(std::uint64_t bytes, std::size_t count) {
   return bytes & ~behind;
 }
 
+// The bytes of a text of fewer than eight as eight_bytes_at has them, and zeros.
+inline std::uint64_t few_bytes(std::string_view text) {
+  const auto byte_at = [text](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(text[at])} << 8 * at;
+  };
+  const std::size_t size = text.size();
+  std::uint64_t bytes = 0;
+  if constexpr (std::endian::native != std::endian::little) {
+    std::memcpy(&bytes, text.data(), size);
+  } else if (size >= 4) {
+    // Where the first four and the last four overlap they are the same.
+    std::uint32_t first = 0, last = 0;
+    std::memcpy(&first, text.data(), sizeof first);
+    std::memcpy(&last, text.data() + size - sizeof last, sizeof last);
+    bytes = first | std::uint64_t{last} << 8 * (size - sizeof last);
+  } else if (size > 0) {
+    bytes = byte_at(0) | byte_at(size / 2) | byte_at(size - 1);
+  }
+  return bytes;
+}
+
 // In the place of each byte the one that stands `steps`, 1 to 7, before it in the text, where `before` are
 // the eight bytes before these.
 constexpr std::uint64_t byte_before_each(std::uint64_t bytes, std::uint64_t before, unsigned steps = 1) {

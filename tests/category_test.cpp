@@ -292,9 +292,7 @@ TEST(Contributions, AreTheDifferencesOnTheWay) {
     double sum = 0;
     for (const double one : contributions) sum += one;
     RowBatch batch(row.size());
-    RowBatch::Rows same;
-    same.fill(row.data());
-    batch.set(0, row.size(), same);
+    batch.set(0, row.size(), {{row.data()}, 1});
     EXPECT_DOUBLE_EQ(sum, (models.html.first.margins(batch)[0] - 1) / 2) << "all but the mean is told";
   }
 }

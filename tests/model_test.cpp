@@ -242,9 +242,7 @@ Forest tiny_forest() {
 
 double margin(const Forest& forest, std::span<const float> row, bool by_eight = Forest::can_by_eight()) {
   RowBatch batch(row.size());
-  RowBatch::Rows rows;
-  rows.fill(row.data());
-  batch.set(0, row.size(), rows);
+  batch.set(0, row.size(), {{row.data()}, 1});
   return forest.margins(batch, by_eight)[0];
 }
 
@@ -259,63 +257,73 @@ TEST(ForestMargin, SumsOneLeafATree) {
   for (const auto& row : rows) EXPECT_DOUBLE_EQ(margin(tiny_forest(), row.row), row.expected) << row.row[0];
 }
 
+// Of as many rows as fill a batch, less than half of one, and what is left.
 TEST(ForestMargin, OfManyRowsIsThatOfEach) {
-  constexpr std::size_t kRows = 39;
-  std::vector<std::array<float, 2>> rows_of_all;
-  for (std::size_t i = 0; i < kRows; ++i)
-    rows_of_all.push_back({static_cast<float>(i % 3), static_cast<float>(i)});
-  const auto row = [&](std::size_t i) { return rows_of_all[i].data(); };
-  std::vector<double> sums;
-  weigh_in_turns(kRows, 2, row, [&](std::size_t first, const RowBatch& rows, std::size_t number) {
-    EXPECT_EQ(first, sums.size());
-    const Forest::Margins margins = tiny_forest().margins(rows);
-    sums.insert(sums.end(), margins.begin(), margins.begin() + static_cast<std::ptrdiff_t>(number));
-  });
-  ASSERT_EQ(sums.size(), kRows);
-  for (std::size_t i = 0; i < sums.size(); ++i)
-    EXPECT_EQ(sums[i], margin(tiny_forest(), rows_of_all[i])) << i;
+  for (const std::size_t count : {1U, 5U, 16U, 17U, 31U, 32U, 33U, 47U, 48U, 49U, 79U}) {
+    std::vector<std::array<float, 2>> rows_of_all;
+    for (std::size_t i = 0; i < count; ++i)
+      rows_of_all.push_back({static_cast<float>(i % 3), static_cast<float>(i)});
+    const auto row = [&](std::size_t i) { return rows_of_all[i].data(); };
+    std::vector<double> sums;
+    weigh_in_turns(count, 2, row, [&](std::size_t first, const RowBatch& rows, std::size_t number) {
+      EXPECT_EQ(first, sums.size());
+      EXPECT_EQ(rows.number(), number);
+      const Forest::Margins margins = tiny_forest().margins(rows);
+      sums.insert(sums.end(), margins.begin(), margins.begin() + static_cast<std::ptrdiff_t>(number));
+    });
+    ASSERT_EQ(sums.size(), count);
+    for (std::size_t i = 0; i < sums.size(); ++i)
+      EXPECT_EQ(sums[i], margin(tiny_forest(), rows_of_all[i])) << i;
+  }
 }
 
 TEST(ForestMargin, IsNoughtWithoutTrees) {
   EXPECT_EQ(margin(Forest(), {}), 0.0);
 }
 
-// Numbers of many sizes.
-RowBatch varied_rows(std::size_t width) {
-  std::vector<float> numbers(width * RowBatch::kMostRows);
+// As many rows with numbers of many sizes.
+RowBatch varied_rows(std::size_t width, std::size_t count) {
+  std::vector<float> numbers(width * count);
   std::uint32_t state = 1;
   for (float& number : numbers) {
     state = state * 1664525U + 1013904223U;
     number = static_cast<float>(state >> 24U) / static_cast<float>(1U << (state >> 8U) % 9);
   }
   RowBatch batch(width);
-  RowBatch::Rows rows;
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = numbers.data() + i * width;
-  batch.set(0, width, rows);
+  batch.set(0, width, rows_from(0, count, [&](std::size_t i) { return numbers.data() + i * width; }));
   return batch;
 }
 
 TEST(RowBatch, HoldsRowsAsColumns) {
   constexpr std::size_t kBefore = 2, kWidth = 7;
   std::array<std::array<float, kWidth>, RowBatch::kMostRows> numbers{};
-  RowBatch::Rows rows{};
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t i = 0; i < kWidth; ++i) numbers[row][i] = static_cast<float>(row * 100 + i);
-    rows[row] = numbers[row].data();
+  RowBatch::Rows rows;
+  for (; rows.number < numbers.size() - 1; ++rows.number) {
+    std::array<float, kWidth>& row = numbers[rows.number];
+    for (std::size_t i = 0; i < kWidth; ++i) row[i] = static_cast<float>(rows.number * 100 + i);
+    rows.begins[rows.number] = row.data();
   }
   RowBatch batch(kBefore + kWidth);
   batch.set(kBefore, kWidth, rows);
   for (std::size_t i = 0; i < kWidth; ++i)
-    for (std::size_t row = 0; row < rows.size(); ++row)
+    for (std::size_t row = 0; row < rows.number; ++row)
       EXPECT_EQ(batch.column(kBefore + i)[row], numbers[row][i]) << i << ' ' << row;
 }
 
 TEST(ForestMargin, IsTheSameByEightAndByFour) {
   if (!Forest::can_by_eight()) return;
   const Forest& forest = Models::built_in().html.second;
-  const RowBatch rows = varied_rows(evidence_names().size() + second_look_names().size());
-  EXPECT_EQ(forest.margins(rows, true), forest.margins(rows, false));
-  EXPECT_NE(forest.margins(rows)[0], forest.margins(rows)[1]);
+  const std::size_t width = evidence_names().size() + second_look_names().size();
+  const Forest::Margins all = forest.margins(varied_rows(width, RowBatch::kMostRows), false);
+  for (const std::size_t count : {1U, 7U, 16U, 17U, 32U}) {
+    const RowBatch rows = varied_rows(width, count);
+    const Forest::Margins by_eight = forest.margins(rows, true), by_four = forest.margins(rows, false);
+    for (std::size_t row = 0; row < count; ++row) {
+      EXPECT_EQ(by_eight[row], by_four[row]) << row;
+      EXPECT_EQ(by_eight[row], all[row]) << row;
+    }
+  }
+  EXPECT_NE(all[0], all[1]);
 }
 
 TEST(BuiltInModels, HaveTreesOfEveryKind) {

@@ -4,6 +4,7 @@
 // instructions (QuickScorer: Lucchese et al., SIGIR 2015; for several rows: V-QuickScorer, SIGIR 2016).
 #include "label/forest.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -19,37 +20,81 @@ struct Lanes {
   using Leaves [[gnu::vector_size(kLanes * sizeof(std::int32_t))]] = std::int32_t;
 };
 
-// `offsets` are where the columns begin in the batch, behind the first.
+// The leaves of one tree that each row can still come to.
+using Reachable = std::array<std::uint32_t, RowBatch::kMostRows>;
+
+// Finds those of the first `kRows` rows. `columns` are the batch's, and `offsets` where those of the splits
+// begin behind the first.
+template <std::size_t kLanes, std::size_t kRows>
+[[gnu::always_inline]] inline void find_reachable(std::span<const Split> splits, const float* columns,
+                                                  const std::uint32_t* offsets, Reachable& found) {
+  using Numbers = typename Lanes<kLanes>::Numbers;
+  using Leaves = typename Lanes<kLanes>::Leaves;
+  std::array<Leaves, kRows / kLanes> reachable;
+  reachable.fill(~Leaves{});
+  for (const Split& split : splits) {
+    const float* const column = columns + offsets[split.column];
+    const Numbers threshold = split.threshold - Numbers{};
+    const Leaves left = static_cast<std::int32_t>(split.leaves_on_left) - Leaves{};
+    for (std::size_t part = 0; part < reachable.size(); ++part) {
+      Numbers numbers;
+      std::memcpy(&numbers, column + part * kLanes, sizeof numbers);
+      reachable[part] &= ~((threshold < numbers) & left);
+    }
+  }
+  std::memcpy(found.data(), reachable.data(), sizeof reachable);
+}
+
+// Adds the leaves that some rows come to in a few trees, in the order of the trees.
+template <std::size_t kRows>
+[[gnu::always_inline]] inline void add_leaves(std::span<const Reachable> found,
+                                              std::span<const std::uint8_t> sizes, const double* leaves,
+                                              std::size_t first_row, Forest::Margins& margins) {
+  std::array<double, kRows> sums{};
+  std::copy_n(margins.begin() + first_row, kRows, sums.begin());
+  for (std::size_t tree = 0; tree < sizes.size(); ++tree) {
+    for (std::size_t row = 0; row < kRows; ++row)
+      sums[row] += leaves[std::countr_zero(found[tree][first_row + row])];
+    leaves += sizes[tree];
+  }
+  std::ranges::copy(sums, margins.begin() + first_row);
+}
+
+// For the first `kRows` rows.
+template <std::size_t kLanes, std::size_t kRows>
+[[gnu::always_inline]] inline Forest::Margins sum_leaves(const Trees& trees, const std::uint32_t* offsets,
+                                                         const float* columns) {
+  // What is found of a tree goes through memory, where the rows' leaves are read one by one: that takes half
+  // of the instructions of taking them out of vectors.
+  constexpr std::size_t kTogether = 8;
+  std::array<Reachable, kTogether> found;
+  Forest::Margins sums{};
+  const Split* splits = trees.splits.data();
+  const double* leaves = trees.leaves.data();
+  for (std::size_t first = 0; first < trees.sizes.size(); first += kTogether) {
+    const auto sizes = trees.sizes.subspan(first, std::min(kTogether, trees.sizes.size() - first));
+    std::size_t leaves_of_all = 0;
+    for (std::size_t tree = 0; tree < sizes.size(); ++tree) {
+      const std::size_t size = sizes[tree];
+      find_reachable<kLanes, kRows>({splits, size - 1}, columns, offsets, found[tree]);
+      splits += size - 1;
+      leaves_of_all += size;
+    }
+    // As many sums as the processor holds.
+    constexpr std::size_t kSums = 16;
+    for (std::size_t row = 0; row < kRows; row += kSums) add_leaves<kSums>(found, sizes, leaves, row, sums);
+    leaves += leaves_of_all;
+  }
+  return sums;
+}
+
+// The rows that are left at the end of a page are often few.
 template <std::size_t kLanes>
 [[gnu::always_inline]] inline Forest::Margins sum_leaves(const Trees& trees, const std::uint32_t* offsets,
                                                          const RowBatch& rows) {
-  using Numbers = typename Lanes<kLanes>::Numbers;
-  using Leaves = typename Lanes<kLanes>::Leaves;
-  constexpr std::size_t kParts = RowBatch::kMostRows / kLanes;
-  Forest::Margins sums{};
-  const float* const columns = rows.column(0);
-  const Split* splits = trees.splits.data();
-  const double* leaves = trees.leaves.data();
-  for (const std::size_t size : trees.sizes) {
-    std::array<Leaves, kParts> reachable;
-    reachable.fill(~Leaves{});
-    for (const Split& split : std::span(splits, size - 1)) {
-      const float* const column = columns + offsets[split.column];
-      const Numbers threshold = split.threshold - Numbers{};
-      const Leaves left = static_cast<std::int32_t>(split.leaves_on_left) - Leaves{};
-      for (std::size_t part = 0; part < kParts; ++part) {
-        Numbers numbers;
-        std::memcpy(&numbers, column + part * kLanes, sizeof numbers);
-        reachable[part] &= ~((threshold < numbers) & left);
-      }
-    }
-    std::array<std::uint32_t, RowBatch::kMostRows> of_row;
-    std::memcpy(of_row.data(), reachable.data(), sizeof of_row);
-    for (std::size_t row = 0; row < sums.size(); ++row) sums[row] += leaves[std::countr_zero(of_row[row])];
-    splits += size - 1;
-    leaves += size;
-  }
-  return sums;
+  constexpr std::size_t kAll = RowBatch::kMostRows, kHalf = kAll / 2;
+  return rows.number() > kHalf ? sum_leaves<kLanes, kAll>(trees, offsets, rows.column(0))
+                               : sum_leaves<kLanes, kHalf>(trees, offsets, rows.column(0));
 }
 
 #ifdef __x86_64__
@@ -76,19 +121,23 @@ std::array<Four, 4> turn(std::array<Four, 4> rows) {
 }  // namespace
 
 void RowBatch::set(std::size_t first, std::size_t width, const Rows& rows) {
+  number_ = rows.number;
   const std::size_t by_four = width / 4 * 4;
-  for (std::size_t row = 0; row < kMostRows; row += 4) {
+  for (std::size_t row = 0; row < rows.number; row += 4) {
+    // Where there are fewer than four, the last again.
+    std::array<const float*, 4> begins{};
+    for (std::size_t i = 0; i < begins.size(); ++i)
+      begins[i] = rows.begins[std::min(row + i, rows.number - 1)];
     for (std::size_t at = 0; at < by_four; at += 4) {
       std::array<Four, 4> four;
-      for (std::size_t i = 0; i < four.size(); ++i) std::memcpy(&four[i], rows[row + i] + at, sizeof(Four));
+      for (std::size_t i = 0; i < four.size(); ++i) std::memcpy(&four[i], begins[i] + at, sizeof(Four));
       four = turn(four);
-      float* const values = values_.data() + (first + at) * kMostRows + row;
       for (std::size_t i = 0; i < four.size(); ++i)
-        std::memcpy(values + i * kMostRows, &four[i], sizeof(Four));
+        std::memcpy(columns_[first + at + i].of_row.data() + row, &four[i], sizeof(Four));
     }
+    for (std::size_t at = by_four; at < width; ++at)
+      for (std::size_t i = 0; i < begins.size(); ++i) columns_[first + at].of_row[row + i] = begins[i][at];
   }
-  for (std::size_t at = by_four; at < width; ++at)
-    for (std::size_t row = 0; row < kMostRows; ++row) values_[(first + at) * kMostRows + row] = rows[row][at];
 }
 
 Forest::Forest(std::vector<std::uint32_t> columns, const Trees& trees)

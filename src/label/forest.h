@@ -41,21 +41,34 @@ struct GrownTrees {
 // A few rows of numbers as columns: those of all rows would take more memory than the page.
 class RowBatch {
  public:
-  static constexpr std::size_t kMostRows = 16;
-  // Where each begins.
-  using Rows = std::array<const float*, kMostRows>;
+  static constexpr std::size_t kMostRows = 32;
+  // Where each begins, of as many as there are.
+  struct Rows {
+    std::array<const float*, kMostRows> begins{};
+    std::size_t number = 0;
+  };
 
-  explicit RowBatch(std::size_t width) : values_(width * kMostRows) {}
+  explicit RowBatch(std::size_t width) : columns_(width) {}
 
-  // The numbers of `width` columns from `first` on. Where there are fewer rows, one of them again.
+  // The numbers of `width` columns from `first` on, of the same number of rows whatever the columns.
   void set(std::size_t first, std::size_t width, const Rows& rows);
-  // The number of each row in one column.
-  [[nodiscard]] const float* column(std::size_t at) const { return values_.data() + offset_of(at); }
+  // Of rows.
+  [[nodiscard]] std::size_t number() const { return number_; }
+  // The number of each row in one column; null where there are no columns.
+  [[nodiscard]] const float* column(std::size_t at) const {
+    return columns_.empty() ? nullptr : columns_[at].of_row.data();
+  }
   // Where a column begins behind the first.
   static constexpr std::size_t offset_of(std::size_t column) { return column * kMostRows; }
 
  private:
-  std::vector<float> values_;
+  // No vector of its numbers lies across two lines of the processor's cache.
+  struct alignas(64) Column {
+    std::array<float, kMostRows> of_row{};
+  };
+
+  std::vector<Column> columns_;
+  std::size_t number_ = 0;
 };
 
 // Trees over a row of numbers. A row's margin is the sum of one leaf a tree, in the order of the trees.
@@ -71,7 +84,7 @@ class Forest {
   [[nodiscard]] bool is_empty() const { return trees_.sizes.empty(); }
 
   // For each row log-odds for what the forest tells: content, a stub; of a category, up to a term that all
-  // share.
+  // share. Nothing for those that a batch does not have.
   using Margins = std::array<double, RowBatch::kMostRows>;
   // The same to the last bit whether rows are looked at eight or four at a time.
   [[nodiscard]] Margins margins(const RowBatch& rows, bool by_eight = can_by_eight()) const;
@@ -97,8 +110,8 @@ void for_each_turn(std::size_t count, const Take& take) {
 // Those of a turn; `row(i)` is where the i-th of all begins.
 template <typename RowAt>
 RowBatch::Rows rows_from(std::size_t first, std::size_t number, const RowAt& row) {
-  RowBatch::Rows rows{};
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = row(first + (i < number ? i : 0));
+  RowBatch::Rows rows;
+  for (; rows.number < number; ++rows.number) rows.begins[rows.number] = row(first + rows.number);
   return rows;
 }
 

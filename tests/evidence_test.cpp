@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -309,7 +310,7 @@ TEST(Evidence, OfAText) {
         << row.text << ": " << row.name;
 }
 
-// Words are counted eight characters at a time.
+// Words are counted many characters at a time.
 TEST(Evidence, WordsAtEveryPlace) {
   for (std::size_t before = 1; before < 20; ++before)
     for (std::size_t length = 1; length < 12; ++length) {
@@ -324,6 +325,63 @@ TEST(Evidence, WordsAtEveryPlace) {
 }
 
 // What the text alone tells is found once, the rest for each.
+// Texts of a few characters in all orders, counted one character at a time.
+TEST(Evidence, OfTheCharactersOfATextAtEveryPlace) {
+  const std::vector<std::string> characters = {"a", "B", "7", " ", ",", "(", "\xC3\xA9", "\xE2\x80\x93"};
+  std::uint32_t random = 1;
+  for (std::size_t count = 1; count < 400; ++count) {
+    // The rarer some are, the longer are runs of others.
+    const std::size_t kinds = 2 + count % (characters.size() - 1);
+    std::string text;
+    std::uint64_t commas = 0, digits = 0, digit_runs = 0, upper = 0, letters = 0, brackets = 0;
+    std::uint64_t words = 0, lower_words = 0, short_words = 0, in_word = 0;
+    bool in_digits = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      random = random * 1664525U + 1013904223U;
+      const std::size_t kind = (random >> 16U) % 5 < 3 ? (random >> 24U) % 2 : (random >> 24U) % kinds;
+      text += characters[kind];
+      const bool is_letter = kind < 2 || kind == 6, is_digit = kind == 2;
+      letters += is_letter ? 1U : 0U;
+      upper += kind == 1 ? 1U : 0U;
+      digits += is_digit ? 1U : 0U;
+      digit_runs += is_digit && !in_digits ? 1U : 0U;
+      in_digits = is_digit;
+      commas += kind == 4 ? 1U : 0U;
+      brackets += kind == 5 ? 1U : 0U;
+      if (is_letter && ++in_word == 1) {
+        ++words;
+        ++short_words;
+        lower_words += kind != 1 ? 1U : 0U;
+      }
+      if (is_letter && in_word == 4) --short_words;
+      if (!is_letter && !is_digit) in_word = 0;
+    }
+    Block block;
+    block.text = text;
+    const Tables tables = compute(PageBuilder().block(block).build());
+    EXPECT_EQ(value(tables, 0, "commas"), ratio(commas, count)) << text;
+    EXPECT_EQ(value(tables, 0, "digits"), ratio(digits, count)) << text;
+    EXPECT_EQ(value(tables, 0, "digit_runs"), coarse(digit_runs)) << text;
+    EXPECT_EQ(value(tables, 0, "upper"), ratio(upper, letters)) << text;
+    EXPECT_EQ(value(tables, 0, "brackets"), coarse(brackets)) << text;
+    EXPECT_EQ(value(tables, 0, "lower_words"), ratio(lower_words, words)) << text;
+    EXPECT_EQ(value(tables, 0, "short_words"), ratio(short_words, words)) << text;
+  }
+}
+
+TEST(Evidence, AddressesAreFoundAtEveryPlace) {
+  for (std::size_t before = 0; before < 40; ++before)
+    for (std::size_t behind = 0; behind < 24; behind += 4)
+      for (const bool is_whole : {false, true}) {
+        Block block;
+        const std::string text =
+            std::string(before, 'h') + (is_whole ? "http" : "htp") + std::string(behind, 'p');
+        block.text = text;
+        EXPECT_EQ(value(compute(PageBuilder().block(block).build()), 0, "addresses"), is_whole ? 1 : 0)
+            << text;
+      }
+}
+
 TEST(Evidence, OfBlocksWithTheSameText) {
   Block linked;
   linked.text = kParagraph;

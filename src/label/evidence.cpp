@@ -14,8 +14,8 @@
 
 #include "label/marked_hashes.h"
 #include "label/rounding.h"
-#include "text/eight_bytes.h"
 #include "text/normalize.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -176,16 +176,16 @@ constexpr std::array<Sign, 128> kAsciiSigns = [] {
   return signs;
 }();
 
-// Counts what the characters of a text are, and its words.
+// Counts what the characters of a text are, and its words: runs of letters, in which digits may stand.
 class SignCounter {
  public:
-  explicit SignCounter(std::string_view text)
-      : bytes_(reinterpret_cast<const std::uint8_t*>(text.data())),
-        size_(static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 1U << 30))) {
-    while (at_ < size_) {
-      if (take_plain(text)) continue;
-      const std::int32_t end = std::min(size_, at_ + static_cast<std::int32_t>(kEightBytes));
-      while (at_ < end || (at_ < size_ && bytes_[at_] >= 0x80)) take_character();
+  explicit SignCounter(std::string_view text) : text_(text.substr(0, std::size_t{1} << 30U)) {
+    while (at_ < text_.size()) {
+      take_plain();
+      // A character of ASCII between others is taken like them.
+      while (at_ < text_.size() && (is_beyond_ascii(at_) || (letters_before_ > 0 && is_digit(at_)) ||
+                                    (at_ + 1 < text_.size() && is_beyond_ascii(at_ + 1))))
+        take_character();
     }
     find_ends();
   }
@@ -202,59 +202,101 @@ class SignCounter {
 
  private:
   // A word of as many letters is a long one.
-  static constexpr std::size_t kLongWord = 4;
+  static constexpr std::uint32_t kLongWord = 4;
+  static constexpr std::size_t kWindow = 64;
+
+  // A bit for each byte of a window, the first one's lowest.
+  struct Window {
+    std::uint64_t letters = 0, lower = 0, digits = 0, spaces = 0, beyond_ascii = 0;
+  };
+
+  [[nodiscard]] bool is_beyond_ascii(std::size_t at) const {
+    return static_cast<unsigned char>(text_[at]) >= 0x80;
+  }
+  [[nodiscard]] bool is_digit(std::size_t at) const { return text_[at] >= '0' && text_[at] <= '9'; }
 
   std::uint32_t& count_of(Sign sign) { return counts_[static_cast<std::size_t>(sign)]; }
 
-  // Over eight characters, or the last ones; false where one is not ASCII, or a digit: these stand in words
-  // without being letters of them.
-  bool take_plain(std::string_view text) {
-    const std::size_t number = std::min(kEightBytes, static_cast<std::size_t>(size_ - at_));
-    std::uint64_t bytes = in_each_byte(' ');
-    if (number == kEightBytes)
-      bytes = eight_bytes_at(text, static_cast<std::size_t>(at_));
-    else
-      std::memcpy(&bytes, bytes_ + at_, number);
-    if (has_high_bit(bytes) || bytes_in_range(bytes, '0', '9') != 0) return false;
-    at_ += static_cast<std::int32_t>(number);
-    characters_ += static_cast<std::uint32_t>(number);
-    const std::uint64_t letters = bytes_in_range(bytes | in_each_byte('a' - 'A'), 'a', 'z');
-    const std::uint64_t lower = letters & (bytes << 2U);  // the bit that tells them from capitals
-    static_assert('a' - 'A' == 0x80 >> 2);
-    count_words(letters, lower);
-    const std::uint32_t lower_letters = number_of(lower);
-    count_of(Sign::lower) += lower_letters;
-    count_of(Sign::upper) += number_of(letters) - lower_letters;
-    in_digits_ = false;
-    const std::uint64_t unlike_space = (bytes ^ in_each_byte(' ')) + in_each_byte(0x7F);
-    if ((unlike_space & ~letters & in_each_byte(0x80)) != 0)
-      for (const std::uint8_t byte : std::bit_cast<std::array<std::uint8_t, kEightBytes>>(bytes))
-        if (const Sign sign = kAsciiSigns[byte]; sign > Sign::other_letter) ++count_of(sign);
-    return true;
+  // Of the `size` bytes at the place that the text is read at.
+  [[nodiscard]] Window look_at(std::size_t size) const {
+    Window window;
+    for (std::size_t part = 0; part < size; part += sizeof(SixteenBytes)) {
+      SixteenBytes bytes{};
+      unsigned before = 0;  // bytes that are looked at again, so that sixteen can be read
+      if (text_.size() - at_ - part >= sizeof bytes) {
+        bytes = sixteen_bytes_at(text_, at_ + part);
+      } else if (text_.size() >= sizeof bytes) {
+        bytes = sixteen_bytes_at(text_, text_.size() - sizeof bytes);
+        before = static_cast<unsigned>(at_ + part + sizeof bytes - text_.size());
+      } else {
+        std::memcpy(&bytes, text_.data() + at_, text_.size() - at_);
+      }
+      const auto place = [&](auto answers) { return std::uint64_t{bits_of(answers) >> before} << part; };
+      const SixteenBytes lower = bytes | ('a' - 'A');
+      window.letters |= place(lower - 'a' <= SixteenBytes{} + ('z' - 'a'));
+      window.lower |= place(bytes - 'a' <= SixteenBytes{} + ('z' - 'a'));
+      window.digits |= place(bytes - '0' <= SixteenBytes{} + 9);
+      window.spaces |= place(bytes == ' ');
+      window.beyond_ascii |= place(bytes >= 0x80);
+    }
+    return window;
   }
 
-  static std::uint32_t number_of(std::uint64_t bytes) {
-    return static_cast<std::uint32_t>(count_high_bits(bytes));
+  // Over as many characters as are ASCII, up to a digit right behind a letter: where letters follow it, they
+  // go on with the word.
+  void take_plain() {
+    const std::size_t size = std::min(kWindow, text_.size() - at_);
+    Window window = look_at(size);
+    const std::uint64_t in_words = window.letters << 1U | (letters_before_ > 0 ? 1U : 0U);
+    const auto plain = std::min(
+        size, static_cast<std::size_t>(std::countr_zero(window.beyond_ascii | (window.digits & in_words))));
+    if (plain == 0) return;
+    const std::uint64_t taken = ~std::uint64_t{0} >> (kWindow - plain);
+    window.letters &= taken;
+    window.digits &= taken;
+    count_words(window.letters, window.lower);
+    const std::uint32_t lower_letters = number_of(window.letters & window.lower);
+    count_of(Sign::lower) += lower_letters;
+    count_of(Sign::upper) += number_of(window.letters) - lower_letters;
+    if (window.digits != 0) {
+      count_of(Sign::digit) += number_of(window.digits);
+      digit_runs_ += number_of(window.digits & ~(window.digits << 1U | (in_digits_ ? 1U : 0U)));
+    }
+    in_digits_ = (window.digits >> (plain - 1) & 1U) != 0;
+    for (std::uint64_t others = taken & ~(window.letters | window.digits | window.spaces); others != 0;
+         others &= others - 1)
+      ++count_of(kAsciiSigns[static_cast<unsigned char>(
+          text_[at_ + static_cast<std::size_t>(std::countr_zero(others))])]);
+    const auto letters_last =
+        static_cast<std::uint32_t>(std::countl_one(window.letters << (kWindow - plain)));
+    letters_before_ = letters_last == plain ? letters_before_ + letters_last : letters_last;
+    characters_ += static_cast<std::uint32_t>(plain);
+    at_ += plain;
+  }
+
+  static std::uint32_t number_of(std::uint64_t bits) {
+    return static_cast<std::uint32_t>(std::popcount(bits));
   }
 
   void count_words(std::uint64_t letters, std::uint64_t lower) {
-    const std::uint64_t one_before = byte_before_each(letters, letters_before_);
-    const std::uint64_t begins = letters & ~one_before;
+    // The letters before as bits, the last one's highest.
+    const std::uint64_t last =
+        letters_before_ == 0 ? 0 : ~std::uint64_t{0} << (kWindow - std::min(letters_before_, kLongWord));
+    const auto before = [&](unsigned steps) { return letters << steps | last >> (kWindow - steps); };
+    const std::uint64_t begins = letters & ~before(1);
     words_ += number_of(begins);
     lower_words_ += number_of(begins & lower);
-    // Where two letters end, and where four do; the first such place of a word makes it a long one.
-    const std::uint64_t twos_before = letters_before_ & byte_before_each(letters_before_, 0);
-    const std::uint64_t twos = letters & one_before;
-    const std::uint64_t fours_before = twos_before & byte_before_each(twos_before, 0, 2);
-    const std::uint64_t fours = twos & byte_before_each(twos, twos_before, 2);
+    // Where four letters end; the first such place of a word makes it a long one.
     static_assert(kLongWord == 4);
-    long_words_ += number_of(fours & ~byte_before_each(fours, fours_before));
-    letters_before_ = letters;
+    const std::uint64_t fours = letters & before(1) & before(2) & before(3);
+    if (fours != 0)
+      long_words_ += number_of(fours & ~(fours << 1U | (letters_before_ >= kLongWord ? 1U : 0U)));
   }
 
   void take_character() {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text_.data());
     UChar32 c = 0;
-    U8_NEXT(bytes_, at_, size_, c);
+    U8_NEXT(bytes, at_, text_.size(), c);
     const Sign sign = c >= 0 && c < 0x80 ? kAsciiSigns[static_cast<std::size_t>(c)] : sign_of_wide(c);
     ++characters_;
     ++count_of(sign);
@@ -265,33 +307,44 @@ class SignCounter {
       letters_before_ = 0;
       return;
     }
-    letters_before_ = with_byte_behind(letters_before_, 0x80);
-    const std::size_t length = count_last_high_bits(letters_before_);
-    if (length == 1) {
+    ++letters_before_;
+    if (letters_before_ == 1) {
       ++words_;
       if (sign == Sign::lower) ++lower_words_;
     }
-    if (length == kLongWord) ++long_words_;
+    if (letters_before_ == kLongWord) ++long_words_;
   }
 
   void find_ends() {
-    if (size_ == 0) return;
-    std::int32_t at = 0;
-    U8_NEXT(bytes_, at, size_, first_);
-    at = size_;
-    while (at > 0 && bytes_[at - 1] == ' ') --at;
-    if (at > 0) U8_PREV(bytes_, 0, at, last_);
+    if (text_.empty()) return;
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text_.data());
+    std::size_t at = 0;
+    U8_NEXT(bytes, at, text_.size(), first_);
+    auto end = static_cast<std::int32_t>(text_.size());
+    while (end > 0 && bytes[end - 1] == ' ') --end;
+    if (end > 0) U8_PREV(bytes, 0, end, last_);
   }
 
-  const std::uint8_t* bytes_;
-  std::int32_t size_;
-  std::int32_t at_ = 0;
+  std::string_view text_;
+  std::size_t at_ = 0;
   std::array<std::uint32_t, static_cast<std::size_t>(Sign::end_)> counts_{};
   std::uint32_t characters_ = 0, digit_runs_ = 0, words_ = 0, lower_words_ = 0, long_words_ = 0;
-  std::uint64_t letters_before_ = 0;  // the highest bits of the characters before that are letters of a word
+  std::uint32_t letters_before_ = 0;  // of the word that is read
   bool in_digits_ = false;
   UChar32 first_ = 0, last_ = 0;
 };
+
+// Whether "http" stands in it: most texts have many an h, and none with a p three bytes behind it.
+bool holds_address(std::string_view text) {
+  constexpr std::string_view kBegin = "http";
+  constexpr std::size_t kStep = sizeof(SixteenBytes), kLast = kBegin.size() - 1;
+  std::size_t at = 0;
+  for (; text.size() - at >= kStep + kLast; at += kStep)
+    if (bits_of((sixteen_bytes_at(text, at) == 'h') & (sixteen_bytes_at(text, at + kLast) == 'p')) != 0 &&
+        text.substr(at, kStep + kLast).find(kBegin) != std::string_view::npos)
+      return true;
+  return text.find(kBegin, at) != std::string_view::npos;
+}
 
 void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   const SignCounter signs(block.text);
@@ -304,7 +357,7 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   const auto holds = [&block](std::string_view part) {
     return block.text.find(part) != std::string_view::npos;
   };
-  if (holds("http") || (count(Sign::sentence_end) > 0 && holds("www."))) ++addresses;
+  if (holds_address(block.text) || (count(Sign::sentence_end) > 0 && holds("www."))) ++addresses;
   if (count(Sign::bracket) > 0 && (holds("(c)") || holds("(C)"))) copyright = true;
   row.set(Evidence::length, coarse(facts.length));
   row.set(Evidence::words, coarse(facts.words));
@@ -316,7 +369,8 @@ void add_text_evidence(const Block& block, const BlockFacts& facts, Row row) {
   row.set(Evidence::digits, ratio(count(Sign::digit), characters));
   row.set(Evidence::upper, ratio(count(Sign::upper), letters));
   row.set(Evidence::all_upper, letters > 3 && count(Sign::upper) * 10 >= letters * 9);
-  row.set(Evidence::starts_lower, static_cast<bool>(u_islower(first)));
+  row.set(Evidence::starts_lower,
+          first < 0x80 ? first >= 'a' && first <= 'z' : static_cast<bool>(u_islower(first)));
   row.set(Evidence::starts_quote,
           first == '"' || first == 0x201C || first == 0x201E || first == 0x00AB || first == 0x300C);
   row.set(Evidence::quotes, coarse(count(Sign::quote)));

@@ -478,9 +478,9 @@ std::vector<Ancestors> find_ancestors(const BlockList& page) {
   for (std::size_t c = 1; c < found.size(); ++c) {
     const Container& own = page.containers[c];
     if (own.first_block == own.end_block) continue;
-    Ancestors steps = found[own.parent];
-    for (std::uint8_t& step : steps)
-      step = step >= kFarthest ? kNoAncestor : static_cast<std::uint8_t>(step + 1);
+    const auto before = std::bit_cast<SixteenBytes>(found[own.parent]);
+    const auto is_far = std::bit_cast<SixteenBytes>(before >= kFarthest);
+    auto steps = std::bit_cast<Ancestors>(((before + 1) & ~is_far) | (kNoAncestor & is_far));
     if (const auto around = around_of(own.tag)) steps[static_cast<std::size_t>(*around)] = 1;
     if (own.item == "articleBody") steps[static_cast<std::size_t>(Around::item_body)] = 1;
     found[c] = steps;
@@ -622,13 +622,14 @@ std::vector<ContainerFacts> weigh_containers(const BlockList& page, const PageFa
   }
   for (std::size_t c = 0; c < page.containers.size(); ++c) {
     const Container& container = page.containers[c];
+    if (c != 0) ++weighed[container.parent].children;
+    if (container.first_block == container.end_block) continue;
     ContainerFacts& own = weighed[c];
     own.length = length.between(container.first_block, container.end_block);
     own.prose = prose.between(container.first_block, container.end_block);
     own.link_bytes = links.between(container.first_block, container.end_block);
     own.bytes = bytes.between(container.first_block, container.end_block);
-    own.score *= 1.0 - static_cast<double>(ratio(own.link_bytes, own.bytes));
-    if (c != 0) ++weighed[container.parent].children;
+    if (own.score > 0) own.score *= 1.0 - static_cast<double>(ratio(own.link_bytes, own.bytes));
   }
   return weighed;
 }
@@ -640,15 +641,25 @@ ContainerIndex find_best_container(const std::vector<ContainerFacts>& weighed) {
   return static_cast<ContainerIndex>(best - weighed.begin());
 }
 
+// By container: the one that it stands in. All of them are gone through again and again, and these take a
+// sixteenth of the memory.
+using Parents = std::vector<ContainerIndex>;
+
+Parents list_parents(const BlockList& page) {
+  Parents parents(page.containers.size());
+  std::ranges::transform(page.containers, parents.begin(), &Container::parent);
+  return parents;
+}
+
 // By container: the steps in the tree to another one, by way of their nearest shared ancestor.
-std::vector<std::uint32_t> find_distances(const BlockList& page, ContainerIndex to) {
+std::vector<std::uint32_t> find_distances(const Parents& parents, ContainerIndex to) {
   constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
-  std::vector<std::uint32_t> distances(page.containers.size(), kUnknown);
+  std::vector<std::uint32_t> distances(parents.size(), kUnknown);
   std::uint32_t steps = 0;
-  for (ContainerIndex at = to; at != 0; at = page.containers[at].parent) distances[at] = steps++;
+  for (ContainerIndex at = to; at != 0; at = parents[at]) distances[at] = steps++;
   distances[0] = steps;
   for (std::size_t c = 1; c < distances.size(); ++c)
-    if (distances[c] == kUnknown) distances[c] = distances[page.containers[c].parent] + 1;
+    if (distances[c] == kUnknown) distances[c] = distances[parents[c]] + 1;
   return distances;
 }
 
@@ -665,15 +676,15 @@ std::vector<ContainerIndex> find_articles(const BlockList& page) {
 
 // For each container the outermost one around it that does not hold the best container: the box, or the part
 // of the page, that a block stands in. 0 for the best container and those around it.
-std::vector<ContainerIndex> find_branches(const BlockList& page, ContainerIndex best) {
-  std::vector<bool> holds_best(page.containers.size(), false);
-  for (ContainerIndex at = best; at != 0; at = page.containers[at].parent) holds_best[at] = true;
-  holds_best[0] = true;
-  std::vector<ContainerIndex> branches(page.containers.size(), 0);
-  for (std::size_t c = 1; c < page.containers.size(); ++c) {
-    if (holds_best[c]) continue;
-    const ContainerIndex parent = page.containers[c].parent;
-    branches[c] = holds_best[parent] ? static_cast<ContainerIndex>(c) : branches[parent];
+std::vector<ContainerIndex> find_branches(const Parents& parents, ContainerIndex best) {
+  std::vector<std::uint8_t> holds_best(parents.size(), 0);
+  for (ContainerIndex at = best; at != 0; at = parents[at]) holds_best[at] = 1;
+  holds_best[0] = 1;
+  std::vector<ContainerIndex> branches(parents.size(), 0);
+  for (std::size_t c = 1; c < parents.size(); ++c) {
+    if (holds_best[c] != 0) continue;
+    const ContainerIndex parent = parents[c];
+    branches[c] = holds_best[parent] != 0 ? static_cast<ContainerIndex>(c) : branches[parent];
   }
   return branches;
 }
@@ -724,16 +735,19 @@ std::vector<std::uint32_t> count_like_branches(const BlockList& page, const Page
   return like;
 }
 
-// Blocks of the same shape: the same kind in the same elements with the same class words, three levels up.
-std::uint64_t shape_of(const BlockList& page, WordHashes& words, const Block& block) {
-  std::uint64_t hash = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
-  ContainerIndex at = block.container;
-  for (int level = 0; level < 3 && at != 0; ++level, at = page.containers[at].parent) {
-    const Container& around = page.containers[at];
-    hash = hash * kHashPrime + static_cast<std::uint64_t>(around.tag);
-    hash = hash * kHashPrime + words.of(at);
+// By container: a hash of the elements that blocks of the same shape stand in, itself and two levels up, with
+// their class words.
+std::vector<std::uint64_t> hash_surroundings(const BlockList& page, const ClassWords& class_words) {
+  WordHashes words(page, class_words);
+  std::vector<std::uint64_t> own(page.containers.size()), hashes(page.containers.size());
+  for (ContainerIndex c = 1; c < own.size(); ++c) {
+    const Container& container = page.containers[c];
+    if (container.first_block == container.end_block) continue;
+    own[c] = (words.of(c) + static_cast<std::uint64_t>(container.tag)) * kHashPrime;
+    const ContainerIndex parent = container.parent;
+    hashes[c] = (own[c] * kHashPrime + own[parent]) * kHashPrime + own[page.containers[parent].parent];
   }
-  return hash;
+  return hashes;
 }
 
 // The weights of the words of each block, in and around it.
@@ -786,15 +800,21 @@ std::span<const std::string_view> evidence_names() {
 }
 
 Shapes number_shapes(const BlockList& page, const PageFacts& facts) {
-  WordHashes words(page, facts.class_words);
+  const std::vector<std::uint64_t> surroundings = hash_surroundings(page, facts.class_words);
   std::pmr::monotonic_buffer_resource memory;
   std::pmr::unordered_map<std::uint64_t, std::uint32_t> known(&memory);
   Shapes numbers;
   numbers.reserve(page.blocks.size());
-  for (const Block& block : page.blocks)
-    numbers.push_back(
-        known.try_emplace(shape_of(page, words, block), static_cast<std::uint32_t>(known.size()))
-            .first->second);
+  std::uint64_t last = 0;
+  for (const Block& block : page.blocks) {
+    const std::uint64_t kind = static_cast<std::uint64_t>(block.kind) * 131 + block.level;
+    const std::uint64_t hash = (surroundings[block.container] + kind) * kHashPrime;
+    // Many a block is of the shape of the one before it.
+    numbers.push_back(!numbers.empty() && hash == last
+                          ? numbers.back()
+                          : known.try_emplace(hash, static_cast<std::uint32_t>(known.size())).first->second);
+    last = hash;
+  }
   return numbers;
 }
 
@@ -838,7 +858,8 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   }
   std::vector<std::size_t> next_prose(count + 1, count + kNever);
   for (std::size_t i = count; i-- > 0;) next_prose[i] = facts.blocks[i].prose ? i : next_prose[i + 1];
-  const std::vector<ContainerIndex> branches = find_branches(page, best);
+  const Parents parents = list_parents(page);
+  const std::vector<ContainerIndex> branches = find_branches(parents, best);
   const std::vector<std::uint32_t> like_branches = count_like_branches(page, facts, branches);
   std::uint32_t articles = 0;
   for (std::size_t c = 1; c < page.containers.size(); ++c)
@@ -871,10 +892,10 @@ EvidenceTable compute_evidence(const BlockList& page, const PageFacts& facts, co
   const ContainerIndex lead_container = lead < count ? page.blocks[lead].container : 0;
   const std::vector<ContainerIndex> article_around = find_articles(page);
   const ContainerIndex lead_article = article_around[lead_container];
-  const std::vector<std::uint32_t> to_lead = find_distances(page, lead_container),
-                                   to_best = find_distances(page, best),
+  const std::vector<std::uint32_t> to_lead = find_distances(parents, lead_container),
+                                   to_best = find_distances(parents, best),
                                    to_headline = find_distances(
-                                       page, headline_at < count ? page.blocks[headline_at].container : 0);
+                                       parents, headline_at < count ? page.blocks[headline_at].container : 0);
   std::uint32_t headings_like_headline = 0;
   std::vector<std::uint32_t> index_in_parent(page.containers.size());
   const auto since = [](std::size_t now, std::size_t then) {
@@ -1127,17 +1148,17 @@ EvidenceTable compute_second_look(const BlockList& page, const PageFacts& facts,
     return ratio(weighed.between(container.first_block, container.end_block), all);
   };
   // The innermost container with so much of what is likely content: more than half, so that there is one.
+  const Parents parents = list_parents(page);
   const auto find_core = [&](float least) {
     ContainerIndex core = 0;
-    for (std::size_t c = 1; c < page.containers.size(); ++c)
-      if (page.containers[c].parent == core && share(page.containers[c]) >= least)
-        core = static_cast<ContainerIndex>(c);
+    for (std::size_t c = 1; c < parents.size(); ++c)
+      if (parents[c] == core && share(page.containers[c]) >= least) core = static_cast<ContainerIndex>(c);
     return core;
   };
   const ContainerIndex core = find_core(0.6F), wide_core = find_core(0.9F);
-  const std::vector<std::uint32_t> to_core = find_distances(page, core),
-                                   to_wide_core = find_distances(page, wide_core);
-  const std::vector<ContainerIndex> branches = find_branches(page, core);
+  const std::vector<std::uint32_t> to_core = find_distances(parents, core),
+                                   to_wide_core = find_distances(parents, wide_core);
+  const std::vector<ContainerIndex> branches = find_branches(parents, core);
   std::vector<float> long_next(count + 1, 0.0F);
   for (std::size_t i = count; i-- > 0;)
     long_next[i] =

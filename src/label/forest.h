@@ -64,7 +64,7 @@ class RowBatch {
  private:
   // No vector of its numbers lies across two lines of the processor's cache.
   struct alignas(64) Column {
-    std::array<float, kMostRows> of_row{};
+    std::array<float, kMostRows> of_row;
   };
 
   std::vector<Column> columns_;
@@ -119,6 +119,7 @@ RowBatch::Rows rows_from(std::size_t first, std::size_t number, const RowAt& row
 // some of them together, from the `first` on.
 template <typename RowAt, typename Weigh>
 void weigh_in_turns(std::size_t count, std::size_t width, const RowAt& row, const Weigh& weigh) {
+  if (count == 0) return;
   RowBatch batch(width);
   for_each_turn(count, [&](std::size_t first, std::size_t number) {
     batch.set(0, width, rows_from(first, number, row));

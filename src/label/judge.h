@@ -33,6 +33,6 @@ PageView view_of(const Judgement& judgement, const BlockList& page, const Metada
 
 // The page as a whole, before its clutter is named: headline, standfirst, stubs among `candidates`, and what
 // stands around the article.
-Labels survey_page(const PageView& view, const Verdicts& judged, std::span<const StubCandidate> candidates);
+Labels survey_page(const PageView& view, Verdicts judged, std::span<const StubCandidate> candidates);
 
 }  // namespace pressclip

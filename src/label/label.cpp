@@ -28,15 +28,15 @@ void score_blocks(const BlockList& page, const Metadata& metadata, const BlockMo
                                           model.words, model.places);
   std::vector<double> margins(page.blocks.size()), scores(page.blocks.size());
   const auto first_row = [&](std::size_t i) { return evidence.row(i).data(); };
-  weigh_in_turns(scores.size(), evidence.width, first_row,
-                 [&](std::size_t first, const RowBatch& rows, std::size_t number) {
-                   std::copy_n(model.first.margins(rows).begin(), number,
-                               margins.begin() + static_cast<std::ptrdiff_t>(first));
-                 });
+  RowBatch rows(evidence.width + second_look_names().size());
+  for_each_turn(scores.size(), [&](std::size_t first, std::size_t number) {
+    rows.set(0, evidence.width, rows_from(first, number, first_row));
+    std::copy_n(model.first.margins(rows).begin(), number,
+                margins.begin() + static_cast<std::ptrdiff_t>(first));
+  });
   std::ranges::transform(margins, scores.begin(), probability);
   judgement.second_look = compute_second_look(page, judgement.facts, shapes, scores);
   const EvidenceTable& second = judgement.second_look;
-  RowBatch rows(evidence.width + second.width);
   for_each_turn(scores.size(), [&](std::size_t first, std::size_t number) {
     rows.set(0, evidence.width, rows_from(first, number, first_row));
     rows.set(evidence.width, second.width,
@@ -78,9 +78,9 @@ PageView view_of(const Judgement& judgement, const BlockList& page, const Metada
   return {page, judgement.facts, metadata, judgement.headline, judgement.scores, options, rules};
 }
 
-Labels survey_page(const PageView& view, const Verdicts& judged, std::span<const StubCandidate> candidates) {
+Labels survey_page(const PageView& view, Verdicts judged, std::span<const StubCandidate> candidates) {
   Labels labels;
-  labels.verdicts = judged;
+  labels.verdicts = std::move(judged);
   labels.headline_block = view.headline.block;
   if (!view.headline.text.empty()) labels.headline = view.headline.text;
   for (std::size_t i = 0; i < labels.verdicts.size(); ++i)
@@ -95,10 +95,10 @@ Labels survey_page(const PageView& view, const Verdicts& judged, std::span<const
 
 Labels label_blocks(const BlockList& page, const Metadata& metadata, const RuleBook& rules,
                     const LabelOptions& options) {
-  const Judgement judgement = judge_blocks(page, metadata, rules, options);
+  Judgement judgement = judge_blocks(page, metadata, rules, options);
   const PageView view = view_of(judgement, page, metadata, rules, options);
   const std::vector<StubCandidate> candidates = find_stub_candidates(view, judgement.verdicts);
-  Labels labels = survey_page(view, judgement.verdicts, candidates);
+  Labels labels = survey_page(view, std::move(judgement.verdicts), candidates);
   labels.paywalled = is_preview(view, labels.verdicts);
   labels.confidence = weigh_confidence(view, labels.verdicts);
   for (Change& change : name_clutter(

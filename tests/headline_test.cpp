@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -211,6 +214,54 @@ TEST(Headline, OfADumpIsNoItemOfAList) {
     builder.block(block);
   }
   EXPECT_EQ(guess(builder.p(kText).p(kMore).build_text(), {}).text, "A year without the bridge");
+}
+
+// Pairs of neighbouring bytes that two texts have in common, each as often as both have it.
+double share_of_pairs(const std::string& a, const std::string& b) {
+  std::map<std::string, int> pairs;
+  for (std::size_t i = 0; i + 1 < a.size(); ++i) ++pairs[a.substr(i, 2)];
+  int both = 0;
+  for (std::size_t i = 0; i + 1 < b.size(); ++i)
+    if (pairs[b.substr(i, 2)]-- > 0) ++both;
+  return 2.0 * both / static_cast<double>(a.size() + b.size() - 2);
+}
+
+TEST(Likeness, IsTheShareOfPairsThatBothTextsHave) {
+  const std::pair<std::string, std::string> rows[] = {{"night", "nacht"},
+                                                      {"aaaaaa", "aaa"},
+                                                      {"abab", "baba"},
+                                                      {"councilcloses", "co"},
+                                                      {"thebridge", "thebridgeclosed"},
+                                                      {"bridge", "thebridge"},
+                                                      {"thebridge", "theridge"},
+                                                      {"\xC3\xA9t\xC3\xA9", "\xC3\xA9tat"},
+                                                      {"abcdabcd", "abcdXabcd"}};
+  for (const auto& [a, b] : rows) {
+    EXPECT_DOUBLE_EQ(likeness(a, b), share_of_pairs(a, b)) << a << ' ' << b;
+    EXPECT_DOUBLE_EQ(likeness(b, a), share_of_pairs(a, b)) << a << ' ' << b;
+  }
+  EXPECT_EQ(likeness("a", "a"), 1.0);
+  EXPECT_EQ(likeness("a", "ab"), 0.0);
+  EXPECT_EQ(likeness("", ""), 0.0);
+}
+
+TEST(Likeness, OfLongTextsIsThatOfShortOnes) {
+  std::uint32_t random = 1;
+  const auto next = [&random](std::uint32_t below) {
+    random = random * 1664525U + 1013904223U;
+    return (random >> 16U) % below;
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::string a, b;
+    const std::size_t beginning = next(40), end = next(40);
+    while (a.size() < beginning) a += static_cast<char>('a' + next(3));
+    b = a;
+    for (std::uint32_t i = next(80); i > 0; --i) a += static_cast<char>('a' + next(4));
+    for (std::uint32_t i = next(80); i > 0; --i) b += static_cast<char>('a' + next(4));
+    for (std::size_t i = 0; i < end; ++i) a += static_cast<char>('a' + i % 5), b += a.back();
+    if (a.size() < 2 || b.size() < 2 || a == b) continue;
+    ASSERT_DOUBLE_EQ(likeness(a, b), share_of_pairs(a, b)) << a << ' ' << b;
+  }
 }
 
 }  // namespace

@@ -54,6 +54,9 @@ std::string title_in(const Block& block, std::size_t begin, std::size_t end, Par
     skip_blanks();
     if (part->end == last && part->begin > first && is_beside(*part)) last = part->begin;
   }
+  // A block's text is normalised, if it is not set as it is.
+  if (first == 0 && last == block.text.size() && block.kind != BlockKind::preformatted)
+    return std::string(block.text);
   std::string title = normalize_text(block.text.substr(first, last - first));
   if (title.empty()) title = normalize_text(block.text.substr(begin, end - begin));
   return title;

@@ -366,7 +366,7 @@ void expect_same(const WordWeights& built_in, const WordWeights& read) {
   const WordWeights::Table &ours = built_in.table(), &theirs = read.table();
   EXPECT_TRUE(std::ranges::equal(ours.entries, theirs.entries,
                                  [](const WordWeights::Entry& a, const WordWeights::Entry& b) {
-                                   return a.key() == b.key() && a.weight == b.weight;
+                                   return a.key == b.key && a.weight == b.weight;
                                  }));
   EXPECT_TRUE(std::ranges::equal(ours.begins, theirs.begins));
   EXPECT_TRUE(std::ranges::equal(ours.seen, theirs.seen));

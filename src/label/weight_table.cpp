@@ -46,23 +46,31 @@ WordWeights::WordWeights(std::span<const Word> words) {
   own.begins.resize(buckets + 1);
   own.seen.resize(std::max<std::size_t>(1, buckets * kBitsOfWord / kBits));
   const Table sizes{{}, own.begins, own.seen};
-  own.entries.reserve(words.size());
+  struct Placed {
+    std::size_t bucket = 0;
+    Entry entry;
+  };
+  std::vector<Placed> placed;
+  placed.reserve(words.size());
   for (const auto& [word, weight] : words) {
     const auto [hash, kind] = read_word(word);
-    const std::uint64_t key = (hash & ~kKindBits) | static_cast<std::uint64_t>(kind);
-    own.entries.push_back({static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), weight});
-    const std::size_t bit = bit_of(key, sizes);
+    const std::uint32_t key =
+        (static_cast<std::uint32_t>(hash) & ~kKindBits) | static_cast<std::uint32_t>(kind);
+    placed.push_back({bucket_of(hash, sizes), {key, weight}});
+    const std::size_t bit = bit_of(hash, sizes);
     own.seen[bit / kBits] |= std::uint64_t{1} << bit % kBits;
   }
   // Of those with one key the last comes first.
-  std::ranges::reverse(own.entries);
-  const auto place = [&sizes](const Entry& entry) {
-    return std::pair(bucket_of(entry.key(), sizes), entry.key());
-  };
-  std::ranges::stable_sort(own.entries, {}, place);
-  const auto is_repeated = [](const Entry& a, const Entry& b) { return a.key() == b.key(); };
-  own.entries.erase(std::unique(own.entries.begin(), own.entries.end(), is_repeated), own.entries.end());
-  for (const Entry& entry : own.entries) ++own.begins[bucket_of(entry.key(), sizes) + 1];
+  std::ranges::reverse(placed);
+  const auto place = [](const Placed& each) { return std::pair(each.bucket, each.entry.key); };
+  std::ranges::stable_sort(placed, {}, place);
+  const auto is_repeated = [&place](const Placed& a, const Placed& b) { return place(a) == place(b); };
+  placed.erase(std::unique(placed.begin(), placed.end(), is_repeated), placed.end());
+  own.entries.reserve(placed.size());
+  for (const Placed& each : placed) {
+    own.entries.push_back(each.entry);
+    ++own.begins[each.bucket + 1];
+  }
   std::partial_sum(own.begins.begin(), own.begins.end(), own.begins.begin());
   own_ = std::make_shared<const OwnTable>(std::move(own));
   table_ = {own_->entries, own_->begins, own_->seen};

@@ -75,12 +75,11 @@ enum class WordKind : std::uint8_t {
 // Weights by word, in thousandths of log-odds for content.
 class WordWeights {
  public:
-  // Without a gap: there are many of them.
   struct Entry {
-    std::uint32_t key_low = 0, key_high = 0;
+    // Of the word's hash the lower half, of which the lowest bits are the kind. The bucket is of the upper
+    // one.
+    std::uint32_t key = 0;
     std::int32_t weight = 0;
-    // Of the word's hash all but the lowest bits, which are the kind.
-    [[nodiscard]] constexpr std::uint64_t key() const { return std::uint64_t{key_high} << 32U | key_low; }
   };
   // What the build writes down. Owns nothing.
   struct Table {
@@ -128,8 +127,8 @@ class WordWeights {
     const std::size_t bucket = bucket_of(hash, table_);
     for (const Entry& entry :
          table_.entries.subspan(table_.begins[bucket], table_.begins[bucket + 1] - table_.begins[bucket]))
-      if ((entry.key() ^ hash) <= kKindBits)
-        visit(static_cast<WordKind>(entry.key() & kKindBits), entry.weight);
+      if ((entry.key ^ static_cast<std::uint32_t>(hash)) <= kKindBits)
+        visit(static_cast<WordKind>(entry.key & kKindBits), entry.weight);
   }
   [[nodiscard]] std::size_t size() const { return table_.entries.size(); }
   [[nodiscard]] const Table& table() const { return table_; }
@@ -140,8 +139,8 @@ class WordWeights {
     std::vector<std::uint32_t> begins;
     std::vector<std::uint64_t> seen;
   };
-  static constexpr std::uint64_t kKindBits = 15;
-  static_assert(static_cast<std::uint64_t>(WordKind::end_) <= kKindBits);
+  static constexpr std::uint32_t kKindBits = 15;
+  static_assert(static_cast<std::uint32_t>(WordKind::end_) <= kKindBits);
   static constexpr std::size_t kBits = 64;  // of a number
 
   // The same for all kinds of a word.

@@ -18,7 +18,7 @@ std::ostream& operator<<(std::ostream& out, const Split& split) {
 }
 
 std::ostream& operator<<(std::ostream& out, const WordWeights::Entry& entry) {
-  return out << '{' << entry.key_low << "U, " << entry.key_high << "U, " << entry.weight << '}';
+  return out << '{' << entry.key << "U, " << entry.weight << '}';
 }
 
 struct Quoted {

@@ -467,20 +467,27 @@ TEST(Facts, OfALongBlockHaveHintsOnly) {
 }
 
 TEST(MarkedHashes, TellWhichTextsHaveAWord) {
+  constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15, kSecond = 0xC2B2AE3D27D4EB4F,
+                          kThird = 0x165667B19E3779F9;
   MarkedHashes words(3);
-  EXPECT_TRUE(words.add(800, 1));
-  EXPECT_FALSE(words.add(800, 1)) << "it has the mark";
-  EXPECT_TRUE(words.add(800, 4));
-  EXPECT_TRUE(words.add(1600, 2));
-  EXPECT_EQ(words.marks_of(800), 5U);
-  EXPECT_EQ(words.marks_of(1600), 2U);
-  EXPECT_EQ(words.marks_of(2400), 0U);
-  EXPECT_EQ(MarkedHashes().marks_of(800), 0U);
+  EXPECT_FALSE(words.may_know(kFirst));
+  EXPECT_TRUE(words.add(kFirst, 1));
+  EXPECT_FALSE(words.add(kFirst, 1)) << "it has the mark";
+  EXPECT_TRUE(words.add(kFirst, 4));
+  EXPECT_TRUE(words.add(kSecond, 2));
+  EXPECT_EQ(words.marks_of(kFirst), 5U);
+  EXPECT_EQ(words.marks_of(kSecond), 2U);
+  EXPECT_EQ(words.marks_of(kThird), 0U);
+  EXPECT_EQ(words.marks_of(kFirst ^ std::uint64_t{1} << 40U), 0U) << "it looks at the same slot";
+  EXPECT_TRUE(words.may_know(kFirst));
+  EXPECT_TRUE(words.may_know(kSecond));
+  EXPECT_FALSE(words.may_know(kThird));
+  EXPECT_EQ(MarkedHashes().marks_of(kFirst), 0U);
 }
 
 TEST(MarkedHashes, OfOnePlaceAreSoonForgotten) {
   // All begin to look at the first slot; without an end to it this would take minutes.
-  constexpr std::uint64_t kCount = 200000, kApart = std::uint64_t{1} << 32U;
+  constexpr std::uint64_t kCount = 200000, kApart = std::uint64_t{1} << 35U;
   MarkedHashes words(kCount);
   for (std::uint64_t i = 1; i <= kCount; ++i) words.add(i * kApart, 1);
   EXPECT_EQ(words.marks_of(kApart), 1U);

@@ -551,11 +551,20 @@ class Windows {
   [[nodiscard]] std::array<float, kCount> shares_of(std::string_view folded) const {
     std::array<float, kCount> shares{};
     if (is_empty_) return shares;
+    if (folded.size() < kWindow) return shares;
     std::array<std::uint64_t, MarkedHashes::kAllMarks + 1> found{};  // by their marks
-    std::uint64_t asked = 0;
-    for (std::size_t at = 0; at + kWindow <= folded.size(); at += 4) {
-      ++asked;
-      ++found[hashes_.marks_of(hash_window(folded.data() + at))];
+    constexpr std::size_t kStep = 4;
+    const std::size_t asked = (folded.size() - kWindow) / kStep + 1;
+    // Those that may be known, of a few at a time.
+    constexpr std::size_t kTogether = 64;
+    std::array<std::uint64_t, kTogether> hashes;
+    for (std::size_t first = 0; first < asked; first += kTogether) {
+      std::size_t known = 0;
+      for (std::size_t i = first; i < std::min(asked, first + kTogether); ++i) {
+        hashes[known] = hash_window(folded.data() + i * kStep);
+        known += hashes_.may_know(hashes[known]) ? 1U : 0U;
+      }
+      for (const std::uint64_t hash : std::span(hashes).first(known)) ++found[hashes_.marks_of(hash)];
     }
     for (std::size_t i = 0; i < kCount; ++i) {
       std::uint64_t own = 0;

@@ -14,6 +14,7 @@
 
 #include "label/marked_hashes.h"
 #include "label/rounding.h"
+#include "text/byte_runs.h"
 #include "text/normalize.h"
 #include "text/sixteen_bytes.h"
 
@@ -714,8 +715,11 @@ class WordHashes {
 
  private:
   static std::uint64_t hash_of_words(std::string_view words) {
-    const auto* const number = std::ranges::find_if(words, [](char c) { return c >= '0' && c <= '9'; });
-    return hash_of({words.begin(), number});
+    const auto are_digits = [](SixteenBytes bytes) { return bytes - '0' <= SixteenBytes{} + 9; };
+    for (std::size_t at = 0; at < words.size(); at += kWindowBytes)
+      if (const std::uint64_t digits = bits_of_window(words, at, are_digits); digits != 0)
+        return hash_of(words.substr(0, at + static_cast<std::size_t>(std::countr_zero(digits))));
+    return hash_of(words);
   }
 
   const BlockList& page_;

@@ -11,6 +11,9 @@
 
 namespace pressclip {
 
+// As many as a number has bits.
+inline constexpr std::size_t kWindowBytes = 64;
+
 // Bits of the bytes of `text` from `position` on, the first one's lowest, for which `is_inside` holds: it is
 // asked of sixteen at once, and answers as comparing them does. Zeros behind the text.
 template <typename IsInside>
@@ -21,8 +24,8 @@ std::uint64_t bits_of_window(std::string_view text, std::size_t position, const 
   };
   const std::size_t left = text.size() - position;
   std::uint64_t bits = 0;
-  if (left >= 4 * kStep) {
-    for (std::size_t part = 0; part < 4 * kStep; part += kStep) bits |= bits_at(position + part) << part;
+  if (left >= kWindowBytes) {
+    for (std::size_t part = 0; part < kWindowBytes; part += kStep) bits |= bits_at(position + part) << part;
     return bits;
   }
   std::size_t part = 0;
@@ -38,7 +41,7 @@ std::uint64_t bits_of_window(std::string_view text, std::size_t position, const 
 // bytes at least, from left to right.
 template <std::size_t kShortest, typename IsInside, typename Visit>
 void each_byte_run(std::string_view text, const IsInside& is_inside, const Visit& visit) {
-  constexpr std::size_t kWindow = 64;
+  constexpr std::size_t kWindow = kWindowBytes;
   static_assert(kShortest >= 1 && kShortest < kWindow);
   std::uint64_t last = 0;    // of the window before
   std::size_t is_begun = 0;  // where the run begins that goes on into this window

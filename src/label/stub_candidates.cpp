@@ -6,6 +6,7 @@
 #include <memory_resource>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "label/headline.h"
@@ -661,13 +662,13 @@ class CandidateFinder {
   }
 
   StubCandidate make_candidate(const LinkedPage& linked, std::size_t rank) {
-    const Occurrence& title = linked.titled();
+    Occurrence& title = linked.occurrences[linked.title];
     const Block& block = page_.blocks[title.block];
     const BlockFacts& own = view_.facts.blocks[title.block];
     StubCandidate candidate;
     candidate.address = std::string(linked.address);
     candidate.blocks.title_block = static_cast<BlockIndex>(title.block);
-    candidate.blocks.title = title.title;
+    candidate.blocks.title = std::move(title.title);  // of this page nothing asks for it any more
     candidate.blocks.url = block.links[title.link].url;
     Card card = find_card(linked);
     read_card(linked, card, candidate);
@@ -856,15 +857,16 @@ class CandidateFinder {
             static_cast<double>(std::min<std::size_t>(surface_.last_text - surface_.first_text, 1000)));
   }
 
-  // Candidates that look alike to the page's style sheet: the class words and elements around the title.
-  void write_shape(const StubCandidate& candidate, std::string& shape) const {
-    shape.clear();
+  // A hash for candidates that look alike to the page's style sheet: of the class words and elements around
+  // the title.
+  [[nodiscard]] std::uint64_t hash_shape(const StubCandidate& candidate) const {
+    WordHash64 shape;
     ContainerIndex at = page_.blocks[candidate.blocks.title_block].container;
     for (int level = 0; level < 3 && at != 0; ++level, at = page_.containers[at].parent) {
-      shape += std::to_string(static_cast<int>(page_.containers[at].tag)) + ' ';
-      shape += page_.containers[at].words;
-      shape += '\n';
+      shape.add(static_cast<std::uint64_t>(page_.containers[at].tag));
+      shape.add(hash_of(page_.containers[at].words));
     }
+    return shape.value();
   }
 
   void add_group_evidence(std::vector<StubCandidate>& candidates) const {
@@ -880,10 +882,9 @@ class CandidateFinder {
       std::size_t size = 0, groups = 0, passed = 0;
     };
     std::map<std::size_t, Under> sections;
-    std::unordered_map<std::string, Shape> shapes;
+    std::unordered_map<std::uint64_t, Shape> shapes;
     std::vector<const Shape*> shape_of_candidate;
     shape_of_candidate.reserve(candidates.size());
-    std::string written;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const auto value = [&](StubEvidence name) {
         return candidates[i].evidence[static_cast<std::size_t>(name)];
@@ -902,8 +903,7 @@ class CandidateFinder {
         group.before = under.groups++;
         group.distance = static_cast<std::size_t>(value(StubEvidence::section_distance));
       }
-      write_shape(candidates[i], written);
-      Shape& shape = shapes[written];
+      Shape& shape = shapes[hash_shape(candidates[i])];
       ++shape.size;
       if (value(StubEvidence::before_text) > 0) ++shape.before;
       if (value(StubEvidence::after_text) > 0) ++shape.after;

@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "text/byte_arena.h"
-#include "text/hashed_word.h"
 #include "text/byte_runs.h"
+#include "text/hashed_word.h"
 #include "text/normalize.h"
 #include "text/remembered.h"
 #include "text/sixteen_bytes.h"

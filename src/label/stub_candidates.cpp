@@ -93,9 +93,7 @@ std::optional<std::uint64_t> hash_of_ascii(std::string_view text, std::size_t be
   }
   if (begin < end) {
     const std::size_t left = end - begin;
-    const std::uint64_t bytes = text.size() - begin >= kEightBytes
-                                    ? first_bytes(eight_bytes_at(text, begin), left)
-                                    : few_bytes(text.substr(begin, left));
+    const std::uint64_t bytes = first_bytes(eight_bytes_or_zeros_at(text, begin), left);
     any |= bytes;
     hash.add(bytes | first_bytes(kLowerCase, left));
   }

@@ -35,9 +35,7 @@ class WordHash64 {
 
 inline std::uint64_t hash_of(std::string_view word) {
   WordHash64 hash;
-  std::size_t at = 0;
-  for (; word.size() - at >= kEightBytes; at += kEightBytes) hash.add(eight_bytes_at(word, at));
-  if (at < word.size()) hash.add(few_bytes(word.substr(at)));
+  for (std::size_t at = 0; at < word.size(); at += kEightBytes) hash.add(eight_bytes_or_zeros_at(word, at));
   return hash.value();
 }
 

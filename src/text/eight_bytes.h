@@ -22,19 +22,36 @@ inline std::uint64_t eight_bytes_at(std::string_view text, std::size_t position)
   return bytes;
 }
 
+// The bytes of a text of fewer than eight as eight_bytes_at has them, and zeros.
+inline std::uint64_t few_bytes(std::string_view text) {
+  const auto byte_at = [text](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(text[at])} << 8 * at;
+  };
+  const std::size_t size = text.size();
+  std::uint64_t bytes = 0;
+  if constexpr (std::endian::native != std::endian::little) {
+    std::memcpy(&bytes, text.data(), size);
+  } else if (size >= 4) {
+    // Where the first four and the last four overlap they are the same.
+    std::uint32_t first = 0, last = 0;
+    std::memcpy(&first, text.data(), sizeof first);
+    std::memcpy(&last, text.data() + size - sizeof last, sizeof last);
+    bytes = first | std::uint64_t{last} << 8 * (size - sizeof last);
+  } else if (size > 0) {
+    bytes = byte_at(0) | byte_at(size / 2) | byte_at(size - 1);
+  }
+  return bytes;
+}
+
 // The eight bytes of `text` from `position` on, of which there may be fewer: then zeros are behind them.
 inline std::uint64_t eight_bytes_or_zeros_at(std::string_view text, std::size_t position) {
   const std::size_t count = text.size() - position;
   if (count >= kEightBytes) return eight_bytes_at(text, position);
-  std::uint64_t bytes = 0;
-  if (text.size() >= kEightBytes && count > 0) {
-    // The last eight, without those before.
-    bytes = eight_bytes_at(text, text.size() - kEightBytes);
-    return std::endian::native == std::endian::little ? bytes >> 8 * (kEightBytes - count)
-                                                      : bytes << 8 * (kEightBytes - count);
-  }
-  std::memcpy(&bytes, text.data() + position, count);
-  return bytes;
+  if (text.size() < kEightBytes || count == 0) return few_bytes(text.substr(position));
+  // The last eight, without those before.
+  const std::uint64_t bytes = eight_bytes_at(text, text.size() - kEightBytes);
+  return std::endian::native == std::endian::little ? bytes >> 8 * (kEightBytes - count)
+                                                    : bytes << 8 * (kEightBytes - count);
 }
 
 // Whether the highest bit of any byte is set.
@@ -77,27 +94,6 @@ constexpr std::uint64_t first_bytes(std::uint64_t bytes, std::size_t count) {
   const std::uint64_t behind = std::endian::native == std::endian::little ? ~std::uint64_t{0} << 8 * count
                                                                           : ~std::uint64_t{0} >> 8 * count;
   return bytes & ~behind;
-}
-
-// The bytes of a text of fewer than eight as eight_bytes_at has them, and zeros.
-inline std::uint64_t few_bytes(std::string_view text) {
-  const auto byte_at = [text](std::size_t at) {
-    return std::uint64_t{static_cast<unsigned char>(text[at])} << 8 * at;
-  };
-  const std::size_t size = text.size();
-  std::uint64_t bytes = 0;
-  if constexpr (std::endian::native != std::endian::little) {
-    std::memcpy(&bytes, text.data(), size);
-  } else if (size >= 4) {
-    // Where the first four and the last four overlap they are the same.
-    std::uint32_t first = 0, last = 0;
-    std::memcpy(&first, text.data(), sizeof first);
-    std::memcpy(&last, text.data() + size - sizeof last, sizeof last);
-    bytes = first | std::uint64_t{last} << 8 * (size - sizeof last);
-  } else if (size > 0) {
-    bytes = byte_at(0) | byte_at(size / 2) | byte_at(size - 1);
-  }
-  return bytes;
 }
 
 // In the place of each byte the one that stands `steps`, 1 to 7, before it in the text, where `before` are

@@ -150,7 +150,8 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
       if (c == '/') tag.is_self_closing = position < text.size() && text[position] == '>';
       continue;
     }
-    RawAttribute attribute{};
+    // Filled where it stays: copied right after it was written, it would wait for its parts.
+    RawAttribute& attribute = tag.attributes.emplace_back();
     position = read_attribute_name(text, position, attribute);
     std::size_t end = position;
     const std::size_t equals = skip_space(text, position);
@@ -166,9 +167,8 @@ void read_tag(std::string_view text, std::size_t position, RawTag& tag) {
       end = position;
     }
     attribute.end = text.data() + end;
-    if (tag.attributes.size() < RawTag::kMaxAttributes) {
-      tag.attributes.push_back(attribute);
-    } else {
+    if (tag.attributes.size() > RawTag::kMaxAttributes) {
+      tag.attributes.pop_back();
       tag.has_more_attributes = true;
     }
   }

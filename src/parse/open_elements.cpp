@@ -135,9 +135,11 @@ std::uint32_t& OpenElements::dropped(const RawTag& tag) {
   return dropped_[256 + tag.name_hash % 256];
 }
 
-void OpenElements::push(const Open& element) {
-  stack_.push_back(element);
-  ++open_counts_[static_cast<std::size_t>(element.tag)];
+OpenElements::Open& OpenElements::push(Tag tag) {
+  ++open_counts_[static_cast<std::size_t>(tag)];
+  Open& element = stack_.emplace_back();
+  element.tag = tag;
+  return element;
 }
 
 void OpenElements::pop() {
@@ -252,10 +254,9 @@ bool OpenElements::start_table_part(Tag tag) {
       break;
   }
   const Tag top = stack_.back().tag;
-  if (tag == Tag::col && top != Tag::colgroup) push({Tag::colgroup, false, 0, {}, 0});
-  if ((tag == Tag::tr || tag == Tag::td || tag == Tag::th) && top == Tag::table)
-    push({Tag::tbody, false, 0, {}, 0});
-  if ((tag == Tag::td || tag == Tag::th) && top != Tag::tr) push({Tag::tr, false, 0, {}, 0});
+  if (tag == Tag::col && top != Tag::colgroup) push(Tag::colgroup);
+  if ((tag == Tag::tr || tag == Tag::td || tag == Tag::th) && top == Tag::table) push(Tag::tbody);
+  if ((tag == Tag::td || tag == Tag::th) && top != Tag::tr) push(Tag::tr);
   return true;
 }
 
@@ -368,8 +369,10 @@ OpenElements::Verdict OpenElements::start_tag(const RawTag& tag, std::string& sk
     return Verdict::drop;
   }
   if (has(tag.tag, kFormatting)) return push_formatting(tag, skeleton);
-  push({tag.tag, tag.tag == Tag::math && !tag.is_self_closing, 0,
-        is_unknown(tag.tag) || tag.tag == Tag::math ? tag.name : std::string_view(), tag.name_hash});
+  Open& element = push(tag.tag);
+  element.is_foreign = tag.tag == Tag::math && !tag.is_self_closing;
+  if (is_unknown(tag.tag) || tag.tag == Tag::math) element.unknown_name = tag.name;
+  element.name_hash = tag.name_hash;
   if (tag.tag == Tag::math && tag.is_self_closing) pop();
   if (has(tag.tag, kScope) && tag.tag != Tag::table) push_marker();
   return Verdict::pass;
@@ -382,7 +385,10 @@ OpenElements::Verdict OpenElements::start_foreign(const RawTag& tag) {
     has_dropped_ = true;
     return Verdict::drop;
   }
-  push({tag.tag, !holds_html(tag), 0, tag.name, tag.name_hash});
+  Open& element = push(tag.tag);
+  element.is_foreign = !holds_html(tag);
+  element.unknown_name = tag.name;
+  element.name_hash = tag.name_hash;
   return Verdict::pass;
 }
 
@@ -603,13 +609,20 @@ OpenElements::Verdict OpenElements::push_formatting(const RawTag& tag, std::stri
   work(attributes * attributes * formatting_.size() / 2, skeleton);
   if (is_strict_) return Verdict::drop;
   ++formatting_number_;
-  formatting_.push_back({tag.tag, false, true, formatting_number_, cost, tag.whole});
-  push({tag.tag, false, formatting_number_, {}, 0});
+  Formatting& formatting = formatting_.emplace_back();
+  formatting.tag = tag.tag;
+  formatting.is_open = true;
+  formatting.number = formatting_number_;
+  formatting.cost = cost;
+  formatting.whole = tag.whole;
+  push(tag.tag).formatting = formatting_number_;
   return Verdict::pass;
 }
 
 void OpenElements::push_marker() {
-  formatting_.push_back({Tag::unknown, true, true, 0, 0, {}});
+  Formatting& marker = formatting_.emplace_back();
+  marker.is_marker = true;
+  marker.is_open = true;
 }
 
 void OpenElements::clear_formatting_to_marker() {
@@ -626,7 +639,7 @@ void OpenElements::reopen_formatting(std::string& skeleton) {
   std::size_t cost = 0;
   for (std::size_t i = first; i < formatting_.size(); ++i) {
     formatting_[i].is_open = true;
-    push({formatting_[i].tag, false, formatting_[i].number, {}, 0});
+    push(formatting_[i].tag).formatting = formatting_[i].number;
     cost += formatting_[i].cost;
   }
   reopening_ += cost;

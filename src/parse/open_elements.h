@@ -58,9 +58,9 @@ class OpenElements {
 
  private:
   struct Open {
-    Tag tag;
-    bool is_foreign;                // math, or inside it, and not where its rules allow HTML again
-    std::uint32_t formatting;       // number in formatting_, 0 for none
+    Tag tag = Tag::unknown;
+    bool is_foreign = false;        // math, or inside it, and not where its rules allow HTML again
+    std::uint32_t formatting = 0;   // number in formatting_, 0 for none
     std::string_view unknown_name;  // of an element that the tree builder does not know by name
     std::uint32_t name_hash = 0;
 
@@ -70,11 +70,11 @@ class OpenElements {
   };
   // An entry of the list of active formatting elements.
   struct Formatting {
-    Tag tag;
-    bool is_marker;
-    bool is_open;
-    std::uint32_t number;
-    std::size_t cost;  // of opening it again
+    Tag tag = Tag::unknown;
+    bool is_marker = false;
+    bool is_open = false;
+    std::uint32_t number = 0;
+    std::size_t cost = 0;  // of opening it again
     std::string_view whole;
   };
 
@@ -82,7 +82,8 @@ class OpenElements {
   [[nodiscard]] bool is_full() const { return stack_.size() >= max_depth_; }
   std::uint32_t& dropped(const RawTag& tag);
 
-  void push(const Open& element);
+  // To be filled where it stays: copied right after it was written, it would wait for its parts.
+  Open& push(Tag tag);
   void pop();
   void pop_to(std::size_t index);  // `index` too
   void erase(std::size_t index);

@@ -107,9 +107,9 @@ class Flattening {
 
  private:
   struct Open {
-    const GumboVector* children;
-    unsigned int next;
-    NodeIndex index;
+    const GumboVector* children = nullptr;
+    unsigned int next = 0;
+    NodeIndex index = 0;
   };
 
   void add(const GumboNode& node) {
@@ -140,38 +140,39 @@ class Flattening {
   }
 
   void close() {
-    const Open closed = open_.back();
+    const NodeIndex closed = open_.back().index;
     open_.pop_back();
-    if (!open_.empty() && open_.back().index == closed.index) return;  // it was flattened
-    end_text(closed.index);
-    nodes[closed.index].end = static_cast<NodeIndex>(nodes.size());
+    if (!open_.empty() && open_.back().index == closed) return;  // it was flattened
+    end_text(closed);
+    nodes[closed].end = static_cast<NodeIndex>(nodes.size());
   }
 
   void end_text(NodeIndex parent) {
     const std::string_view text = text_.take(storage_);
     if (text.empty()) return;
     const auto index = static_cast<NodeIndex>(nodes.size());
-    nodes.push_back({.kind = NodeKind::text, .parent = parent, .end = index + 1, .text = text});
+    Node& node = nodes.emplace_back();
+    node.kind = NodeKind::text;
+    node.parent = parent;
+    node.end = index + 1;
+    node.text = text;
   }
 
   void add_element(const GumboElement& element) {
     const SkeletonSubtree* const subtree =
         element.original_tag.data == nullptr ? nullptr : reader_.subtree_at(element.original_tag.data);
     if (subtree != nullptr && holds(element, *subtree)) ++subtrees_;
-    Node node;
-    node.kind = NodeKind::element;
-    name(element, node);
-    add_attributes(element, node);
-    if (subtree == nullptr)
-      open(node, is_emptied(node.tag) ? &kNoChildren : &element.children);
-    else
-      add_subtree(node, *subtree, element);
-  }
-
-  void add_subtree(Node& node, const SkeletonSubtree& subtree, const GumboElement& element) {
     // Into the head goes also what comes after its end.
     const bool is_head = element.tag == GUMBO_TAG_HEAD;
-    open(node, is_head ? &element.children : &kNoChildren);
+    const bool has_children = subtree == nullptr ? !is_emptied(tags_of_gumbo()[element.tag]) : is_head;
+    if (Node* const node = open(has_children ? &element.children : &kNoChildren)) {
+      name(element, *node);
+      add_attributes(element, *node);
+    }
+    if (subtree != nullptr) add_subtree(*subtree, is_head);
+  }
+
+  void add_subtree(const SkeletonSubtree& subtree, bool is_head) {
     add_steps(subtree.first_step, subtree.end_step);
     if (is_head) return;
     close();
@@ -202,16 +203,14 @@ class Flattening {
     for (std::size_t i = first; i < end; ++i) {
       const SubtreeStep& step = skeleton_.steps[i];
       switch (step.kind) {
-        case SubtreeStep::Kind::start: {
-          Node node;
-          node.kind = NodeKind::element;
-          node.tag = step.tag;
-          node.text = node.tag == Tag::unknown ? lower(step.text()) : name_of(node.tag);
-          node.first_attribute = step.first_attribute;
-          node.attribute_count = step.attribute_count;
-          open(node, &kNoChildren);
+        case SubtreeStep::Kind::start:
+          if (Node* const node = open(&kNoChildren)) {
+            node->tag = step.tag;
+            node->text = step.tag == Tag::unknown ? lower(step.text()) : name_of(step.tag);
+            node->first_attribute = step.first_attribute;
+            node->attribute_count = step.attribute_count;
+          }
           break;
-        }
         case SubtreeStep::Kind::text:
           text_.append(step.text());
           break;
@@ -222,18 +221,23 @@ class Flattening {
     }
   }
 
-  // Opens the element. Its content is that of the element around it where it would stand too deep.
-  void open(Node& node, const GumboVector* children) {
-    if (open_.size() > max_depth_) {
+  // Opens an element, to be filled where it stays: copied right after it was written, it would wait for its
+  // parts. Null where it would stand too deep: its content is that of the element around it.
+  Node* open(const GumboVector* children) {
+    const NodeIndex parent = open_.back().index;
+    Open& opened = open_.emplace_back();
+    opened.children = children;
+    if (open_.size() > max_depth_ + 1) {
       simplified = true;
-      open_.push_back({children, 0, open_.back().index});
-      return;
+      opened.index = parent;
+      return nullptr;
     }
-    end_text(open_.back().index);
-    const auto index = static_cast<NodeIndex>(nodes.size());
-    node.parent = open_.back().index;
-    nodes.push_back(node);
-    open_.push_back({children, 0, index});
+    end_text(parent);
+    opened.index = static_cast<NodeIndex>(nodes.size());
+    Node& node = nodes.emplace_back();
+    node.kind = NodeKind::element;
+    node.parent = parent;
+    return &node;
   }
 
   void name(const GumboElement& element, Node& node) {

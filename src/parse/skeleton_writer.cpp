@@ -173,20 +173,20 @@ void SkeletonWriter::start_tag(const RawTag& tag, std::size_t first_attribute) {
   }
   // A title is only met in the head, and its text and end tag are steps.
   const bool is_void = has(tag.tag, kVoid) && tag.tag != Tag::title;
-  const Open element{.tag = tag.tag,
-                     .held = 0,
-                     .name_hash = tag.name_hash,
-                     .formatting = elements_.formatting_count(),
-                     .step = skeleton_.steps.size()};
-  skeleton_.steps.push_back({.begin = tag.name.data(),
-                             .size = static_cast<std::uint32_t>(tag.name.size()),
-                             .first_attribute = static_cast<std::uint32_t>(first_attribute),
-                             .attribute_count = static_cast<std::uint16_t>(attribute_count),
-                             .tag = tag.tag,
-                             .kind = SubtreeStep::Kind::start});
-  if (is_void) return close(element);
-  open_.push_back(element);
+  Open& element = open_.emplace_back();
+  element.tag = tag.tag;
+  element.name_hash = tag.name_hash;
+  element.formatting = elements_.formatting_count();
+  element.step = skeleton_.steps.size();
   ++open_counts_[static_cast<std::size_t>(tag.tag)];
+  SubtreeStep& step = skeleton_.steps.emplace_back();
+  step.begin = tag.name.data();
+  step.size = static_cast<std::uint32_t>(tag.name.size());
+  step.first_attribute = static_cast<std::uint32_t>(first_attribute);
+  step.attribute_count = static_cast<std::uint16_t>(attribute_count);
+  step.tag = tag.tag;
+  step.kind = SubtreeStep::Kind::start;
+  if (is_void) close_last();
 }
 
 void SkeletonWriter::start_tag_in_part(const RawTag& tag, std::size_t first_attribute) {
@@ -207,8 +207,10 @@ void SkeletonWriter::text(std::string_view run) {
     last.size += static_cast<std::uint32_t>(run.size());
     return;
   }
-  skeleton_.steps.push_back(
-      {.begin = run.data(), .size = static_cast<std::uint32_t>(run.size()), .kind = SubtreeStep::Kind::text});
+  SubtreeStep& step = skeleton_.steps.emplace_back();
+  step.begin = run.data();
+  step.size = static_cast<std::uint32_t>(run.size());
+  step.kind = SubtreeStep::Kind::text;
 }
 
 bool SkeletonWriter::is_end_of_last(const RawTag& tag) const {
@@ -226,10 +228,7 @@ void SkeletonWriter::end_tag(const RawTag& tag) {
     if (tag.tag == Tag::form && !skeleton_.html.ends_with('>')) skeleton_.html += "<!---->";
     return write_end(tag.name);
   }
-  const Open element = open_.back();
-  open_.pop_back();
-  --open_counts_[static_cast<std::size_t>(tag.tag)];
-  close(element);
+  close_last();
 }
 
 void SkeletonWriter::html(std::string_view html) {
@@ -254,16 +253,21 @@ bool SkeletonWriter::may_be_left_out(const Open& element) {
          ((element.held & kHoldsFormatting) == 0 && !is_counted_formatting(element.tag));
 }
 
-void SkeletonWriter::close(const Open& element) {
+void SkeletonWriter::close_last() {
+  const Open& element = open_.back();
   const std::size_t end = skeleton_.steps.size();
   SubtreeStep& start = skeleton_.steps[element.step];
   start.length = static_cast<std::uint32_t>(end - element.step);
   start.may_be_left_out = may_be_left_out(element);
   start.held = element.held;
-  const SubtreeStep step{
-      .begin = start.begin, .size = start.size, .tag = element.tag, .kind = SubtreeStep::Kind::end};
-  skeleton_.steps.push_back(step);
-  if (!open_.empty()) open_.back().held |= held_with(element.tag, element.held);
+  const std::string_view name = start.text();
+  SubtreeStep& step = skeleton_.steps.emplace_back();
+  step.begin = name.data();
+  step.size = static_cast<std::uint32_t>(name.size());
+  step.tag = element.tag;
+  --open_counts_[static_cast<std::size_t>(element.tag)];
+  if (open_.size() > 1) open_[open_.size() - 2].held |= held_with(element.tag, element.held);
+  open_.pop_back();
 }
 
 void SkeletonWriter::stop() {

@@ -52,11 +52,11 @@ class SkeletonWriter {
 
  private:
   struct Open {
-    Tag tag;
-    std::uint8_t held;  // of Held
-    std::uint32_t name_hash;
-    std::size_t formatting;  // elements that the tree builder has in its list, with this one
-    std::size_t step;        // of its start tag
+    Tag tag = Tag::unknown;
+    std::uint8_t held = 0;  // of Held
+    std::uint32_t name_hash = 0;
+    std::size_t formatting = 0;  // elements that the tree builder has in its list, with this one
+    std::size_t step = 0;        // of its start tag
   };
 
   [[nodiscard]] bool is_in_head() const { return !open_.empty() && open_.front().tag == Tag::head; }
@@ -68,7 +68,7 @@ class SkeletonWriter {
   [[nodiscard]] bool is_open(Tag tag) const { return open_counts_[static_cast<std::size_t>(tag)] > 0; }
   [[nodiscard]] bool is_end_of_last(const RawTag& tag) const;
   [[nodiscard]] static bool may_be_left_out(const Open& element);
-  void close(const Open& element);
+  void close_last();
 
   void write_waiting();
   std::size_t write_head(std::size_t first);

@@ -96,7 +96,7 @@ class Segmenter {
       }
     }
     while (frames_.size() > 1) close();
-    end_block();
+    end_block(frames_.back());
     result_.containers[0].end_block = static_cast<BlockIndex>(result_.blocks.size());
     return std::move(result_);
   }
@@ -118,19 +118,21 @@ class Segmenter {
 
   void open(NodeIndex index, Flow flow) {
     const Node& node = document_.node(index);
-    Frame frame = frames_.back();
+    const ElementReading element = elements_.read(index);
+    // The copy is changed where it stays: one made of it right after would wait for what was written.
+    frames_.push_back(frames_.back());
+    Frame& frame = frames_.back();
     frame.end = node.end;
     frame.tag = node.tag;
     frame.flow = flow;
     frame.joint = '\0';
-    const ElementReading element = elements_.read(index);
     frame.visibility = less_visible(frame.visibility, element.visibility);
     if (flow == Flow::inside) {
       if (node.tag == Tag::time) {
         time_ = true;
         ++open_times_;
       }
-      open_inside(frame, index, element);
+      add_run(frame.tag, index, element);
       return;
     }
     const bool control = node.tag == Tag::button || node.tag == Tag::label;
@@ -145,14 +147,16 @@ class Segmenter {
         add_joint(frame.joint);
       }
       frame.flow = Flow::inside;
-      open_inside(frame, index, element);
+      add_run(frame.tag, index, element);
       return;
     }
-    flush();
+    flush(frames_[frames_.size() - 2]);
     name_kind(frame, index);
-    Container container;
+    const ContainerIndex parent = frame.container;
+    frame.container = static_cast<ContainerIndex>(result_.containers.size());
+    Container& container = result_.containers.emplace_back();
     container.tag = node.tag;
-    container.parent = frames_.back().container;
+    container.parent = parent;
     container.depth = result_.containers[container.parent].depth + 1;
     container.node = index;
     container.first_block = static_cast<BlockIndex>(result_.blocks.size());
@@ -160,21 +164,16 @@ class Segmenter {
     container.custom = is_custom_element(node);
     container.words = element.words;
     container.item = element.item;
-    frame.container = static_cast<ContainerIndex>(result_.containers.size());
-    result_.containers.push_back(container);
-    frames_.push_back(frame);
   }
 
-  void open_inside(const Frame& frame, NodeIndex index, const ElementReading& element) {
-    InlineRun run;
+  void add_run(Tag tag, NodeIndex index, const ElementReading& element) {
+    InlineRun& run = open_runs_.emplace_back();
     run.node = index;
-    run.tag = frame.tag;
+    run.tag = tag;
     run.begin = text_.size();
     run.words = element.words;
     run.item = element.item;
-    if (frame.tag == Tag::a) run.url = element.url;
-    open_runs_.push_back(run);
-    frames_.push_back(frame);
+    if (tag == Tag::a) run.url = element.url;
   }
 
   void name_kind(Frame& frame, NodeIndex index) const {
@@ -244,21 +243,22 @@ class Segmenter {
   }
 
   void close() {
-    const Frame frame = frames_.back();
+    const Frame& frame = frames_.back();
     if (frame.flow == Flow::block) {
-      flush();
+      flush(frame);
       result_.containers[frame.container].end_block = static_cast<BlockIndex>(result_.blocks.size());
       frames_.pop_back();
       return;
     }
-    InlineRun run = open_runs_.back();
+    if (open_runs_.back().begin < text_.size()) {
+      runs_.push_back(open_runs_.back());
+      runs_.back().end = text_.size();
+    }
     open_runs_.pop_back();
     carried_ = std::min(carried_, open_runs_.size());
-    frames_.pop_back();
     if (frame.tag == Tag::time) --open_times_;
-    run.end = text_.size();
-    if (run.end > run.begin) runs_.push_back(run);
     add_joint(frame.joint);
+    frames_.pop_back();
   }
 
   void add_text(NodeIndex index, std::string_view text) {
@@ -268,7 +268,7 @@ class Segmenter {
     if (frame.kind == BlockKind::preformatted) {
       text_ += text;
     } else {
-      if (breaks_ == 1 && begins_paragraph(frame, text, visible)) flush();
+      if (breaks_ == 1 && begins_paragraph(frame, text, visible)) flush(frame);
       const std::size_t before = text_.size();
       add_collapsed(text, space_end);
       if (visible && frame.visibility == Visibility::screen_reader)
@@ -320,22 +320,22 @@ class Segmenter {
     }
     indentation_ = 0;
     if (++breaks_ >= 2 && !frame.in_row) {
-      flush();
+      flush(frame);
     } else {
       add_joint(' ');
     }
   }
 
-  // Ends the current block, unless it is the last that there is room for. Inline elements that are open go on
-  // in the next one.
-  void flush() {
-    if (result_.blocks.size() + 1 < kMostBlocks) return end_block();
+  // Ends the current block, which stands in `frame`, unless it is the last that there is room for. Inline
+  // elements that are open go on in the next one.
+  void flush(const Frame& frame) {
+    if (result_.blocks.size() + 1 < kMostBlocks) return end_block(frame);
     is_joined_ = first_node_ != 0;
     add_joint(' ');
   }
 
-  void end_block() {
-    if (!text_.empty()) cut_block();
+  void end_block(const Frame& frame) {
+    if (!text_.empty()) cut_block(frame);
     runs_.clear();
     spoken_.clear();
     hidden_.clear();
@@ -346,8 +346,7 @@ class Segmenter {
     time_ = open_times_ > 0;
   }
 
-  void cut_block() {
-    const Frame& frame = frames_.back();
+  void cut_block(const Frame& frame) {
     if (frame.in_row) cut_last_cells();
     end_open_runs();
     if (first_node_ != 0) {
@@ -420,7 +419,7 @@ class Segmenter {
   }
 
   void add_block(const Frame& frame, std::string_view text) {
-    Block block;
+    Block& block = result_.blocks.emplace_back();
     block.kind = frame.kind;
     block.level = frame.kind == BlockKind::heading ? frame.level : std::uint8_t{0};
     block.ordered = frame.kind == BlockKind::list_item && frame.ordered;
@@ -433,7 +432,6 @@ class Segmenter {
     block.text = text;
     place_runs(text_, block.text, frame.kind == BlockKind::preformatted, runs_);
     add_runs(block);
-    result_.blocks.push_back(block);
     images_ = 0;
   }
 

@@ -77,7 +77,8 @@ std::vector<Token> tokenize(std::string_view text, FoldedText& folded) {
     }
     if (character == 0x200E || character == 0x200F || character == 0xAD)
       continue;  // direction marks, soft hyphen
-    Token token;
+    // Filled where it stays: copied right after it was written, it would wait for its parts.
+    Token& token = tokens.emplace_back();
     token.space_before = space;
     token.begin = begin;
     space = false;
@@ -121,7 +122,6 @@ std::vector<Token> tokenize(std::string_view text, FoldedText& folded) {
         token.mark = ',';
     }
     token.end = position;
-    tokens.push_back(token);
   }
   return tokens;
 }
@@ -236,6 +236,8 @@ class DateReader {
   };
   [[nodiscard]] std::optional<MonthSpan> month_at(std::size_t index) const;
   [[nodiscard]] std::optional<DaySpan> day_at(std::size_t index) const;
+  // What is written as a day there, whether there is such a day or not.
+  [[nodiscard]] std::optional<DaySpan> written_day_at(std::size_t index) const;
   [[nodiscard]] std::optional<DaySpan> year_first(std::size_t index) const;
   [[nodiscard]] std::optional<DaySpan> number_first(std::size_t index) const;
   [[nodiscard]] std::optional<DaySpan> month_first(std::size_t index) const;
@@ -458,16 +460,23 @@ bool DateReader::is_torn(std::size_t begin, std::size_t end) const {
 }
 
 std::optional<DateReader::DaySpan> DateReader::day_at(std::size_t index) const {
-  std::optional<DaySpan> span;
-  if (tokens_[index].kind == TokenKind::number) {
-    span = year_first(index);
-    if (!span) span = number_first(index);
-  } else if (tokens_[index].kind == TokenKind::word) {
-    span = month_first(index);
-    if (!span) span = era_first(index);
-  }
-  if (!span || !is_possible(span->day) || is_torn(index, span->end)) return std::nullopt;
+  std::optional<DaySpan> span = written_day_at(index);
+  if (span && (!is_possible(span->day) || is_torn(index, span->end))) span.reset();
   return span;
+}
+
+std::optional<DateReader::DaySpan> DateReader::written_day_at(std::size_t index) const {
+  switch (tokens_[index].kind) {
+    case TokenKind::number:
+      if (const auto span = year_first(index)) return span;
+      return number_first(index);
+    case TokenKind::word:
+      if (const auto span = month_first(index)) return span;
+      return era_first(index);
+    case TokenKind::mark:
+      break;
+  }
+  return std::nullopt;
 }
 
 std::optional<DateReader::HalfSpan> DateReader::half_day_at(std::size_t i) const {

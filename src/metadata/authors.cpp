@@ -43,6 +43,7 @@ struct Word {
 // Words as white space separates them, without punctuation at their ends when folded.
 std::vector<Word> words_of(std::string_view text) {
   std::vector<Word> words;
+  words.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1);
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == ' ') {
       ++i;

@@ -11,6 +11,7 @@
 #include "metadata/dates.h"
 #include "metadata/json_ld.h"
 #include "metadata/language.h"
+#include "metadata/page_outline.h"
 #include "metadata/page_tags.h"
 #include "metadata/shown.h"
 #include "text/normalize.h"
@@ -126,17 +127,6 @@ ScriptKind usual_script(std::string_view language) {
   return ScriptKind::latin;
 }
 
-// What the page says beside its title and its links, which are often names.
-std::vector<std::string_view> text_without_links(const Document& document) {
-  std::vector<std::string_view> text;
-  for (const Node& node : document.nodes()) {
-    if (node.kind != NodeKind::text) continue;
-    const Tag parent = document.nodes()[node.parent].tag;
-    if (parent != Tag::title && parent != Tag::a) text.push_back(node.text);
-  }
-  return text;
-}
-
 // The page's claim, unless its text is plainly in another language: templates say "en" whatever they hold.
 std::string choose_language(const std::optional<std::string>& detected,
                             const std::vector<std::string>& claims) {
@@ -195,7 +185,10 @@ std::string title_suffix(std::string_view title, const std::vector<std::string>&
 class PageReader {
  public:
   PageReader(const Document& document, const MetadataOptions& options)
-      : document_(document), options_(options), tags_(read_page_tags(document)) {}
+      : document_(document),
+        options_(options),
+        outline_(outline_page(document)),
+        tags_(read_page_tags(document, outline_)) {}
 
   Metadata read() {
     read_addresses();
@@ -229,6 +222,7 @@ class PageReader {
 
   const Document& document_;
   const MetadataOptions& options_;
+  PageOutline outline_;
   PageTags tags_;
   JsonLdPage json_ld_;
   Metadata result_;
@@ -267,7 +261,7 @@ void PageReader::read_language() {
   std::vector<std::string> claims = {tags_.html_language};
   for (const TagValue& value : tags_.values)
     if (value.field == Field::language) claims.push_back(value.value);
-  result_.text_language = detect_language(text_without_links(document_));
+  result_.text_language = detect_language(outline_.text);
   const std::string language = choose_language(result_.text_language, claims);
   if (!language.empty()) result_.language = language;
 }
@@ -463,7 +457,7 @@ void PageReader::read_tags() {
 void PageReader::read_shown_page() {
   std::vector<std::string> titles = titles_;
   titles.insert(titles.end(), json_ld_.headlines.begin(), json_ld_.headlines.end());
-  const ShownPage shown = read_shown(document_, titles, language());
+  const ShownPage shown = read_shown(document_, outline_, titles, language());
   result_.is_article = result_.is_article || shown.is_article;
   for (const std::string& headline : shown.headlines)
     add(result_.headlines, headline, MetadataSource::microdata, 0);

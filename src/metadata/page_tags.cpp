@@ -254,13 +254,12 @@ constexpr std::string_view kWrittenBy[] = {
 
 }  // namespace
 
-PageTags read_page_tags(const Document& document) {
+PageTags read_page_tags(const Document& document, const PageOutline& outline) {
   PageTags tags;
   const auto nodes = document.nodes();
   std::string author_label;  // N of a "twitter:labelN" that says "Written by"
-  for (NodeIndex i = 0; i < nodes.size(); ++i) {
+  for (const NodeIndex i : outline.tags) {
     const Node& node = nodes[i];
-    if (node.kind != NodeKind::element) continue;
     switch (node.tag) {
       case Tag::html:
         if (tags.html_language.empty()) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "metadata/page_outline.h"
 #include "pressclip/metadata.h"
 #include "pressclip/parse.h"
 
@@ -43,6 +44,6 @@ struct PageTags {
   std::string html_language;    // <html lang>
 };
 
-PageTags read_page_tags(const Document& document);
+PageTags read_page_tags(const Document& document, const PageOutline& outline);
 
 }  // namespace pressclip::metadata

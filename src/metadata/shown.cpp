@@ -173,19 +173,20 @@ std::uint16_t traits_of(std::string_view names) {
 
 class ShownReader {
  public:
-  ShownReader(const Document& document, const std::vector<std::string>& titles, std::string_view language)
+  ShownReader(const Document& document, const PageOutline& outline, const std::vector<std::string>& titles,
+              std::string_view language)
       : document_(document),
         nodes_(document.nodes()),
         language_(language),
         primary_(fold_word(language.substr(0, language.find('-')))) {
-    find_headline(titles);
+    find_headline(outline.headings, titles);
     mark();
   }
 
   ShownPage read();
 
  private:
-  void find_headline(const std::vector<std::string>& titles);
+  void find_headline(std::span<const NodeIndex> headings, const std::vector<std::string>& titles);
   void mark();
   [[nodiscard]] bool holds_several_reviews() const;
   void read_item(NodeIndex node);
@@ -222,7 +223,7 @@ class ShownReader {
 };
 
 // The heading that says most of what a title says; else the first h1 with text.
-void ShownReader::find_headline(const std::vector<std::string>& titles) {
+void ShownReader::find_headline(std::span<const NodeIndex> headings, const std::vector<std::string>& titles) {
   // Less of the title than this is the site's name, or chance.
   constexpr double kMinShare = 0.4;
   std::vector<std::string> folded;
@@ -230,11 +231,8 @@ void ShownReader::find_headline(const std::vector<std::string>& titles) {
     if (std::string key = fold_for_comparison(title); key.size() >= 6) folded.push_back(std::move(key));
   NodeIndex first = 0;
   double best = kMinShare;
-  std::size_t seen = 0;
-  for (NodeIndex i = 0; i < nodes_.size() && seen < 200; ++i) {
+  for (const NodeIndex i : headings) {
     const Tag tag = nodes_[i].tag;
-    if (nodes_[i].kind != NodeKind::element || (tag != Tag::h1 && tag != Tag::h2 && tag != Tag::h3)) continue;
-    ++seen;
     const std::string text = fold_for_comparison(text_of(i, 400));
     if (text.size() < 6) continue;
     if (tag == Tag::h1 && first == 0) first = i;
@@ -586,10 +584,10 @@ ShownPage ShownReader::read() {
 
 }  // namespace
 
-ShownPage read_shown(const Document& document, const std::vector<std::string>& titles,
-                     std::string_view language) {
+ShownPage read_shown(const Document& document, const PageOutline& outline,
+                     const std::vector<std::string>& titles, std::string_view language) {
   if (document.nodes().empty()) return {};
-  return ShownReader(document, titles, language).read();
+  return ShownReader(document, outline, titles, language).read();
 }
 
 }  // namespace pressclip::metadata

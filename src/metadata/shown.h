@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "metadata/date_words.h"
+#include "metadata/page_outline.h"
 #include "pressclip/metadata.h"
 #include "pressclip/parse.h"
 
@@ -39,7 +40,7 @@ struct ShownPage {
 };
 
 // `titles`: what else the page calls itself, for finding its headline among several.
-ShownPage read_shown(const Document& document, const std::vector<std::string>& titles,
-                     std::string_view language);
+ShownPage read_shown(const Document& document, const PageOutline& outline,
+                     const std::vector<std::string>& titles, std::string_view language);
 
 }  // namespace pressclip::metadata

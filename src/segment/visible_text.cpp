@@ -3,10 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstring>
 
 namespace pressclip {
 namespace {
@@ -16,16 +13,9 @@ constexpr UChar32 kObjectReplacement = 0xFFFC;
 
 // The character at `position`, which is advanced past it.
 UChar32 next_character(std::string_view text, std::size_t& position) {
-  // The macro counts in 32 bits: give it the few bytes that one character can have.
-  std::array<std::uint8_t, 4> bytes{};
-  const auto available =
-      static_cast<std::int32_t>(std::min<std::size_t>(text.size() - position, bytes.size()));
-  std::memcpy(bytes.data(), text.data() + position, static_cast<std::size_t>(available));
-  std::int32_t used = 0;
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   UChar32 character = 0;
-  const auto* const units = bytes.data();
-  U8_NEXT_OR_FFFD(units, used, available, character);
-  position += static_cast<std::size_t>(used);
+  U8_NEXT_OR_FFFD(bytes, position, text.size(), character);
   return character;
 }
 

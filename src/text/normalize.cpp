@@ -68,16 +68,9 @@ char32_t next_character(std::string_view text, std::size_t& position) {
     ++position;
     return first;
   }
-  // The macro counts in 32 bits: give it the few bytes that one character can have.
-  std::array<std::uint8_t, 4> bytes{};
-  const auto available =
-      static_cast<std::int32_t>(std::min<std::size_t>(text.size() - position, bytes.size()));
-  std::memcpy(bytes.data(), text.data() + position, static_cast<std::size_t>(available));
-  std::int32_t used = 0;
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   UChar32 character = 0;
-  const std::uint8_t* const start = bytes.data();
-  U8_NEXT_OR_FFFD(start, used, available, character);
-  position += static_cast<std::size_t>(used);
+  U8_NEXT_OR_FFFD(bytes, position, text.size(), character);
   return static_cast<char32_t>(character);
 }
 
@@ -228,6 +221,33 @@ bool is_word_alone(char32_t c) {
 constexpr std::uint32_t kMarks = U_GC_M_MASK;
 constexpr std::uint32_t kLettersAndDigits = U_GC_L_MASK | U_GC_N_MASK;
 
+bool has_category(char32_t c, std::uint32_t categories) {
+  return (U_MASK(u_charType(static_cast<UChar32>(c))) & categories) != 0;
+}
+
+char32_t fold_simply(char32_t c) {
+  return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+}
+
+// What ICU says of a Latin letter, or another character before those: asked for each character beyond ASCII
+// of most texts.
+struct LatinCharacter {
+  char32_t folded = 0;
+  bool is_letter_or_digit = false;
+};
+constexpr char32_t kEndOfLatin = 0x0180;
+
+const LatinCharacter& latin_character(char32_t c) {
+  static const auto characters = [] {
+    std::array<LatinCharacter, kEndOfLatin> table{};
+    for (char32_t each = 0; each < kEndOfLatin; ++each)
+      table[each] = {.folded = fold_simply(each),
+                     .is_letter_or_digit = has_category(each, kLettersAndDigits)};
+    return table;
+  }();
+  return characters[c];
+}
+
 constexpr bool is_ascii_letter_or_digit(unsigned char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -282,9 +302,12 @@ class WordWalk {
         return Step::begins;
       }
       if (c == 0x200C || c == 0x200D) return Step::outside;  // joiners stand inside words
-      const std::uint32_t category = U_MASK(u_charType(static_cast<UChar32>(c)));
-      if ((category & kMarks) != 0 && last_ == Last::word_alone) return Step::goes_on;
-      in_word = (category & (kLettersAndDigits | kMarks)) != 0;
+      if (c < kEndOfLatin) {                                 // where no marks are
+        in_word = latin_character(c).is_letter_or_digit;
+      } else {
+        if (last_ == Last::word_alone && has_category(c, kMarks)) return Step::goes_on;
+        in_word = has_category(c, kLettersAndDigits | kMarks);
+      }
     }
     const Last before = std::exchange(last_, in_word ? Last::word : Last::other);
     if (!in_word) return Step::outside;
@@ -487,8 +510,8 @@ std::string fold_case(std::string_view text) {
     }
     const std::size_t start = position;
     const char32_t character = next_character(text, position);
-    const auto folded =
-        static_cast<char32_t>(u_foldCase(static_cast<UChar32>(character), U_FOLD_CASE_DEFAULT));
+    const char32_t folded =
+        character < kEndOfLatin ? latin_character(character).folded : fold_simply(character);
     if (folded == character && character != 0xFFFD) continue;
     if (!moved) moved.emplace();
     moved->append(out, copied, start - copied);
@@ -513,7 +536,6 @@ constexpr std::array<char, 128> kComparedAs = [] {
 // Folds text whose letters are of ASCII, or of Latin with marks where each is folded by itself and stays
 // composed. False where it has others.
 bool fold_latin_for_comparison(std::string_view text, std::string& out) {
-  constexpr char32_t kEndOfLatin = 0x0180;
   // Two characters each: the dotted capital I and the n with an apostrophe.
   constexpr char32_t kDottedI = 0x0130, kApostropheN = 0x0149, kSharpS = 0x00DF;
   out.resize(text.size() + kEightBytes);  // no character becomes longer; eight bytes are written at a time
@@ -548,11 +570,10 @@ bool fold_latin_for_comparison(std::string_view text, std::string& out) {
     if (c == kSharpS) {
       *end++ = 's';
       *end++ = 's';
-    } else if ((U_MASK(u_charType(static_cast<UChar32>(c))) & kLettersAndDigits) != 0) {
-      const UChar32 folded = u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT);
+    } else if (const LatinCharacter& character = latin_character(c); character.is_letter_or_digit) {
       auto* const bytes = reinterpret_cast<std::uint8_t*>(end);
       std::int32_t length = 0;
-      U8_APPEND_UNSAFE(bytes, length, static_cast<std::uint32_t>(folded));
+      U8_APPEND_UNSAFE(bytes, length, static_cast<std::uint32_t>(character.folded));
       end += length;
     }
   }
@@ -584,7 +605,7 @@ void fold_for_comparison(std::string_view text, std::string& out) {
       continue;
     }
     const char32_t c = next_character(text, position);
-    if (c != 0xFFFD && (U_MASK(u_charType(static_cast<UChar32>(c))) & (kLettersAndDigits | kMarks)) != 0) {
+    if (c != 0xFFFD && has_category(c, kLettersAndDigits | kMarks)) {
       if (marks.is_too_long_with(c)) append_character(out, kCombiningGraphemeJoiner);
       out.append(text, start, position - start);
       only_ascii = false;

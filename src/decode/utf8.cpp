@@ -16,17 +16,17 @@ constexpr bool is_between(unsigned char c, unsigned char first, unsigned char la
   return c >= first && c <= last;
 }
 
-// Blocks are for long runs: of their loop, which has no branch, the compiler makes a few wide instructions.
+// Blocks are for long runs: their bytes are asked about once for all.
 constexpr std::size_t kBlockBytes = 128;
 constexpr std::size_t kBeforeBlocks = 32;
 
-bool is_plain_block(const char* block) {
-  unsigned char alarms = 0;  // the highest bit: a byte beyond ASCII, NUL or ESC
-  for (std::size_t i = 0; i < kBlockBytes; ++i) {
-    const auto byte = static_cast<unsigned char>(block[i]);
-    alarms |= static_cast<unsigned char>(byte | (byte - 1U) | ((byte ^ 0x1BU) - 1U));
+bool is_plain_block(std::string_view bytes, std::size_t position) {
+  SixteenBytes alarms{};  // the highest bit: a byte beyond ASCII, NUL or ESC
+  for (std::size_t i = 0; i < kBlockBytes; i += sizeof alarms) {
+    const SixteenBytes next = sixteen_bytes_at(bytes, position + i);
+    alarms |= next | (next - 1) | ((next ^ 0x1B) - 1);
   }
-  return alarms < 0x80;
+  return bits_of(alarms >= 0x80) == 0;
 }
 
 // The bytes of ASCII from `position` on, without NUL and ESC.
@@ -38,7 +38,7 @@ std::size_t plain_run(std::string_view bytes, std::size_t position) {
     if (alarms != 0) return end + static_cast<std::size_t>(std::countr_zero(alarms)) - position;
     end += sizeof next;
     if (end - position == kBeforeBlocks)
-      while (end + kBlockBytes <= bytes.size() && is_plain_block(bytes.data() + end)) end += kBlockBytes;
+      while (end + kBlockBytes <= bytes.size() && is_plain_block(bytes, end)) end += kBlockBytes;
   }
   while (end < bytes.size() && is_between(static_cast<unsigned char>(bytes[end]), 0x01, 0x7F) &&
          bytes[end] != '\x1B')

@@ -129,6 +129,9 @@ TEST(NormalizeText, ChangesWhatHasToWhereverItStands) {
       EXPECT_EQ(normalize_text(begin + "\x7F" + end), begin + end);
       EXPECT_EQ(normalize_text(begin + "\x01" + end), begin + end);
       EXPECT_EQ(normalize_text(begin + "~\u00E9" + end), begin + "~\u00E9" + end);
+      EXPECT_EQ(normalize_text(begin + "\u00E9  \u2019" + end), begin + "\u00E9 \u2019" + end);
+      EXPECT_EQ(normalize_text(begin + " \u0436\t\u00E9 " + end), begin + " \u0436 \u00E9 " + end);
+      EXPECT_EQ(normalize_text(begin + "\u00E9\u00AD\u00E9\u0301" + end), begin + "\u00E9\u00E9\u0301" + end);
       EXPECT_EQ(normalize_text(" " + begin + std::string(behind, ' ')), begin);
     }
   }

@@ -180,6 +180,28 @@ std::size_t end_of_plain(std::string_view text, std::size_t position) {
   return position;
 }
 
+// The bytes of the character at `position` where it is one of those beyond ASCII that most text has and that
+// stay as they are: a letter of Latin with a mark, or of Cyrillic, a dash, a quotation mark. Else 0.
+std::size_t length_of_plain_character(std::string_view text, std::size_t position) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[position + i]); };
+  const std::size_t room = text.size() - position;
+  if (room < 2 || (byte(1) & 0xC0U) != 0x80) return 0;
+  // U+00C0 to U+02FF, and U+0400 to U+047F.
+  if ((byte(0) >= 0xC3 && byte(0) <= 0xCB) || byte(0) == 0xD0 || byte(0) == 0xD1) return 2;
+  // U+2010 to U+2027.
+  return room > 2 && byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0xA7 ? 3 : 0;
+}
+
+// The same run, with such characters in it.
+std::size_t end_of_plain_text(std::string_view text, std::size_t position) {
+  while (true) {
+    position = end_of_plain(text, position);
+    const std::size_t length = length_of_plain_character(text, position);
+    if (length == 0) return position;
+    position += length;
+  }
+}
+
 // Counts marks that follow each other, and says when the run must be broken.
 class MarkRun {
  public:
@@ -367,13 +389,14 @@ void normalize_text(std::string_view text, std::string& out) {
   MarkRun marks;
   for (std::size_t position = 0; position < text.size();) {
     const std::size_t start = position;
-    if (static_cast<unsigned char>(text[start]) < 0x80) {
-      if (text[start] <= ' ' || text[start] == 0x7F) {
-        space = space || is_ascii_space(static_cast<unsigned char>(text[start]));
-        ++position;
-        continue;
-      }
-      position = end_of_plain(text, start);
+    const auto first = static_cast<unsigned char>(text[start]);
+    if (first <= ' ' || first == 0x7F) {
+      space = space || is_ascii_space(first);
+      ++position;
+      continue;
+    }
+    position = end_of_plain_text(text, start);
+    if (position > start) {
       if (space && !out.empty()) out.push_back(' ');
       space = text[position - 1] == ' ';
       out.append(text, start, position - start - (space ? 1 : 0));

@@ -206,6 +206,22 @@ TEST(RepairJson, Table) {
   }
 }
 
+TEST(RepairJson, SeesWhatIsNotPlainWhereverItStands) {
+  for (std::size_t before = 0; before < 40; ++before)
+    for (std::size_t behind = 0; behind < 40; ++behind) {
+      const auto in_string = [&](std::string_view middle) {
+        return R"({"a":")" + std::string(before, 'x').append(middle).append(behind, 'y') + R"("})";
+      };
+      const std::pair<std::string_view, std::string_view> rows[] = {
+          {"\"", "\\\""}, {"\n", "\\n"}, {"\x01", " "}, {"\u00e9\x7f", "\u00e9\x7f"}};
+      for (const auto& [written, expected] : rows) {
+        const auto documents = metadata::repair_json(in_string(written));
+        ASSERT_EQ(documents.size(), 1U);
+        EXPECT_EQ(documents[0], in_string(expected));
+      }
+    }
+}
+
 TEST(RepairJson, BoundsTheMembersOfAnObject) {
   std::string first = "{", rest;
   for (std::size_t i = 0; i < metadata::kMaxJsonMembers; ++i)

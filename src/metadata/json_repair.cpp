@@ -2,9 +2,9 @@
 #include "metadata/json_repair.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <bit>
 
-#include "text/eight_bytes.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip::metadata {
 namespace {
@@ -35,7 +35,8 @@ struct Level {
 
 class Repair {
  public:
-  explicit Repair(std::string_view script) : script_(script) {}
+  // Most scripts are one document, little of which is mended.
+  explicit Repair(std::string_view script) : script_(script) { output_.reserve(script.size()); }
 
   std::vector<std::string> run() {
     while (position_ < script_.size()) step();
@@ -239,20 +240,13 @@ class Repair {
   // Where the bytes end that begin here and that a string may hold as they are.
   [[nodiscard]] std::size_t end_of_plain() const {
     std::size_t end = position_;
-    while (end + kEightBytes <= script_.size() && !may_end_plain(eight_bytes_at(script_, end)))
-      end += kEightBytes;
+    for (; end + sizeof(SixteenBytes) <= script_.size(); end += sizeof(SixteenBytes)) {
+      const SixteenBytes bytes = sixteen_bytes_at(script_, end);
+      const unsigned others = bits_of((bytes == '"') | (bytes == '\\') | (bytes < 0x20));
+      if (others != 0) return end + static_cast<std::size_t>(std::countr_zero(others));
+    }
     while (end < script_.size() && is_plain(script_[end])) ++end;
     return end;
-  }
-
-  // Of eight bytes: whether a quote, a backslash or a control may be among them. What is not ASCII is none.
-  static bool may_end_plain(std::uint64_t bytes) {
-    const auto holds = [bytes](char byte) {
-      const std::uint64_t unlike = bytes ^ in_each_byte(static_cast<std::uint8_t>(byte));
-      return (unlike - in_each_byte(1)) & ~unlike;
-    };
-    const std::uint64_t controls = (bytes - in_each_byte(0x20)) & ~bytes;
-    return has_high_bit(holds('"') | holds('\\') | controls);
   }
 
   void read_string() {

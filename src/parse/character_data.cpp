@@ -268,6 +268,12 @@ bool append_attribute_text(std::string_view raw, References references, std::str
     out += raw.substr(position, found - position);
     position = found;
     if (position == raw.size()) break;
+    // Nearly all of those in addresses.
+    if (constexpr std::string_view kAmpersand = "&amp;"; raw.substr(position).starts_with(kAmpersand)) {
+      out += '&';
+      position += kAmpersand.size();
+      continue;
+    }
     if (raw[position] == '&' && is_letter_or_digit(static_cast<char>(byte_at(raw, position + 1)))) {
       // In an attribute a name that needs no semicolon must not run on, nor stand before an equals sign.
       const std::size_t end = end_of_name(raw, position + 1);

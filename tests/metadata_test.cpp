@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "metadata/characters.h"
 #include "metadata/json_ld.h"
 #include "metadata/json_repair.h"
 #include "metadata/plain_text.h"
@@ -203,6 +204,36 @@ TEST(RepairJson, Table) {
     for (const std::string& document : metadata::repair_json(row.script))
       documents += (documents.empty() ? "" : "\n") + document;
     EXPECT_EQ(documents, row.expected) << row.script;
+  }
+}
+
+// In UTF-8, of a character that takes two or three bytes.
+std::string utf8_of(char32_t c) {
+  const auto continued = [c](unsigned shift) { return static_cast<char>(0x80U | (c >> shift & 0x3FU)); };
+  if (c < 0x800) return {static_cast<char>(0xC0U | c >> 6U), continued(0)};
+  return {static_cast<char>(0xE0U | c >> 12U), continued(6), continued(0)};
+}
+
+TEST(FoldWord, Table) {
+  const std::pair<std::string_view, std::string_view> rows[] = {
+      {"", ""},
+      {"MAI", "mai"},
+      {"März", "marz"},
+      {"STRASSE Straße", "strasse strasse"},
+      {"İstanbul’da ışık", "istanbul’da isik"},
+      {"e\u0301t\u00e9", "ete"},
+      {"МАЙ — май", "маи — маи"},
+      {"caf\xC3", "caf\uFFFD"},
+      {"\xE2\x80", "\uFFFD"},
+  };
+  for (const auto& [text, expected] : rows) EXPECT_EQ(metadata::fold_word(text), expected) << text;
+}
+
+// What is folded a character at a time folds as it does beside what is not.
+TEST(FoldWord, OfEachCharacterAloneAndBesideOthers) {
+  for (char32_t c = 0x80; c < 0x2100; ++c) {
+    const std::string text = "A" + utf8_of(c) + "B\u00c9";
+    EXPECT_EQ(metadata::fold_word(text) + "ж", metadata::fold_word(text + "Ж")) << std::hex << static_cast<std::uint32_t>(c);
   }
 }
 

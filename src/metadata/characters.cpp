@@ -7,6 +7,9 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <array>
+#include <utility>
+
 namespace pressclip::metadata {
 namespace {
 
@@ -66,15 +69,9 @@ int digit_value(char32_t character) {
 
 }  // namespace beyond_ascii
 
-std::string fold_word(std::string_view text) {
-  bool ascii = true;
-  for (const char byte : text) ascii = ascii && static_cast<unsigned char>(byte) < 128;
-  if (ascii) {
-    std::string folded(text);
-    for (char& byte : folded)
-      if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-    return folded;
-  }
+namespace {
+
+std::string fold_fully(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFDInstance(status);
   icu::UnicodeString unicode =
@@ -93,6 +90,60 @@ std::string fold_word(std::string_view text) {
   if (U_SUCCESS(status)) kept = composer->normalize(kept, status);
   std::string folded;
   kept.toUTF8String(folded);
+  return folded;
+}
+
+// The characters from U+0080 to U+017F: no mark is among them, so that each folds by itself.
+constexpr char32_t kFirstLatin = 0x80, kEndOfLatin = 0x180;
+
+// What they become, one after the other.
+const std::array<std::string, kEndOfLatin - kFirstLatin>& folded_latin() {
+  static const auto table = [] {
+    constexpr char kBetween = '\n';
+    icu::UnicodeString all;
+    for (UChar32 c = kFirstLatin; c < UChar32{kEndOfLatin}; ++c) all.append(c).append(UChar32{kBetween});
+    std::string bytes;
+    const std::string folded = fold_fully(all.toUTF8String(bytes));
+    std::array<std::string, kEndOfLatin - kFirstLatin> each;
+    std::size_t begin = 0;
+    for (std::string& one : each) {
+      const std::size_t end = folded.find(kBetween, begin);
+      one = folded.substr(begin, end - begin);
+      begin = end + 1;
+    }
+    return each;
+  }();
+  return table;
+}
+
+}  // namespace
+
+std::string fold_word(std::string_view text) {
+  bool ascii = true;
+  for (const char byte : text) ascii = ascii && static_cast<unsigned char>(byte) < 128;
+  std::string folded(text);
+  for (char& byte : folded)
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  if (ascii) return folded;
+  const std::string lower = std::move(folded);
+  folded.clear();
+  for (std::size_t i = 0; i < lower.size();) {
+    const auto byte = [&](std::size_t at) {
+      return static_cast<unsigned char>(i + at < lower.size() ? lower[i + at] : '\0');
+    };
+    if (byte(0) < 0x80) {
+      folded += lower[i++];
+    } else if (byte(0) >= 0xC2 && byte(0) <= 0xC5 && (byte(1) & 0xC0U) == 0x80) {
+      folded += folded_latin()[((byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU)) - kFirstLatin];
+      i += 2;
+    } else if (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0xA7) {
+      // Dashes and quotation marks, U+2010 to U+2027.
+      folded.append(lower, i, 3);
+      i += 3;
+    } else {
+      return fold_fully(text);
+    }
+  }
   return folded;
 }
 

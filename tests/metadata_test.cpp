@@ -233,7 +233,8 @@ TEST(FoldWord, Table) {
 TEST(FoldWord, OfEachCharacterAloneAndBesideOthers) {
   for (char32_t c = 0x80; c < 0x2100; ++c) {
     const std::string text = "A" + utf8_of(c) + "B\u00c9";
-    EXPECT_EQ(metadata::fold_word(text) + "ж", metadata::fold_word(text + "Ж")) << std::hex << static_cast<std::uint32_t>(c);
+    EXPECT_EQ(metadata::fold_word(text) + "ж", metadata::fold_word(text + "Ж"))
+        << std::hex << static_cast<std::uint32_t>(c);
   }
 }
 

@@ -419,14 +419,10 @@ class Skimming {
 
   // After the start tag of svg: to where it ends, by its end tag or by a tag that HTML does not allow in it.
   void skip_svg() {
-    struct Open {
-      std::string_view name;
-      bool is_html = false;     // stands in HTML that stands in svg
-      bool holds_html = false;  // foreignObject, desc, title
-    };
     constexpr std::size_t kMaxSvgDepth = 128;
-    std::vector<Open> stack{{"svg", false, false}};
-    RawTag tag;
+    std::vector<OpenInSvg>& stack = open_in_svg_;
+    stack.assign(1, {"svg", false, false});
+    RawTag& tag = tag_in_svg_;
     while (position_ < text_.size()) {
       position_ = std::min(text_.find('<', position_), text_.size());
       if (position_ == text_.size()) return;
@@ -484,14 +480,22 @@ class Skimming {
     }
   }
 
+  struct OpenInSvg {
+    std::string_view name;
+    bool is_html = false;     // stands in HTML that stands in svg
+    bool holds_html = false;  // foreignObject, desc, title
+  };
+
   std::string_view text_;
   Document::Storage& storage_;
   std::size_t position_ = 0;
   SkimmedPage page_;
   OpenElements open_;
   SkeletonWriter writer_;
-  std::string between_;    // what has to go into the skeleton before the tag or text at this place
-  RawTag tag_;             // the one read last
+  std::string between_;  // what has to go into the skeleton before the tag or text at this place
+  RawTag tag_;           // the one read last
+  RawTag tag_in_svg_;    // the same in svg, whose elements are passed over
+  std::vector<OpenInSvg> open_in_svg_;
   std::string_view name_;  // of the raw text element at this place
   std::string decoded_;    // characters that are being read; the memory is used again
   std::size_t root_attributes_ = 0;

@@ -203,12 +203,16 @@ TEST(WriteJson, BadBytesNeverThrow) {
       {"a\"\\/<", "a\\\"\\\\/<"},
       {"tab\there", "tab\\there"},
   };
-  for (const auto& row : kRows) {
-    Article article;
-    article.headline = row.text;
-    EXPECT_EQ(write_json(article, {.compact = true, .removed = false, .fields = {"headline"}}),
-              "{\"headline\":\"" + row.written + "\"}\n");
-  }
+  // Wherever they stand: text is looked through many bytes at a time.
+  for (const auto& row : kRows)
+    for (std::size_t before = 0; before < 36; ++before)
+      for (const std::size_t behind : {0U, 1U, 15U, 16U, 40U}) {
+        const string begin(before, '~'), end(behind, 'x');
+        Article article;
+        article.headline = begin + row.text + end;
+        EXPECT_EQ(write_json(article, {.compact = true, .removed = false, .fields = {"headline"}}),
+                  "{\"headline\":\"" + begin + row.written + end + "\"}\n");
+      }
 }
 
 TEST(WriteJson, SourceBytesThatAreNotUtf8ArePercentEscaped) {

@@ -1,6 +1,29 @@
 #include "write/json_text.h"
 
+#include <bit>
+
+#include "text/sixteen_bytes.h"
+
 namespace pressclip {
+namespace {
+
+// Whether a string may hold it as it is.
+bool is_plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+// Where the bytes end that begin at `position` and that a string may hold as they are.
+std::size_t end_of_plain(std::string_view text, std::size_t position) {
+  for (; text.size() - position >= sizeof(SixteenBytes); position += sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = sixteen_bytes_at(text, position);
+    const unsigned others = bits_of((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+    if (others != 0) return position + static_cast<std::size_t>(std::countr_zero(others));
+  }
+  while (position < text.size() && is_plain(text[position])) ++position;
+  return position;
+}
+
+}  // namespace
 
 void JsonText::key(std::string_view name) {
   begin_value();
@@ -51,10 +74,7 @@ void JsonText::append_quoted(std::string_view text) {
   constexpr std::string_view kHexDigits = "0123456789abcdef";
   out_ += '"';
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) >= 0x20 && text[end] != '"' &&
-           text[end] != '\\')
-      ++end;
+    const std::size_t end = end_of_plain(text, at);
     out_ += text.substr(at, end - at);
     at = end;
     if (at == text.size()) break;

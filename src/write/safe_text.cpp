@@ -1,7 +1,10 @@
 // safe_text: valid UTF-8 without control characters, and the two ways to show bytes that are neither.
 #include "write/safe_text.h"
 
+#include <bit>
 #include <cstdint>
+
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace {
@@ -24,14 +27,24 @@ void append_hex(std::string& out, unsigned byte) {
   out += kHexDigits[byte & 0xFU];
 }
 
+// Where the run of printable ASCII ends that begins at `position`.
+std::size_t end_of_printable(std::string_view text, std::size_t position) {
+  for (; text.size() - position >= sizeof(SixteenBytes); position += sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = sixteen_bytes_at(text, position);
+    const unsigned others = bits_of((bytes < ' ') | (bytes > '~'));
+    if (others != 0) return position + static_cast<std::size_t>(std::countr_zero(others));
+  }
+  while (position < text.size() && text[position] >= ' ' && text[position] <= '~') ++position;
+  return position;
+}
+
 // Calls visit(characters) for each well-formed character, or a run of printable ASCII, and
 // visit_invalid(byte) for each byte of none.
 template <typename Visit, typename VisitInvalid>
 void walk(std::string_view text, Visit visit, VisitInvalid visit_invalid) {
   for (std::size_t at = 0; at < text.size();) {
     // Runs of plain ASCII, which most text is, at once.
-    std::size_t end = at;
-    while (end < text.size() && text[end] >= ' ' && text[end] <= '~') ++end;
+    const std::size_t end = end_of_printable(text, at);
     if (end > at) {
       visit(text.substr(at, end - at));
       at = end;
@@ -91,10 +104,8 @@ std::string safe_text(std::string_view text) {
 
 bool is_safe_text(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] >= ' ' && text[at] <= '~') {
-      ++at;
-      continue;
-    }
+    at = end_of_printable(text, at);
+    if (at == text.size()) break;
     const std::size_t length = utf8_character_length(text.substr(at));
     if (length == 0) return false;
     if (text[at] != '\n' && text[at] != '\t' && is_control(text.substr(at, length))) return false;

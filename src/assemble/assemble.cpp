@@ -66,10 +66,13 @@ std::vector<BodyBlock> body_from_metadata(std::string_view text, std::string_vie
 // Whether the page's blocks hold so little of the article that it must be drawn by script.
 bool is_drawn_by_script(const std::vector<BodyBlock>& body, std::string_view article_body) {
   constexpr std::size_t kFewestWords = 50;
-  std::size_t words = 0;
-  for (const BodyBlock& block : body) words += count_words(block.text);
   const std::size_t promised = count_words(article_body);
-  return promised >= kFewestWords && words * 4 < promised;
+  if (promised < kFewestWords) return false;
+  std::size_t words = 0;
+  return std::ranges::none_of(body, [&](const BodyBlock& block) {
+    words += count_words(block.text);
+    return words * 4 >= promised;
+  });
 }
 
 // Bytes of addresses, summaries and labels: stubs may share them, so that they are more than the page's. No

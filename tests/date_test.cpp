@@ -244,6 +244,20 @@ TEST(FindDates, TellsWhatADateIs) {
   }
 }
 
+// Text is looked through many bytes at a time.
+TEST(MayHoldDate, SeesDigitsWhereverTheyStand) {
+  for (std::size_t before = 0; before < 40; ++before)
+    for (std::size_t behind = 0; behind < 40; ++behind) {
+      const auto beside = [&](std::string_view middle) {
+        return std::string(before, 'x').append(middle).append(behind, '/');
+      };
+      for (const std::string_view date : {"3.12", "20240503", "\u0663", "五"})
+        EXPECT_TRUE(metadata::may_hold_date(beside(date))) << beside(date);
+      for (const std::string_view none : {"", ":", "12345", "3:4", "\u00e9"})
+        EXPECT_FALSE(metadata::may_hold_date(beside(none))) << beside(none);
+    }
+}
+
 TEST(FindDates, ReadsSeveral) {
   const auto dates =
       metadata::find_dates("Published: 4 May 2026, 10:00 | Updated: 5 May 2026, 11:00", "en-GB");

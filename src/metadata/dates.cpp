@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -12,7 +13,7 @@
 
 #include "metadata/characters.h"
 #include "pressclip/metadata.h"
-#include "text/eight_bytes.h"
+#include "text/sixteen_bytes.h"
 
 namespace pressclip {
 namespace metadata {
@@ -770,26 +771,37 @@ std::vector<FoundDate> DateReader::read() {
   return dates;
 }
 
-// Of eight bytes.
-bool has_digit_or_high_byte(std::uint64_t bytes) {
-  if (has_high_bit(bytes)) return true;
-  const auto from = [bytes](std::uint8_t least) { return bytes + in_each_byte(0x80 - least); };
-  return has_high_bit(from('0') & ~from('9' + 1));
+// The digits of other scripts begin with this byte or a higher one; many letters do too, which are then read
+// in vain.
+constexpr unsigned char kFirstOther = 0xD9;
+
+// Where the first digit stands, or what may be one of another script; the text's size where none does.
+std::size_t find_digit(std::string_view text) {
+  constexpr std::size_t kStep = sizeof(SixteenBytes);
+  const auto digits_at = [text](std::size_t position) {
+    const SixteenBytes bytes = sixteen_bytes_at(text, position), values = bytes - '0';
+    return bits_of((values < 10) | (bytes >= kFirstOther));
+  };
+  std::size_t position = 0;
+  while (text.size() - position >= kStep) {
+    if (const unsigned digits = digits_at(position); digits != 0)
+      return position + static_cast<std::size_t>(std::countr_zero(digits));
+    // The last sixteen again, of which the first have been looked at.
+    if (position + kStep == text.size()) return text.size();
+    position = std::min(position + kStep, text.size() - kStep);
+  }
+  const auto is_digit = [](char c) {
+    return (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= kFirstOther;
+  };
+  return static_cast<std::size_t>(std::ranges::find_if(text, is_digit) - text.begin());
 }
 
 }  // namespace
 
 bool may_hold_date(std::string_view text) {
-  // The digits of other scripts begin with this byte or a higher one; many letters do too, which are then
-  // read in vain.
-  constexpr unsigned char kFirstOther = 0xD9;
   std::size_t numbers = 0, digits = 0, longest = 0, length = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    // Most texts have no digit at all.
-    if (i % kEightBytes == 0 && length == 0)
-      while (i + kEightBytes <= text.size() && !has_digit_or_high_byte(eight_bytes_at(text, i)))
-        i += kEightBytes;
-    if (i == text.size()) break;
+  // Most texts have no digit at all.
+  for (std::size_t i = find_digit(text); i < text.size(); ++i) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= kFirstOther) return true;
     if (c < '0' || c > '9') {

@@ -29,13 +29,16 @@ int answer_with(const Reply& reply) {
 
 // Blocks from 4 MB on are always mapped by themselves, and go back to the system when they are freed. glibc
 // would take the next one from its heap once such a block was freed, where vectors that grow leave holes: a
-// page of 45 MB took up to an eighth more. Pages of usual size have no such blocks.
-void map_large_blocks() {
+// page of 45 MB took up to an eighth more. Pages of usual size have no such blocks. What they leave at the
+// end of the heap is kept for the next page: given back at once, as it would be from 128 kB on, it had to be
+// asked for again a page later.
+void set_up_heap() {
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
 int run(int count, const char* const* words) {
-  map_large_blocks();
+  set_up_heap();
   hold_standard_descriptors();
   install_signal_handlers();
   const auto arguments = read_arguments(count, words);

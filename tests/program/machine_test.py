@@ -207,6 +207,23 @@ class LargePage(ProgramTest):
         self.assertLess(usage.ru_maxrss * 1024, 6 * len(content) + 16_000_000, f"a page of {len(content)} bytes")
 
 
+class ManyPages(ProgramTest):
+    """Not with the sanitizers, which take memory of their own."""
+
+    def faults_of(self, pages):
+        self.write("pages.lst", "large.html\n" * pages)
+        with self.begin("-j", "1", "--files-from", "pages.lst", stdout=subprocess.DEVNULL) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = status
+        self.assertEqual(status, 0)
+        return usage.ru_minflt
+
+    def test_memory_is_kept_for_the_next_page(self):
+        self.write("large.html", page(after="".join(f"<p>{text} {i}</p>" for i in range(500) for text in PARAGRAPHS)))
+        # A page given back and asked for again by the system is a fault for each 4 kB of it, which are hundreds.
+        self.assertLess(self.faults_of(50) - self.faults_of(10), 40 * 20)
+
+
 class SafeOutput(ProgramTest):
     """A page that tries to be more than text, in every place that a page can put text in."""
 

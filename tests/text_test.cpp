@@ -440,6 +440,23 @@ TEST(ByteRuns, AreThoseOfTheBytesWhereverTheyStand) {
     }
 }
 
+TEST(ByteRuns, AByteIsFoundWhereverItStands) {
+  const auto are_x = [](SixteenBytes bytes) { return bytes == 'x'; };
+  for (std::size_t size = 0; size < 100; ++size)
+    for (std::size_t at = 0; at <= size; ++at) {
+      std::string text(size, '.');
+      if (at < size) text[at] = 'x';
+      // Behind what is looked through stands what is looked for.
+      const std::string longer = text + "x";
+      for (const std::string_view looked_through :
+           {std::string_view(text), std::string_view(longer).substr(0, size)})
+        for (std::size_t position = 0; position <= size; ++position)
+          ASSERT_EQ(find_byte(looked_through, position, are_x),
+                    std::min(looked_through.find('x', position), size))
+              << size << ' ' << at << ' ' << position;
+    }
+}
+
 TEST(Remembered, AsksOnceForWhatComesAgain) {
   const std::string first = "teaser teaser--small", second = first;
   Remembered<bool> remembered;

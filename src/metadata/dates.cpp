@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -13,7 +12,7 @@
 
 #include "metadata/characters.h"
 #include "pressclip/metadata.h"
-#include "text/sixteen_bytes.h"
+#include "text/byte_runs.h"
 
 namespace pressclip {
 namespace metadata {
@@ -777,23 +776,10 @@ constexpr unsigned char kFirstOther = 0xD9;
 
 // Where the first digit stands, or what may be one of another script; the text's size where none does.
 std::size_t find_digit(std::string_view text) {
-  constexpr std::size_t kStep = sizeof(SixteenBytes);
-  const auto digits_at = [text](std::size_t position) {
-    const SixteenBytes bytes = sixteen_bytes_at(text, position), values = bytes - '0';
-    return bits_of((values < 10) | (bytes >= kFirstOther));
-  };
-  std::size_t position = 0;
-  while (text.size() - position >= kStep) {
-    if (const unsigned digits = digits_at(position); digits != 0)
-      return position + static_cast<std::size_t>(std::countr_zero(digits));
-    // The last sixteen again, of which the first have been looked at.
-    if (position + kStep == text.size()) return text.size();
-    position = std::min(position + kStep, text.size() - kStep);
-  }
-  const auto is_digit = [](char c) {
-    return (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= kFirstOther;
-  };
-  return static_cast<std::size_t>(std::ranges::find_if(text, is_digit) - text.begin());
+  return find_byte(text, 0, [](SixteenBytes bytes) {
+    const SixteenBytes values = bytes - '0';
+    return (values < 10) | (bytes >= kFirstOther);
+  });
 }
 
 }  // namespace

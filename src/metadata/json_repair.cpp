@@ -2,9 +2,8 @@
 #include "metadata/json_repair.h"
 
 #include <algorithm>
-#include <bit>
 
-#include "text/sixteen_bytes.h"
+#include "text/byte_runs.h"
 
 namespace pressclip::metadata {
 namespace {
@@ -232,21 +231,10 @@ class Repair {
            end != std::string_view::npos && end + 1 < script_.size() && script_[end + 1] == ':';
   }
 
-  // Whether a string may hold it as it is.
-  static bool is_plain(char byte) {
-    return byte != '"' && byte != '\\' && static_cast<unsigned char>(byte) >= 0x20;
-  }
-
   // Where the bytes end that begin here and that a string may hold as they are.
   [[nodiscard]] std::size_t end_of_plain() const {
-    std::size_t end = position_;
-    for (; end + sizeof(SixteenBytes) <= script_.size(); end += sizeof(SixteenBytes)) {
-      const SixteenBytes bytes = sixteen_bytes_at(script_, end);
-      const unsigned others = bits_of((bytes == '"') | (bytes == '\\') | (bytes < 0x20));
-      if (others != 0) return end + static_cast<std::size_t>(std::countr_zero(others));
-    }
-    while (end < script_.size() && is_plain(script_[end])) ++end;
-    return end;
+    return find_byte(script_, position_,
+                     [](SixteenBytes bytes) { return (bytes < 0x20) | (bytes == '"') | (bytes == '\\'); });
   }
 
   void read_string() {

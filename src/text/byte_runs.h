@@ -34,7 +34,19 @@ std::uint64_t bits_of_window(std::string_view text, std::size_t position, const 
   if (text.size() >= kStep) return bits | bits_at(text.size() - kStep) >> (kStep - (left - part)) << part;
   SixteenBytes bytes{};
   std::memcpy(&bytes, text.data(), text.size());
-  return bits_of(is_inside(bytes)) & ((1U << text.size()) - 1);
+  return (bits_of(is_inside(bytes)) & ((1U << text.size()) - 1)) >> position;
+}
+
+// Where the first byte from `position` on stands for which `is_looked_for` holds; the text's size where there
+// is none.
+template <typename IsLookedFor>
+std::size_t find_byte(std::string_view text, std::size_t position, const IsLookedFor& is_looked_for) {
+  constexpr std::size_t kStep = sizeof(SixteenBytes);
+  for (; text.size() - position >= kStep; position += kStep)
+    if (const unsigned bits = bits_of(is_looked_for(sixteen_bytes_at(text, position))); bits != 0)
+      return position + static_cast<std::size_t>(std::countr_zero(bits));
+  const std::uint64_t bits = bits_of_window(text, position, is_looked_for);
+  return bits == 0 ? text.size() : position + static_cast<std::size_t>(std::countr_zero(bits));
 }
 
 // Calls `visit(begin, end)` with the places of each run of bytes for which `is_inside` holds, of `kShortest`

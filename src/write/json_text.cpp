@@ -1,26 +1,14 @@
 #include "write/json_text.h"
 
-#include <bit>
-
-#include "text/sixteen_bytes.h"
+#include "text/byte_runs.h"
 
 namespace pressclip {
 namespace {
 
-// Whether a string may hold it as it is.
-bool is_plain(char c) {
-  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-}
-
 // Where the bytes end that begin at `position` and that a string may hold as they are.
 std::size_t end_of_plain(std::string_view text, std::size_t position) {
-  for (; text.size() - position >= sizeof(SixteenBytes); position += sizeof(SixteenBytes)) {
-    const SixteenBytes bytes = sixteen_bytes_at(text, position);
-    const unsigned others = bits_of((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
-    if (others != 0) return position + static_cast<std::size_t>(std::countr_zero(others));
-  }
-  while (position < text.size() && is_plain(text[position])) ++position;
-  return position;
+  return find_byte(text, position,
+                   [](SixteenBytes bytes) { return (bytes < 0x20) | (bytes == '"') | (bytes == '\\'); });
 }
 
 }  // namespace

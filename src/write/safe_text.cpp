@@ -1,10 +1,9 @@
 // safe_text: valid UTF-8 without control characters, and the two ways to show bytes that are neither.
 #include "write/safe_text.h"
 
-#include <bit>
 #include <cstdint>
 
-#include "text/sixteen_bytes.h"
+#include "text/byte_runs.h"
 
 namespace pressclip {
 namespace {
@@ -29,13 +28,7 @@ void append_hex(std::string& out, unsigned byte) {
 
 // Where the run of printable ASCII ends that begins at `position`.
 std::size_t end_of_printable(std::string_view text, std::size_t position) {
-  for (; text.size() - position >= sizeof(SixteenBytes); position += sizeof(SixteenBytes)) {
-    const SixteenBytes bytes = sixteen_bytes_at(text, position);
-    const unsigned others = bits_of((bytes < ' ') | (bytes > '~'));
-    if (others != 0) return position + static_cast<std::size_t>(std::countr_zero(others));
-  }
-  while (position < text.size() && text[position] >= ' ' && text[position] <= '~') ++position;
-  return position;
+  return find_byte(text, position, [](SixteenBytes bytes) { return (bytes < ' ') | (bytes > '~'); });
 }
 
 // Calls visit(characters) for each well-formed character, or a run of printable ASCII, and

@@ -437,6 +437,21 @@ TEST(Evidence, OfThePlace) {
   EXPECT_GE(value(tables, 4, "to_next_prose"), 100);  // none
 }
 
+TEST(Evidence, BranchesAreAlikeByElementAndClassWords) {
+  PageBuilder builder;
+  builder.open(Tag::main, "story").p(kParagraph).p(kParagraph + " Twice.").close();
+  // Of a sum of their numbers these would be the same.
+  builder.open(Tag::article, "a").p("Harbour in brief").close();
+  builder.open(Tag::aside, "f").p("Tides this week").close();
+  for (const char* text : {"First card", "Second card"}) builder.open(Tag::div, "card").p(text).close();
+  const BlockList page = builder.build();
+  const Tables tables = compute(page);
+  EXPECT_EQ(value(tables, 2, "branch_like"), 1);
+  EXPECT_EQ(value(tables, 3, "branch_like"), 1);
+  EXPECT_EQ(value(tables, 4, "branch_like"), 2);
+  EXPECT_EQ(value(tables, 5, "branch_like"), 2);
+}
+
 TEST(Evidence, OfTheMetadata) {
   Metadata metadata;
   metadata.article_body = kParagraph;
